@@ -1,0 +1,31 @@
+@{
+    RootModule             = 'bin/HotfixTools.dll'
+    ModuleVersion          = '0.1.0'
+    CompatiblePSEditions   = @('Core')
+    GUID                   = '5b0f7d0e-6f0c-4c65-9d57-0d4d0b6f4a2e'
+    Author                 = 'The HotfixTools contributors'
+    CompanyName            = 'The HotfixTools contributors'
+    Copyright              = '(c) The HotfixTools contributors. MIT licence.'
+    Description            = 'Takes a team through an urgent fix in production: from the last deploy to one hotfix branch, and back into the mainline, so that nothing else ships with it and nothing is lost.'
+    PowerShellVersion      = '7.4'
+    FormatsToProcess       = @('bin/HotfixTools.Format.ps1xml')
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    CmdletsToExport        = @(
+        'Compare-Deploy'
+        'Complete-Hotfix'
+        'Get-DeployHistory'
+        'Get-Hotfix'
+        'Get-LastDeploy'
+        'New-Hotfix'
+        'New-HotfixSandbox'
+        'Register-Deploy'
+        'Stop-Hotfix'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('git', 'hotfix', 'deploy', 'deployment', 'release', 'devops', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HotfixTools;
+
+/// <summary>
+/// An append-only chain of commits at a ref of the remote. An entry is a commit: its first parent is the entry before
+/// it, further parents are the commits that it names, and its tree holds one <c>entry.json</c>.
+/// </summary>
+/// <param name="session">The repository and its remote.</param>
+/// <param name="reference">The ref.</param>
+public sealed class Chain(HotfixSession session, RefName reference)
+{
+    private const int Version = 1;
+    private const string FileName = "entry.json";
+    private const int MaxEntryBytes = 1024 * 1024;
+    private const int Attempts = 60;
+
+    // A file in a repository: readable names matter, and no browser reads it.
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The ref that the chain is at.</summary>
+    public RefName Ref => reference;
+
+    /// <summary>The entries, newest first, read as they are asked for.</summary>
+    /// <param name="tip">The newest; null for an empty chain.</param>
+    /// <exception cref="HotfixException"><c>ChainDamaged</c>: an entry is not one.</exception>
+    public IEnumerable<ChainEntry> Read(CommitId? tip)
+    {
+        for (var next = tip; next is { } commit;)
+        {
+            var entry = ReadEntry(commit);
+            yield return entry;
+            next = entry.Previous;
+        }
+    }
+
+    /// <summary>Writes the commit of an entry; no ref changes.</summary>
+    /// <param name="entry">What it says.</param>
+    /// <param name="previous">The entry before it; null for the first.</param>
+    public CommitId Write(NewChainEntry entry, CommitId? previous)
+    {
+        var now = session.Now;
+        var body = new JsonObject
+        {
+            ["version"] = Version,
+            // Without it, the first parent of a first entry could not be told from a commit that it names.
+            ["previous"] = previous?.ToString(),
+            ["entry"] = Guid.NewGuid().ToString("N"),
+            ["at"] = now,
+        };
+        foreach (var (name, value) in entry.Body)
+        {
+            if (value is not null)
+                body[name] = value.DeepClone();
+        }
+
+        var tree = session.Repository.WriteTree(new Dictionary<string, byte[]>
+        {
+            [FileName] = Encoding.UTF8.GetBytes(body.ToJsonString(Readable) + "\n"),
+        });
+        CommitId[] parents = previous is { } before ? [before, .. entry.Names] : [.. entry.Names];
+        return session.Repository.Write(new NewCommit(tree, [.. parents.Distinct()], Message(entry), session.Identity, now));
+    }
+
+    /// <summary>
+    /// Appends an entry by compare-and-swap, looking again and trying again where somebody else was first.
+    /// </summary>
+    /// <param name="tip">The newest entry, as far as is known.</param>
+    /// <param name="describe">
+    /// What to append, given the newest entry; null where nothing is to be appended. Asked again after each look.
+    /// </param>
+    /// <returns>The newest entry of the chain afterwards.</returns>
+    /// <exception cref="HotfixException">The remote refused or could not be reached, or others kept writing.</exception>
+    public CommitId? Append(CommitId? tip, Func<CommitId?, NewChainEntry?> describe)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (describe(tip) is not { } entry)
+                return tip;
+            var commit = Write(entry, tip);
+            var report = session.Remote.CompareAndSwapPush([new RefUpdate(reference, tip ?? CommitId.Zero, commit)]);
+            if (report.IsWritten)
+                return commit;
+            if (report.Failure() is { } failure)
+                throw failure;
+            if (attempt == Attempts)
+                throw HotfixErrors.TooMuchContention(reference, attempt);
+            session.Wait(attempt);
+            tip = session.Remote.Fetch([reference.ToString()])[reference];
+        }
+    }
+
+    private ChainEntry ReadEntry(CommitId commit)
+    {
+        var info = session.Repository.Find(commit) ?? throw HotfixErrors.ChainDamaged(reference, commit, "the commit is missing");
+        var file = session.Repository.ReadFile(commit, FileName, MaxEntryBytes) ?? throw HotfixErrors.ChainDamaged(reference, commit, $"it has no {FileName}, or a very large one");
+        JsonObject body;
+        try
+        {
+            body = JsonNode.Parse(file) as JsonObject ?? throw new JsonException("not an object");
+            // Two fields of one name are found out only when the object is looked into.
+            _ = body.Count;
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            throw HotfixErrors.ChainDamaged(reference, commit, $"its {FileName} is not JSON");
+        }
+
+        var entry = new ChainEntry(commit, null, info.CommittedAt, info.Author, body);
+        var previous = entry.CommitOf("previous");
+        if (previous is { } before && (info.Parents.Count == 0 || info.Parents[0] != before))
+            throw HotfixErrors.ChainDamaged(reference, commit, "its first parent is not the entry that it names as the one before");
+        return entry with { Previous = previous, At = entry.Time("at") ?? info.CommittedAt };
+    }
+
+    private static string Message(NewChainEntry entry)
+    {
+        var message = new StringBuilder(DisplayText.Clean(entry.Subject)).Append("\n\n");
+        foreach (var (key, value) in entry.Trailers.Where(trailer => !string.IsNullOrEmpty(trailer.Value)))
+            message.Append(key).Append(": ").Append(DisplayText.Clean(value)).Append('\n');
+        return message.ToString();
+    }
+}

@@ -1,0 +1,14 @@
+namespace HotfixTools;
+
+/// <summary>How a change came to the mainline.</summary>
+public enum ChangeKind
+{
+    /// <summary>A merge commit.</summary>
+    Merge,
+
+    /// <summary>One commit that a forge made of a pull request.</summary>
+    Squash,
+
+    /// <summary>A commit that was pushed as it is.</summary>
+    Direct,
+}

@@ -1,0 +1,32 @@
+namespace HotfixTools;
+
+/// <summary>One commit made live in one environment, by someone, at a time.</summary>
+public sealed class Deploy
+{
+    /// <summary>The environment, such as <c>production</c>.</summary>
+    public string Environment { get; init; } = string.Empty;
+
+    /// <summary>The commit that went live: 40 hexadecimal digits.</summary>
+    public string Commit { get; init; } = string.Empty;
+
+    /// <summary>When it went live, in UTC.</summary>
+    public DateTimeOffset DeployedAt { get; init; }
+
+    /// <summary>Who deployed it, where that is known.</summary>
+    public string? DeployedBy { get; init; }
+
+    /// <summary>Which source says so: <c>ledger</c> or <c>tags</c>; several that agree are separated by commas.</summary>
+    public string Source { get; init; } = string.Empty;
+
+    /// <summary>Whether what was deployed was a hotfix, before it was merged.</summary>
+    public bool IsHotfix { get; init; }
+
+    /// <summary>Where the deploy can be looked at, such as a pipeline run.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The repository: the root of the working tree, or the folder of a bare clone.</summary>
+    public string Repository { get; init; } = string.Empty;
+
+    /// <summary>The commit and the environment, for people.</summary>
+    public override string ToString() => $"{(CommitId.TryParse(Commit, out var id) ? id.Short : Commit)} in {Environment}";
+}

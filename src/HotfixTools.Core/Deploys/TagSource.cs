@@ -1,0 +1,37 @@
+namespace HotfixTools;
+
+/// <summary>Tags say what is live: the newest whose name fits a pattern. The remote's tags; local ones may be old.</summary>
+public sealed class TagSource(HotfixSettings settings) : IDeploySource
+{
+    /// <summary>What <see cref="Deploy.Source"/> says of deploys that come from here.</summary>
+    public const string SourceName = "tags";
+
+    /// <inheritdoc/>
+    public string Name => SourceName;
+
+    /// <inheritdoc/>
+    public string Pattern(EnvironmentName environment) =>
+        "refs/tags/" + settings.TagPattern.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public Deploy? Find(HotfixSession session, RemoteView view, EnvironmentName environment)
+    {
+        var (head, tail) = Pattern(environment).Split('*', 2) is [var before, var after] ? (before, after) : (Pattern(environment), null);
+        var newest = view.Refs.Below(head)
+            .Where(found => tail is null ? found.Name.Length == 0 : found.Name.EndsWith(tail, StringComparison.Ordinal))
+            .Select(found => session.Repository.FindTag(found.Id))
+            .OfType<TagInfo>()
+            // Of two at one time, the later in the order of names: "…-10" and "…-9" were not made in one second.
+            .OrderBy(tag => tag.At)
+            .LastOrDefault();
+        return newest is null ? null : new Deploy
+        {
+            Environment = environment.ToString(),
+            Commit = newest.Commit.ToString(),
+            DeployedAt = newest.At.ToUniversalTime(),
+            DeployedBy = newest.Tagger is { } tagger ? DisplayText.Clean(tagger.ToString()) : null,
+            Source = SourceName,
+            Repository = session.Location,
+        };
+    }
+}

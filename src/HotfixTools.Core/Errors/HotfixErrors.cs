@@ -1,0 +1,340 @@
+using System.Globalization;
+
+namespace HotfixTools;
+
+/// <summary>The one place that makes errors: id, kind, message, way out and target of each.</summary>
+public static class HotfixErrors
+{
+    private const int ShownOfBadInput = 60;
+
+    /// <summary>There is no Git repository at the path.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException NotARepository(string path, Exception? inner = null) => new(
+        nameof(NotARepository), ErrorKind.NotFound,
+        $"'{DisplayText.Clean(path)}' is not in a Git repository.",
+        "Go to a clone of the repository, or name one with -Path.", path, inner);
+
+    /// <summary>The repository belongs to another user, and Git refuses to trust it.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException RepositoryNotOwned(string path, Exception? inner) => new(
+        nameof(RepositoryNotOwned), ErrorKind.PermissionDenied,
+        $"The repository at '{DisplayText.Clean(path)}' is owned by another user.",
+        $"If you trust it: git config --global --add safe.directory '{DisplayText.Clean(path)}'", path, inner);
+
+    /// <summary>The repository has no such remote.</summary>
+    /// <param name="name">The name asked for.</param>
+    /// <param name="known">The remotes that there are.</param>
+    public static HotfixException RemoteNotFound(string name, IReadOnlyCollection<string> known) => new(
+        nameof(RemoteNotFound), ErrorKind.NotFound,
+        known.Count == 0
+            ? "The repository has no remote; the remote is where a hotfix is announced."
+            : $"The repository has no remote '{DisplayText.Clean(name)}'. It has: {DisplayText.Clean(string.Join(", ", known))}.",
+        known.Count == 0 ? "Add the shared repository: git remote add origin <url>" : $"Name one of these with -Remote, or: git remote add {DisplayText.Clean(name)} <url>",
+        name);
+
+    /// <summary>The remote's URL cannot be used.</summary>
+    /// <param name="name">The remote.</param>
+    /// <param name="inner">What is wrong with the URL.</param>
+    public static HotfixException RemoteUrlInvalid(string name, FormatException inner) => new(
+        nameof(RemoteNotFound), ErrorKind.InvalidArgument, inner.Message,
+        $"Set a URL that works: git remote set-url {DisplayText.Clean(name)} <url>", name, inner);
+
+    /// <summary>The remote does not answer.</summary>
+    /// <param name="url">The remote.</param>
+    /// <param name="reason">What was said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException RemoteUnreachable(RemoteUrl url, string reason, Exception? inner) => new(
+        nameof(RemoteUnreachable), ErrorKind.Connection,
+        $"The remote {url} cannot be reached: {RemoteUrl.Redact(reason).TrimEnd('.')}.",
+        "Check the address (git remote -v) and the network, then run the command again; nothing was half done that a second run does not settle.",
+        url.ToString(), inner);
+
+    /// <summary>The remote does not accept the user.</summary>
+    /// <param name="url">The remote.</param>
+    /// <param name="reason">What was said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException AuthenticationFailed(RemoteUrl url, string reason, Exception? inner) => new(
+        nameof(AuthenticationFailed), ErrorKind.Authentication,
+        $"The remote {url} did not accept the credentials: {RemoteUrl.Redact(reason).TrimEnd('.')}.",
+        url.Kind == RemoteKind.Ssh
+            ? "Load your key (ssh-add) and try: ssh -T " + DisplayText.Clean(url.Host)
+            : "Pass -Credential, set HOTFIX_USERNAME and HOTFIX_PASSWORD (or HOTFIX_TOKEN), or store them with a git credential helper.",
+        url.ToString(), inner);
+
+    /// <summary>Nobody is configured as the author of commits.</summary>
+    /// <param name="repository">The repository.</param>
+    public static HotfixException IdentityMissing(string repository) => new(
+        nameof(IdentityMissing), ErrorKind.InvalidOperation,
+        "Git does not know who you are, and the team must be able to see who acted.",
+        "git config --global user.name 'Your Name'; git config --global user.email 'you@example.com'", repository);
+
+    /// <summary>Nothing says what is live in the environment.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="asked">Where was looked.</param>
+    public static HotfixException NoDeployRecord(EnvironmentName environment, string asked) => new(
+        nameof(NoDeployRecord), ErrorKind.NotFound,
+        $"No deploy to {environment} is recorded ({DisplayText.Clean(asked)}), so what is live there is not known.",
+        $"Record what is live: Register-Deploy -Environment {environment} -Commit <commit>", environment.ToString());
+
+    /// <summary>The remote has no commit at all.</summary>
+    /// <param name="url">The remote.</param>
+    public static HotfixException EmptyRemote(RemoteUrl url) => new(
+        nameof(NoDeployRecord), ErrorKind.NotFound,
+        $"The remote {url} is empty: it has no mainline, and nothing was ever deployed from it.",
+        "Push the mainline first (git push origin HEAD), then record what is live with Register-Deploy.", url.ToString());
+
+    /// <summary>The mainline is not known or not there.</summary>
+    /// <param name="url">The remote.</param>
+    /// <param name="branch">The branch that was looked for, where one was named.</param>
+    public static HotfixException MainlineNotFound(RemoteUrl url, BranchName? branch) => new(
+        nameof(MainlineNotFound), ErrorKind.NotFound,
+        branch is { } named ? $"The remote {url} has no branch {named}." : $"The remote {url} does not say which branch is its mainline.",
+        "Name the mainline with -Mainline.", url.ToString());
+
+    /// <summary>Two sources say that different commits are live.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="answers">One line for each answer.</param>
+    /// <param name="sources">The names of the sources.</param>
+    public static HotfixException SourcesDisagree(EnvironmentName environment, IEnumerable<string> answers, IEnumerable<string> sources) => new(
+        nameof(SourcesDisagree), ErrorKind.InvalidResult,
+        $"The sources disagree about what is live in {environment}: {string.Join("; ", answers)}.",
+        $"Find out which is right, then choose it: {string.Join(" or ", sources.Select(source => $"-Source {source}"))}", environment.ToString());
+
+    /// <summary>No such commit.</summary>
+    /// <param name="expression">What was given.</param>
+    /// <param name="why">Why it names no commit.</param>
+    public static HotfixException CommitNotFound(string? expression, string why) => new(
+        nameof(CommitNotFound), ErrorKind.NotFound,
+        $"'{Shown(expression)}' {why}.",
+        "Give a commit id, a branch or a tag that is at the remote; git log --oneline shows them.", expression);
+
+    /// <summary>Several commits begin with what was given.</summary>
+    /// <param name="expression">What was given.</param>
+    public static HotfixException AmbiguousCommit(string expression) => new(
+        nameof(AmbiguousCommit), ErrorKind.InvalidArgument,
+        $"'{Shown(expression)}' is the beginning of several commit ids.",
+        "Give more digits; all 40 are always unique.", expression);
+
+    /// <summary>Not the name of an environment.</summary>
+    /// <param name="name">What was given.</param>
+    public static HotfixException InvalidEnvironment(string? name) => new(
+        nameof(InvalidEnvironment), ErrorKind.InvalidArgument,
+        $"'{Shown(name)}' is not the name of an environment.",
+        $"Use 1 to {EnvironmentName.MaxLength} letters, digits, '-', '_' or '.', such as 'production'.", name);
+
+    /// <summary>Not the name of a branch.</summary>
+    /// <param name="name">What was given.</param>
+    /// <param name="parameter">The parameter.</param>
+    public static HotfixException InvalidBranch(string name, string parameter) => new(
+        nameof(InvalidBranch), ErrorKind.InvalidArgument,
+        $"'{Shown(name)}' is not a name that Git takes for a branch.",
+        $"Give -{parameter} a short branch name, without spaces, '~', '^', ':', '..' or refs/heads/.", name);
+
+    /// <summary>No such source of deploys.</summary>
+    /// <param name="name">What was given.</param>
+    /// <param name="known">The sources there are.</param>
+    public static HotfixException SourceUnknown(string name, IEnumerable<string> known) => new(
+        nameof(SourceUnknown), ErrorKind.InvalidArgument,
+        $"'{Shown(name)}' is not a source of deploys.",
+        $"Use: {string.Join(", ", known)}.", name);
+
+    /// <summary>The pattern of deploy tags cannot be used.</summary>
+    /// <param name="pattern">What was given.</param>
+    public static HotfixException InvalidTagPattern(string pattern) => new(
+        nameof(InvalidTagPattern), ErrorKind.InvalidArgument,
+        $"'{Shown(pattern)}' is not a pattern of tag names.",
+        "Use a tag name with one '*' at most, such as 'deploy/{environment}/*'.", pattern);
+
+    /// <summary>There is a hotfix already.</summary>
+    /// <param name="hotfix">The hotfix in progress.</param>
+    public static HotfixException HotfixInProgress(Hotfix hotfix) => new(
+        nameof(HotfixInProgress), ErrorKind.Exists,
+        hotfix.StartedBy is null
+            ? $"A hotfix is in progress: the branch '{hotfix.Branch}' exists at {Short(hotfix.Head)}, made without New-Hotfix; nobody is named in the journal."
+            : $"A hotfix is in progress: '{hotfix.Branch}', started by {hotfix.StartedBy} at {Time(hotfix.StartedAt)}{Because(hotfix.Reason)}.",
+        hotfix.StartedBy is null
+            ? "Get-Hotfix shows it. If it is yours, New-Hotfix -Adopt puts your name on it; otherwise add your fix to it."
+            : "There is only one hotfix at a time, and it may hold several fixes: add yours to it. Get-Hotfix shows it.",
+        hotfix);
+
+    /// <summary>The last hotfix was not ended properly.</summary>
+    /// <param name="hotfix">What is left of it.</param>
+    public static HotfixException HotfixHalfDone(Hotfix hotfix) => new(
+        nameof(HotfixInProgress), ErrorKind.Exists,
+        $"The last hotfix, started by {hotfix.StartedBy} at {Time(hotfix.StartedAt)}, is not finished: its branch is gone, and the journal does not say so yet.",
+        $"Finish it first: {hotfix.NextStep}", hotfix);
+
+    /// <summary>What is merged cannot be given up.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static HotfixException AlreadyMerged(Hotfix hotfix) => new(
+        nameof(AlreadyMerged), ErrorKind.InvalidOperation,
+        $"The hotfix is in {hotfix.Mainline} already, by {Short(hotfix.MergeCommit)}; it can no longer be given up.",
+        "Finish it: Complete-Hotfix. To take the fix back out, revert it in the mainline.", hotfix);
+
+    /// <summary>There is no hotfix to act on.</summary>
+    /// <param name="branch">The hotfix branch.</param>
+    /// <param name="url">The remote.</param>
+    public static HotfixException NoHotfix(BranchName branch, RemoteUrl url) => new(
+        nameof(NoHotfix), ErrorKind.NotFound,
+        $"No hotfix is in progress: the remote {url} has no branch '{branch}'.",
+        "Start one: Get-LastDeploy | New-Hotfix", branch.ToString());
+
+    /// <summary>The hotfix has no commit of its own.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static HotfixException NoFixCommits(Hotfix hotfix) => new(
+        nameof(NoFixCommits), ErrorKind.InvalidOperation,
+        $"The hotfix has no commits yet: '{hotfix.Branch}' is still at its base {Short(hotfix.Base)}.",
+        $"Commit the fix and push it (git push origin {hotfix.Branch}), or give the hotfix up: Stop-Hotfix -Reason <why>", hotfix);
+
+    /// <summary>Somebody pushed to the hotfix meanwhile.</summary>
+    /// <param name="branch">The hotfix branch.</param>
+    /// <param name="expected">The head that was worked with.</param>
+    /// <param name="present">The head now.</param>
+    /// <param name="done">What was done before it showed.</param>
+    public static HotfixException HotfixMoved(BranchName branch, CommitId expected, CommitId? present, string done) => new(
+        nameof(HotfixMoved), ErrorKind.InvalidOperation,
+        $"'{branch}' moved meanwhile, from {expected.Short} to {present?.Short ?? "nothing"}. {done}",
+        "Look at what came (Get-Hotfix), then run the command again.", branch.ToString());
+
+    /// <summary>A newer deploy came since the deploy that was handed over.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="given">The deploy that was handed over.</param>
+    /// <param name="live">What is live now.</param>
+    public static HotfixException Superseded(EnvironmentName environment, CommitId given, Deploy live) => new(
+        nameof(Superseded), ErrorKind.InvalidOperation,
+        $"{given.Short} is no longer what is live in {environment}: {Short(live.Commit)} was deployed by {live.DeployedBy} at {Time(live.DeployedAt)}.",
+        $"Start from what is live: Get-LastDeploy {environment} | New-Hotfix", live);
+
+    /// <summary>The base is no commit of the mainline and was never live.</summary>
+    /// <param name="commit">The base.</param>
+    /// <param name="mainline">The mainline.</param>
+    public static HotfixException BaseNotOnMainline(CommitId commit, BranchName mainline) => new(
+        nameof(BaseNotOnMainline), ErrorKind.InvalidArgument,
+        $"{commit.Short} is not on {mainline}, and no deploy of it is recorded; a hotfix from there would ship what was never reviewed.",
+        "Start from what is live: Get-LastDeploy | New-Hotfix", commit.ToString());
+
+    /// <summary>The merge has conflicts.</summary>
+    /// <param name="from">The branch that is merged.</param>
+    /// <param name="into">The branch that it is merged into.</param>
+    /// <param name="files">The files in conflict.</param>
+    public static HotfixException MergeConflict(BranchName from, BranchName into, IReadOnlyList<string> files) => new(
+        nameof(MergeConflict), ErrorKind.InvalidResult,
+        $"Merging '{from}' into {into} conflicts in {Count(files.Count, "file")}: {string.Join(", ", files.Select(DisplayText.Clean))}. Nothing was changed.",
+        $"Merge by hand in a clone: git fetch origin; git switch {into}; git merge --ff-only origin/{into}; git merge origin/{from}; resolve, commit, git push origin {into}; then run Complete-Hotfix again.",
+        files);
+
+    /// <summary>The server refused a branch that is protected.</summary>
+    /// <param name="reference">The ref.</param>
+    /// <param name="words">What the server said.</param>
+    public static HotfixException ProtectedBranch(RefName reference, string words) => new(
+        nameof(ProtectedBranch), ErrorKind.PermissionDenied,
+        $"The server does not let {reference} be pushed: {RemoteUrl.Redact(words).TrimEnd('.')}.",
+        "Merge through a pull request, then run the command again: it finishes the rest.", reference.ToString());
+
+    /// <summary>The server refused a push.</summary>
+    /// <param name="reference">The ref.</param>
+    /// <param name="words">What the server said.</param>
+    public static HotfixException PushRejected(RefName reference, string words) => new(
+        nameof(PushRejected), ErrorKind.PermissionDenied,
+        $"The server refused the push of {reference}: {RemoteUrl.Redact(words).TrimEnd('.')}.",
+        "Its words say what it wants; a hook or a rule of the server decides this. Then run the command again.", reference.ToString());
+
+    /// <summary>The server does not take refs of this name.</summary>
+    /// <param name="reference">The ref.</param>
+    /// <param name="words">What the server said.</param>
+    public static HotfixException RefNotAccepted(RefName reference, string words) => new(
+        nameof(RefNotAccepted), ErrorKind.PermissionDenied,
+        $"The server does not take the ref {reference}: {RemoteUrl.Redact(words).TrimEnd('.')}.",
+        reference.IsBranch
+            ? "Choose another branch for the hotfix with -Branch, or have the server allow this one."
+            : "Have the server allow refs/deploys/* and refs/hotfix/*.",
+        reference.ToString());
+
+    /// <summary>A branch below the hotfix branch's name keeps it from existing: refs are files and folders.</summary>
+    /// <param name="branch">The hotfix branch.</param>
+    /// <param name="inTheWay">The branch in the way.</param>
+    public static HotfixException BranchInTheWay(BranchName branch, BranchName inTheWay) => new(
+        nameof(RefNotAccepted), ErrorKind.Exists,
+        $"The branch '{branch}' cannot exist beside '{inTheWay}': Git keeps branches as files and folders.",
+        $"Rename or remove '{inTheWay}' at the remote, or choose another branch for the hotfix with -Branch.", inTheWay.ToString());
+
+    /// <summary>Others kept writing the same ref.</summary>
+    /// <param name="reference">The ref.</param>
+    /// <param name="attempts">How often it was tried.</param>
+    public static HotfixException TooMuchContention(RefName reference, int attempts) => new(
+        nameof(PushRejected), ErrorKind.Connection,
+        $"{reference} moved at the remote each of the {attempts} times that it was to be written.",
+        "Run the command again when the others are done.", reference.ToString());
+
+    /// <summary>The clone lacks history.</summary>
+    /// <param name="repository">The repository.</param>
+    public static HotfixException ShallowRepository(string repository) => new(
+        nameof(ShallowRepository), ErrorKind.InvalidOperation,
+        $"The repository at '{DisplayText.Clean(repository)}' is a shallow clone: what its history lacks cannot be checked.",
+        "git fetch --unshallow", repository);
+
+    /// <summary>The git program is needed and missing.</summary>
+    /// <param name="what">What needs it.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException GitRequired(string what, Exception? inner = null) => new(
+        nameof(GitRequired), ErrorKind.NotInstalled,
+        $"The program git was not found, and {what} needs it.",
+        "Install git and see that it is on the PATH.", what, inner);
+
+    /// <summary>The ssh program is needed and missing.</summary>
+    /// <param name="command">The command that was tried.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException SshRequired(string command, Exception? inner) => new(
+        nameof(SshRequired), ErrorKind.NotInstalled,
+        $"The program '{DisplayText.Clean(command)}' was not found, and a remote over SSH needs it.",
+        "Install OpenSSH, or say with GIT_SSH_COMMAND or core.sshCommand which program to use.", command, inner);
+
+    /// <summary>The checkout would touch work of the user.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="why">What is in the way.</param>
+    public static HotfixException CheckoutRefused(string repository, string why) => new(
+        nameof(CheckoutRefused), ErrorKind.InvalidOperation,
+        $"The hotfix cannot be checked out: {DisplayText.Clean(why)}. Nothing was changed.",
+        "Commit or stash first, or leave out -Checkout and use: git worktree add ../hotfix hotfix", repository);
+
+    /// <summary>An entry of a chain is not what it should be.</summary>
+    /// <param name="reference">The chain.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="what">What is wrong.</param>
+    public static HotfixException ChainDamaged(RefName reference, CommitId entry, string what) => new(
+        nameof(ChainDamaged), ErrorKind.InvalidResult,
+        $"The entry {entry.Short} of {reference} does not hold: {DisplayText.Clean(what)}.",
+        $"Look at it: git fetch origin {reference} && git log -p FETCH_HEAD", entry.ToString());
+
+    /// <summary>A repository needs an argument that was not given.</summary>
+    /// <param name="folder">The folder.</param>
+    public static HotfixException FolderNotEmpty(string folder) => new(
+        nameof(FolderNotEmpty), ErrorKind.Exists,
+        $"The folder '{DisplayText.Clean(folder)}' exists and is not empty.",
+        "Name a folder that does not exist yet, or none: a temporary one is made.", folder);
+
+    /// <summary>Something that nobody foresaw.</summary>
+    /// <param name="inner">What was thrown.</param>
+    /// <param name="target">What was worked on.</param>
+    public static HotfixException Unexpected(Exception inner, object? target) => new(
+        nameof(Unexpected), ErrorKind.InvalidResult,
+        $"Something unforeseen went wrong: {RemoteUrl.Redact(inner.Message)}",
+        "Run the command again: a second run finishes what the first began. If it stays, report it with Get-Error.", target, inner);
+
+    internal static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    private static string Short(string? commit) => CommitId.TryParse(commit, out var id) ? id.Short : "?";
+
+    private static string Because(string? reason) => string.IsNullOrEmpty(reason) ? string.Empty : $" ({DisplayText.Clean(reason)})";
+
+    private static string Time(DateTimeOffset? time) =>
+        time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "an unknown time";
+
+    private static string Shown(string? text)
+    {
+        var clean = DisplayText.Clean(text);
+        return clean.Length <= ShownOfBadInput ? clean : clean[..ShownOfBadInput] + "…";
+    }
+}

@@ -1,0 +1,26 @@
+namespace HotfixTools;
+
+/// <summary>An error that a person can act on. Only <see cref="HotfixErrors"/> makes them.</summary>
+public sealed class HotfixException : Exception
+{
+    internal HotfixException(string id, ErrorKind kind, string message, string wayOut, object? target, Exception? inner = null)
+        : base(message, inner)
+    {
+        Id = id;
+        Kind = kind;
+        WayOut = wayOut;
+        Target = target;
+    }
+
+    /// <summary>The stable id, such as <c>HotfixInProgress</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>What kind of trouble it is.</summary>
+    public ErrorKind Kind { get; }
+
+    /// <summary>What to do next.</summary>
+    public string WayOut { get; }
+
+    /// <summary>The offending thing.</summary>
+    public object? Target { get; }
+}

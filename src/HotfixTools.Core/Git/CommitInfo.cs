@@ -1,0 +1,13 @@
+namespace HotfixTools;
+
+/// <summary>What a commit says.</summary>
+/// <param name="Id">The commit.</param>
+/// <param name="Parents">Its parents, first the line that it is on.</param>
+/// <param name="Message">The whole message.</param>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="CommittedAt">When it was committed.</param>
+public sealed record CommitInfo(CommitId Id, IReadOnlyList<CommitId> Parents, string Message, GitIdentity Author, DateTimeOffset CommittedAt)
+{
+    /// <summary>The first line of the message, safe to show.</summary>
+    public string Subject => DisplayText.Clean(Message.Split('\n', 2)[0]);
+}

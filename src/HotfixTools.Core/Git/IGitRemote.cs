@@ -1,0 +1,37 @@
+namespace HotfixTools;
+
+/// <summary>A remote, the only shared store.</summary>
+public interface IGitRemote
+{
+    /// <summary>Its name; null where it is not configured.</summary>
+    string? Name { get; }
+
+    /// <summary>Its URL.</summary>
+    RemoteUrl Url { get; }
+
+    /// <summary>How often it was connected to.</summary>
+    int Operations { get; }
+
+    /// <summary>All refs of the remote, and the branch that its HEAD names. One operation.</summary>
+    RemoteRefs List();
+
+    /// <summary>
+    /// Brings the refs that patterns name, with their commits, and tells where they are at the remote. One operation.
+    /// What it notes in the clone is taken back on disposal of the repository unless <see cref="Keep"/> is called.
+    /// </summary>
+    /// <param name="patterns">Full ref names, each with one <c>*</c> at most; what is not there is passed over.</param>
+    RemoteRefs Fetch(IReadOnlyCollection<string> patterns);
+
+    /// <summary>
+    /// Writes refs of the remote, each only if it still is what is expected. Where one is not, nothing is sent.
+    /// Nothing is ever forced past the comparison. One operation, and one more to look where something was refused.
+    /// </summary>
+    /// <param name="updates">What to write.</param>
+    PushReport CompareAndSwapPush(IReadOnlyList<RefUpdate> updates);
+
+    /// <summary>The branch that the clone remembers as the remote's mainline; null where it remembers none.</summary>
+    BranchName? RememberedMainline();
+
+    /// <summary>Keeps what was fetched: the remote-tracking branches are set as <c>git fetch</c> would set them.</summary>
+    void Keep();
+}

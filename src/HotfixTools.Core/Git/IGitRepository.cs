@@ -1,0 +1,111 @@
+namespace HotfixTools;
+
+/// <summary>A repository of this machine. Nothing here touches the working tree or the index, but <see cref="CheckOut"/>.</summary>
+public interface IGitRepository : IDisposable
+{
+    /// <summary>The root of the working tree, or the folder of a bare repository.</summary>
+    string Location { get; }
+
+    /// <summary>Whether history is cut off.</summary>
+    bool IsShallow { get; }
+
+    /// <summary>Whether the configuration demands that commits are signed.</summary>
+    bool WantsSignedCommits { get; }
+
+    /// <summary>The names of the configured remotes.</summary>
+    IReadOnlyList<string> RemoteNames { get; }
+
+    /// <summary>Who commits, as Git itself would find it out; null where nobody is configured.</summary>
+    GitIdentity? FindIdentity();
+
+    /// <summary>A configured remote.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="access">How to reach it.</param>
+    /// <exception cref="HotfixException"><c>RemoteNotFound</c>.</exception>
+    IGitRemote OpenRemote(string name, RemoteAccess access);
+
+    /// <summary>A remote that is not configured, to read from.</summary>
+    /// <param name="url">Its URL.</param>
+    /// <param name="access">How to reach it.</param>
+    IGitRemote OpenRemote(RemoteUrl url, RemoteAccess access);
+
+    /// <summary>A commit of this repository; null where it is not there.</summary>
+    /// <param name="id">The commit.</param>
+    CommitInfo? Find(CommitId id);
+
+    /// <summary>What a tag says, annotated or not; null where it names no commit.</summary>
+    /// <param name="id">What the tag's ref holds: a tag object, or a commit.</param>
+    TagInfo? FindTag(CommitId id);
+
+    /// <summary>The commit that an expression of <c>git rev-parse</c> names; null where there is none.</summary>
+    /// <param name="expression">Such as <c>HEAD</c>, <c>v1.2</c> or the first digits of an id.</param>
+    /// <exception cref="HotfixException"><c>AmbiguousCommit</c>.</exception>
+    CommitId? Resolve(string expression);
+
+    /// <summary>The commits that can be reached from one and not from another, newest first, parents after children.</summary>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="excluding">Whose history is left out; null for nothing.</param>
+    IEnumerable<CommitInfo> Log(CommitId from, CommitId? excluding);
+
+    /// <summary>Whether a commit is in the history of another, or is it.</summary>
+    /// <param name="ancestor">The older.</param>
+    /// <param name="descendant">The newer.</param>
+    bool IsAncestor(CommitId ancestor, CommitId descendant);
+
+    /// <summary>The best common ancestor; null for unrelated histories.</summary>
+    /// <param name="one">A commit.</param>
+    /// <param name="other">Another.</param>
+    CommitId? MergeBase(CommitId one, CommitId other);
+
+    /// <summary>How many commits each of two has that the other lacks.</summary>
+    /// <param name="one">A commit.</param>
+    /// <param name="other">Another.</param>
+    (int Ahead, int Behind) Divergence(CommitId one, CommitId other);
+
+    /// <summary>Merges in the object database.</summary>
+    /// <param name="ours">The commit that is merged into.</param>
+    /// <param name="theirs">The commit that is merged.</param>
+    MergeOutcome Merge(CommitId ours, CommitId theirs);
+
+    /// <summary>Picks a commit in the object database.</summary>
+    /// <param name="commit">The commit to pick; not a merge.</param>
+    /// <param name="onto">The commit that it is picked onto.</param>
+    MergeOutcome Pick(CommitId commit, CommitId onto);
+
+    /// <summary>Writes a commit to the object database; no ref changes.</summary>
+    /// <param name="commit">What it holds.</param>
+    CommitId Write(NewCommit commit);
+
+    /// <summary>Writes a tree that holds files.</summary>
+    /// <param name="files">Paths with forward slashes, and contents.</param>
+    /// <param name="onto">The commit whose tree is changed; null for an empty one.</param>
+    TreeId WriteTree(IReadOnlyDictionary<string, byte[]> files, CommitId? onto = null);
+
+    /// <summary>A file of a commit; null where there is none.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="path">The path, with forward slashes.</param>
+    /// <param name="maxBytes">A larger file counts as absent.</param>
+    byte[]? ReadFile(CommitId commit, string path, int maxBytes);
+
+    /// <summary>Where a local branch is; null where there is none.</summary>
+    /// <param name="branch">The branch.</param>
+    CommitId? LocalBranch(BranchName branch);
+
+    /// <summary>Whether the working tree, or a linked one, has the branch checked out.</summary>
+    /// <param name="branch">The branch.</param>
+    bool IsCheckedOut(BranchName branch);
+
+    /// <summary>Removes a local branch, if it is still where it is expected.</summary>
+    /// <param name="branch">The branch.</param>
+    /// <param name="expected">Where it should be.</param>
+    void DeleteLocalBranch(BranchName branch, CommitId expected);
+
+    /// <summary>Why a branch cannot be checked out without touching work of the user; null where it can.</summary>
+    /// <param name="branch">The branch.</param>
+    /// <param name="target">Where the branch will be.</param>
+    string? WhyNotCheckOut(BranchName branch, CommitId target);
+
+    /// <summary>Checks a branch out, as <c>git switch</c> does.</summary>
+    /// <param name="branch">A branch that the remote has.</param>
+    void CheckOut(BranchName branch);
+}

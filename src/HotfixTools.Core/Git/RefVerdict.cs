@@ -1,0 +1,23 @@
+namespace HotfixTools;
+
+/// <summary>What became of the update of one ref.</summary>
+public enum RefVerdict
+{
+    /// <summary>It is at the remote.</summary>
+    Written,
+
+    /// <summary>It was something else than expected; not written.</summary>
+    Moved,
+
+    /// <summary>Not sent, because another ref of the same push had moved.</summary>
+    HeldBack,
+
+    /// <summary>The server refused it.</summary>
+    Rejected,
+
+    /// <summary>The remote could not be reached, or went away and could not be asked what became of it.</summary>
+    Unreachable,
+
+    /// <summary>The remote did not accept the user.</summary>
+    AuthenticationFailed,
+}

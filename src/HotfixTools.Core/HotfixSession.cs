@@ -1,0 +1,170 @@
+namespace HotfixTools;
+
+/// <summary>One repository, its remote, the settings and the clock: what every operation works with.</summary>
+public sealed class HotfixSession : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _cancellation;
+    private GitIdentity? _identity;
+
+    private HotfixSession(IGitRepository repository, IGitRemote remote, string location, HotfixSettings settings, RemoteAccess access, TimeProvider time)
+    {
+        Repository = repository;
+        Remote = remote;
+        Location = location;
+        Settings = settings;
+        _time = time;
+        _cancellation = access.Cancellation;
+        Journal = new Journal(this);
+    }
+
+    /// <summary>The repository.</summary>
+    public IGitRepository Repository { get; }
+
+    /// <summary>The remote that the team shares.</summary>
+    public IGitRemote Remote { get; }
+
+    /// <summary>The repository as people know it: its folder, or the URL that was asked for.</summary>
+    public string Location { get; }
+
+    /// <summary>The settings in force.</summary>
+    public HotfixSettings Settings { get; }
+
+    /// <summary>The journal.</summary>
+    public Journal Journal { get; }
+
+    /// <summary>The time, in UTC, to the second, as Git keeps it.</summary>
+    public DateTimeOffset Now
+    {
+        get
+        {
+            var now = _time.GetUtcNow();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        }
+    }
+
+    /// <summary>Who acts.</summary>
+    /// <exception cref="HotfixException"><c>IdentityMissing</c>.</exception>
+    public GitIdentity Identity => _identity ??= Repository.FindIdentity() ?? throw HotfixErrors.IdentityMissing(Location);
+
+    /// <summary>Opens the repository that holds a path, and its remote.</summary>
+    /// <param name="git">The way to Git.</param>
+    /// <param name="path">A folder.</param>
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="access">How to reach remotes.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="HotfixException"><c>NotARepository</c>, <c>RemoteNotFound</c>, <c>ShallowRepository</c>.</exception>
+    public static HotfixSession Open(IGitService git, string path, HotfixSettings settings, RemoteAccess access, TimeProvider time)
+    {
+        var repository = git.Open(path);
+        try
+        {
+            // What a shallow clone lacks would look as if it were not there: "not contaminated", "not merged".
+            if (repository.IsShallow)
+                throw HotfixErrors.ShallowRepository(repository.Location);
+            return new HotfixSession(repository, repository.OpenRemote(RemoteName(repository, settings), access), repository.Location, settings, access, time);
+        }
+        catch
+        {
+            repository.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a remote that was never cloned, in a repository that is removed afterwards.</summary>
+    /// <param name="git">The way to Git.</param>
+    /// <param name="url">The remote.</param>
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="access">How to reach remotes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="identity">Who acts; null: whom Git knows.</param>
+    public static HotfixSession OpenUrl(
+        IGitService git, string url, HotfixSettings settings, RemoteAccess access, TimeProvider time, GitIdentity? identity = null)
+    {
+        RemoteUrl address;
+        try
+        {
+            address = RemoteUrl.Parse(url);
+        }
+        catch (FormatException error)
+        {
+            throw HotfixErrors.RemoteUrlInvalid(RemoteUrl.Redact(url), error);
+        }
+
+        var repository = git.OpenTemporary();
+        return new HotfixSession(repository, repository.OpenRemote(address, access), address.ToString(), settings, access, time) { _identity = identity };
+    }
+
+    /// <summary>Looks at the remote.</summary>
+    /// <param name="patterns">The refs that are needed beside the mainline; full names, each with one <c>*</c> at most.</param>
+    public RemoteView Look(params string[] patterns)
+    {
+        var mainline = Settings.Mainline ?? Remote.RememberedMainline();
+        RemoteRefs? listed = null;
+        if (mainline is null)
+        {
+            listed = Remote.List();
+            mainline = listed.HeadBranch;
+        }
+
+        var refs = Fetch(patterns, mainline);
+        // The clone remembers the mainline from the day it was made. One look proves it; where it does not, ask.
+        if (Settings.Mainline is null && listed is null && (mainline is not { } remembered || refs.Head is null || refs[RefName.Of(remembered)] != refs.Head))
+        {
+            var named = Remote.List().HeadBranch;
+            if (named != mainline)
+                refs = Fetch(patterns, mainline = named);
+        }
+
+        return new RemoteView(Settings, refs, mainline);
+    }
+
+    /// <summary>The commit that a person means.</summary>
+    /// <param name="expression">An id or its beginning, a branch or tag, which is looked up at the remote first, or what <c>git rev-parse</c> takes.</param>
+    /// <exception cref="HotfixException"><c>CommitNotFound</c>, <c>AmbiguousCommit</c>.</exception>
+    public CommitId Resolve(string? expression)
+    {
+        var text = expression?.Trim() ?? string.Empty;
+        if (text.Length == 0 || text[0] == '-' || text.Length > 250 || text.Any(char.IsControl))
+            throw HotfixErrors.CommitNotFound(expression, "names no commit");
+        // A name means what it is at the remote: a local branch or tag of that name may be old.
+        if (!CommitId.TryParse(text, out _) && text != "HEAD" && BranchName.TryParse(text, out _))
+        {
+            string[] names = [$"refs/heads/{text}", $"refs/tags/{text}"];
+            var there = Remote.Fetch(names);
+            if (names.Select(name => there[RefName.Parse(name)]).FirstOrDefault(id => id is not null) is { } id)
+                return Repository.FindTag(id)?.Commit ?? throw HotfixErrors.CommitNotFound(text, "names no commit");
+        }
+
+        if (Repository.Resolve(text) is { } known)
+            return known;
+        // Not here: it may have been pushed since the last fetch.
+        Remote.Fetch(["refs/heads/*", "refs/tags/*"]);
+        return Repository.Resolve(text) ?? throw HotfixErrors.CommitNotFound(text, "names no commit, here or at the remote");
+    }
+
+    /// <summary>The ledger of an environment.</summary>
+    /// <param name="environment">The environment.</param>
+    public Ledger LedgerOf(EnvironmentName environment) => new(this, environment);
+
+    /// <summary>Waits before another try, longer each time and never as long as anybody else.</summary>
+    /// <param name="attempt">The tries so far.</param>
+    public void Wait(int attempt)
+    {
+        var longest = Math.Min(1000, 10 * (1 << Math.Min(attempt, 7)));
+        _cancellation.WaitHandle.WaitOne(Random.Shared.Next(5, longest));
+        _cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Repository.Dispose();
+
+    private static string RemoteName(IGitRepository repository, HotfixSettings settings)
+    {
+        var names = repository.RemoteNames;
+        return settings.Remote ?? (names.Count == 1 ? names[0] : "origin");
+    }
+
+    private RemoteRefs Fetch(string[] patterns, BranchName? mainline) =>
+        Remote.Fetch(mainline is { } branch ? [.. patterns, RefName.Of(branch).ToString()] : patterns);
+}

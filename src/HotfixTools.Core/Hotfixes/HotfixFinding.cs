@@ -1,0 +1,23 @@
+namespace HotfixTools;
+
+/// <summary>One fact that a check found.</summary>
+public sealed class HotfixFinding
+{
+    /// <summary>What it is; stable, for programs.</summary>
+    public FindingId Id { get; init; }
+
+    /// <summary>How bad it is.</summary>
+    public FindingSeverity Severity { get; init; }
+
+    /// <summary>What was found.</summary>
+    public string Message { get; init; } = string.Empty;
+
+    /// <summary>What to do about it.</summary>
+    public string WayOut { get; init; } = string.Empty;
+
+    /// <summary>The repository.</summary>
+    public string Repository { get; init; } = string.Empty;
+
+    /// <summary>The id and the message, for people.</summary>
+    public override string ToString() => $"{Id}: {Message}";
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace HotfixTools;
+
+/// <summary>The ids of hotfixes: the day, for people, and random digits, so that no two are alike.</summary>
+internal static class HotfixIds
+{
+    /// <summary>A new id, such as <c>20261122-3f9a1c7e</c>.</summary>
+    /// <param name="now">The time.</param>
+    public static string New(DateTimeOffset now) =>
+        $"{now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(4)).ToLowerInvariant()}";
+}

@@ -1,0 +1,199 @@
+namespace HotfixTools;
+
+/// <summary>Derives the hotfix in progress from a look at the remote. Git decides; the journal adds who, when and why.</summary>
+/// <param name="session">The repository.</param>
+public sealed class HotfixReader(HotfixSession session)
+{
+    private IGitRepository Repository => session.Repository;
+
+    private HotfixSettings Settings => session.Settings;
+
+    /// <summary>The refs that <see cref="Read"/> needs.</summary>
+    /// <param name="settings">The settings in force.</param>
+    public static string[] Patterns(HotfixSettings settings) =>
+        [$"refs/heads/{settings.Branch}*", settings.DeployNamespace + "*", settings.HotfixNamespace + "*"];
+
+    /// <summary>The hotfix in progress; null for none.</summary>
+    /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
+    public Hotfix? Read(RemoteView view)
+    {
+        var events = session.Journal.OfCurrent(view.JournalTip);
+        if (view.HotfixHead is { } head)
+            return InProgress(view, head, events);
+        return events.Count > 0 ? LeftBehind(view, events[0]) : null;
+    }
+
+    /// <summary>The hotfix in progress.</summary>
+    /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
+    /// <exception cref="HotfixException"><c>NoHotfix</c>.</exception>
+    public Hotfix Require(RemoteView view) => Read(view) ?? throw HotfixErrors.NoHotfix(Settings.Branch, session.Remote.Url);
+
+    private Hotfix InProgress(RemoteView view, CommitId head, IReadOnlyList<JournalEvent> events)
+    {
+        var started = events.Count > 0 ? events[0] : null;
+        var ledgers = view.Ledgers.ToDictionary(ledger => ledger.Environment, ledger => ledger.Tip);
+        var live = ledgers.ToDictionary(ledger => ledger.Key, ledger => session.LedgerOf(ledger.Key).Read(ledger.Value).FirstOrDefault());
+        var origin = started?.Base is { } recorded && Repository.Find(recorded) is not null && Repository.IsAncestor(recorded, head)
+            ? recorded
+            : FindBase(view, head, ledgers);
+        var commits = origin is { } from ? Repository.Log(from: head, excluding: from).Reverse().ToList() : [];
+        var fixes = commits.Select(commit => commit.Id).ToHashSet();
+        var merge = commits.Count > 0 ? FindMerge(view.MainlineTip, head, origin) : null;
+        var published = live.Values.OfType<Deploy>().Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && fixes.Contains(id)).ToList();
+        var lastActivity = new[] { events.Count > 0 ? events[^1].At : (DateTimeOffset?)null, Repository.Find(head)?.CommittedAt }.Max();
+        // A branch that plain Git made says nothing of its start; the oldest commit of its own is the nearest to it.
+        var since = started?.At ?? (commits.Count > 0 ? commits[0].CommittedAt : null);
+        var liveNow = live.GetValueOrDefault(Settings.LastEnvironment);
+
+        var facts = new HotfixFacts
+        {
+            Session = session,
+            View = view,
+            Started = started,
+            Base = origin,
+            Head = head,
+            Commits = commits,
+            Merge = merge,
+            LiveNow = liveNow,
+            IsPublished = liveNow?.Commit == head.ToString() && commits.Count > 0,
+            IsSuperseded = IsSuperseded(liveNow, origin, head),
+            Contaminating = merge is null ? Contaminating(view.MainlineTip, origin, commits) : [],
+            IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
+            LastActivityAt = lastActivity,
+            Forecast = commits.Count > 0 && merge is null && view.MainlineTip is { } mainline ? Repository.Merge(mainline, head) : null,
+        };
+        return new Hotfix
+        {
+            Id = started?.HotfixId,
+            Repository = session.Location,
+            Branch = Settings.Branch.ToString(),
+            State = StateOf(facts),
+            Base = origin?.ToString(),
+            BaseDeploy = origin is { } x ? DeployOf(x, ledgers) : null,
+            Head = head.ToString(),
+            Commits = [.. commits.Select(Describe)],
+            Reason = started?.Reason,
+            StartedBy = started?.By.ToString(),
+            StartedAt = started?.At,
+            Age = since is { } start ? session.Now - start : null,
+            LastActivityAt = lastActivity,
+            Mainline = view.Mainline?.ToString() ?? string.Empty,
+            BehindMainline = view.MainlineTip is { } tip ? Repository.Divergence(head, tip).Behind : 0,
+            Published = published,
+            MergeCommit = merge?.ToString(),
+            IsStale = facts.IsStale,
+            IsSuperseded = facts.IsSuperseded,
+            IsContaminated = facts.Contaminating.Count > 0,
+            Findings = HotfixFindings.Of(facts),
+            NextStep = HotfixFindings.NextStep(facts),
+        };
+    }
+
+    /// <summary>The branch is gone, and the journal does not say that it ended: a command was interrupted, or the forge removed it.</summary>
+    private Hotfix? LeftBehind(RemoteView view, JournalEvent started)
+    {
+        var archived = view.Refs[Settings.ArchiveOf(started.HotfixId)];
+        var merged = archived is null ? FindMergeById(view.MainlineTip, started) : null;
+        if (archived is null && merged is null)
+            return null;
+        var head = archived ?? merged!.Parents[1];
+        var command = archived is null ? "Complete-Hotfix" : "Stop-Hotfix -Reason 'given up'";
+        return new Hotfix
+        {
+            Id = started.HotfixId,
+            Repository = session.Location,
+            Branch = Settings.Branch.ToString(),
+            State = archived is null ? HotfixState.Merged : HotfixState.Abandoned,
+            Base = started.Base?.ToString(),
+            Head = head.ToString(),
+            Commits = started.Base is { } origin ? [.. Repository.Log(head, origin).Reverse().Select(Describe)] : [],
+            Reason = started.Reason,
+            StartedBy = started.By.ToString(),
+            StartedAt = started.At,
+            Age = session.Now - started.At,
+            LastActivityAt = started.At,
+            Mainline = view.Mainline?.ToString() ?? string.Empty,
+            MergeCommit = merged?.Id.ToString(),
+            Findings = [HotfixFindings.HalfDone($"The branch '{Settings.Branch}' is gone, and the journal does not say so yet.", command, session.Location)],
+            NextStep = command,
+        };
+    }
+
+    private static HotfixState StateOf(HotfixFacts facts) => facts switch
+    {
+        { Commits.Count: 0 } => HotfixState.Started,
+        { Merge: not null } => HotfixState.Merged,
+        { IsPublished: true } => HotfixState.Published,
+        _ => HotfixState.InProgress,
+    };
+
+    // A hotfix that plain Git made: the newest deploy that it grew from, else where it left the mainline.
+    private CommitId? FindBase(RemoteView view, CommitId head, Dictionary<EnvironmentName, CommitId> ledgers)
+    {
+        var fork = view.MainlineTip is { } mainline ? Repository.MergeBase(head, mainline) : null;
+        if (!ledgers.TryGetValue(Settings.LastEnvironment, out var tip))
+            return fork;
+        var grown = session.LedgerOf(Settings.LastEnvironment).Read(tip)
+            .Where(deploy => !deploy.IsHotfix)
+            .Select(deploy => CommitId.Parse(deploy.Commit))
+            .FirstOrDefault(commit => Repository.IsAncestor(commit, head));
+        return grown.IsZero ? fork : grown;
+    }
+
+    private bool IsSuperseded(Deploy? live, CommitId? origin, CommitId head) =>
+        live is not null && CommitId.TryParse(live.Commit, out var commit) && commit != origin && !Repository.IsAncestor(commit, head);
+
+    // Both of the hotfix and of the mainline since the base: it came from there.
+    private IReadOnlyList<CommitInfo> Contaminating(CommitId? mainline, CommitId? origin, List<CommitInfo> commits)
+    {
+        if (mainline is not { } tip || origin is not { } from || commits.Count == 0)
+            return [];
+        var shipped = Repository.Log(tip, from).Select(commit => commit.Id).ToHashSet();
+        return [.. commits.Where(commit => shipped.Contains(commit.Id))];
+    }
+
+    // By ancestry, or by the merge being empty, as after a squash; never by what a message says.
+    private CommitId? FindMerge(CommitId? mainline, CommitId head, CommitId? origin)
+    {
+        if (mainline is not { } tip)
+            return null;
+        if (!Repository.IsAncestor(head, tip))
+            return ChangesSomething(head, origin) && Repository.Merge(tip, head).ChangesNothing ? tip : null;
+        // The oldest commit of the mainline's own line that has the head in its history.
+        var found = tip;
+        for (var next = Repository.Find(tip); next is { Parents.Count: > 0 }; next = Repository.Find(found))
+        {
+            if (!Repository.IsAncestor(head, next.Parents[0]))
+                break;
+            found = next.Parents[0];
+        }
+
+        return found;
+    }
+
+    // Fixes that come to nothing would make every merge empty.
+    private bool ChangesSomething(CommitId head, CommitId? origin) => origin is { } from && !Repository.Merge(from, head).ChangesNothing;
+
+    // Which commit it was is read from the merge; that it is merged, by its being there.
+    private CommitInfo? FindMergeById(CommitId? mainline, JournalEvent started) =>
+        mainline is { } tip && started.Base is { } origin
+            ? Repository.Log(tip, origin).FirstOrDefault(commit =>
+                commit.Parents.Count == 2 && commit.Message.Split('\n').Contains($"{HotfixTrailers.Id}: {started.HotfixId}"))
+            : null;
+
+    private Deploy? DeployOf(CommitId commit, Dictionary<EnvironmentName, CommitId> ledgers) =>
+        ledgers.TryGetValue(Settings.LastEnvironment, out var tip)
+            ? session.LedgerOf(Settings.LastEnvironment).Read(tip).Take(MaxDeploysLookedAt).FirstOrDefault(deploy => deploy.Commit == commit.ToString())
+            : null;
+
+    // Far more than are made while a hotfix is open; a long ledger must not be read to its end for nothing.
+    private const int MaxDeploysLookedAt = 200;
+
+    private static HotfixCommit Describe(CommitInfo commit) => new()
+    {
+        Commit = commit.Id.ToString(),
+        Subject = commit.Subject,
+        Author = DisplayText.Clean(commit.Author.ToString()),
+        Date = commit.CommittedAt,
+    };
+}

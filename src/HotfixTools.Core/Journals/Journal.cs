@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+
+namespace HotfixTools;
+
+/// <summary>The hotfix journal: what Git cannot know of hotfixes, who, when and why.</summary>
+public sealed class Journal
+{
+    private readonly HotfixSession _session;
+    private readonly Chain _chain;
+
+    /// <summary>The journal of a repository.</summary>
+    /// <param name="session">The repository and its remote.</param>
+    public Journal(HotfixSession session)
+    {
+        _session = session;
+        _chain = new Chain(session, session.Settings.Journal);
+    }
+
+    /// <summary>The events, newest first, read as they are asked for.</summary>
+    /// <param name="tip">The newest entry; null for none.</param>
+    public IEnumerable<JournalEvent> Read(CommitId? tip) => _chain.Read(tip).Select(ToEvent).Where(found => found is not null)!;
+
+    /// <summary>
+    /// The events of the hotfix that the journal takes to be in progress on the branch of the settings, oldest first;
+    /// empty where the last one there ended, or none began.
+    /// </summary>
+    /// <param name="tip">The newest entry; null for none.</param>
+    public IReadOnlyList<JournalEvent> OfCurrent(CommitId? tip)
+    {
+        List<JournalEvent> events = [];
+        foreach (var happened in Read(tip).Where(happened => happened.Branch == _session.Settings.Branch))
+        {
+            if (happened.IsEnd)
+                break;
+            events.Insert(0, happened);
+            if (happened.Kind == JournalEventKind.Started)
+                return events;
+        }
+
+        return [];
+    }
+
+    /// <summary>Appends an event, unless the journal already says that this happened to this hotfix.</summary>
+    /// <param name="tip">The newest entry, as far as is known.</param>
+    /// <param name="happened">The event.</param>
+    /// <returns>The newest entry afterwards.</returns>
+    public CommitId? Append(CommitId? tip, JournalEvent happened) =>
+        _chain.Append(tip, newest => IsRecorded(newest, happened) ? null : Describe(happened));
+
+    // Back to the start of the newest hotfix is far enough: what is appended belongs to it.
+    private bool IsRecorded(CommitId? tip, JournalEvent happened)
+    {
+        foreach (var earlier in Read(tip).Where(earlier => earlier.Branch == happened.Branch))
+        {
+            if (earlier.HotfixId == happened.HotfixId && earlier.Kind == happened.Kind)
+                return true;
+            if (earlier.Kind == JournalEventKind.Started)
+                return false;
+        }
+
+        return false;
+    }
+
+    private static NewChainEntry Describe(JournalEvent happened) => new(
+        $"{happened.Kind} {happened.Branch} {happened.HotfixId}",
+        new JsonObject
+        {
+            ["kind"] = "event",
+            ["event"] = happened.Kind.ToString(),
+            ["hotfix"] = happened.HotfixId,
+            ["branch"] = happened.Branch.ToString(),
+            ["by"] = new JsonObject { ["name"] = happened.By.Name, ["email"] = happened.By.Email },
+            ["base"] = happened.Base?.ToString(),
+            ["head"] = happened.Head?.ToString(),
+            ["mergeCommit"] = happened.MergeCommit?.ToString(),
+            ["reason"] = happened.Reason,
+        },
+        [
+            ("Hotfix-Id", happened.HotfixId),
+            ("Base", happened.Base?.ToString()),
+            ("Head", happened.Head?.ToString()),
+            ("Merge-Commit", happened.MergeCommit?.ToString()),
+            ("Reason", happened.Reason),
+        ],
+        [.. new[] { happened.Base, happened.Head, happened.MergeCommit }.OfType<CommitId>()]);
+
+    private JournalEvent? ToEvent(ChainEntry entry)
+    {
+        if (entry.Text("hotfix") is not { } id || !BranchName.TryParse(entry.Text("branch"), out var branch))
+            return null;
+        var kind = Enum.TryParse(entry.Text("event"), out JournalEventKind known) ? known : JournalEventKind.Unknown;
+        var by = entry.Body["by"] is JsonObject person
+            && person["name"] is JsonValue name && name.TryGetValue(out string? called)
+            && person["email"] is JsonValue email && email.TryGetValue(out string? mail)
+                ? new GitIdentity(DisplayText.Clean(called), DisplayText.Clean(mail))
+                : new GitIdentity(DisplayText.Clean(entry.By.Name), DisplayText.Clean(entry.By.Email));
+        return new JournalEvent(
+            kind, DisplayText.Clean(id), branch, entry.At, by, entry.CommitOf("base"), entry.CommitOf("head"), entry.CommitOf("mergeCommit"),
+            entry.Text("reason") is { } reason ? DisplayText.Clean(reason) : null);
+    }
+}

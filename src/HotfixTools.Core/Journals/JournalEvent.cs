@@ -1,0 +1,19 @@
+namespace HotfixTools;
+
+/// <summary>One event of the journal.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="HotfixId">To which hotfix.</param>
+/// <param name="Branch">The branch of the hotfix.</param>
+/// <param name="At">When, in UTC.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="Base">The commit that the hotfix starts from.</param>
+/// <param name="Head">The head of the hotfix at that time.</param>
+/// <param name="MergeCommit">The commit that merged it.</param>
+/// <param name="Reason">Why.</param>
+public sealed record JournalEvent(
+    JournalEventKind Kind, string HotfixId, BranchName Branch, DateTimeOffset At, GitIdentity By,
+    CommitId? Base = null, CommitId? Head = null, CommitId? MergeCommit = null, string? Reason = null)
+{
+    /// <summary>Whether nothing comes after it for that hotfix.</summary>
+    public bool IsEnd => Kind is JournalEventKind.Completed or JournalEventKind.Abandoned;
+}

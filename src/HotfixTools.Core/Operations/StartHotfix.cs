@@ -1,0 +1,155 @@
+namespace HotfixTools;
+
+/// <summary>The claim: the one hotfix branch, created from what is live, and pushed.</summary>
+/// <param name="session">The repository.</param>
+/// <param name="request">What is wanted.</param>
+public sealed class StartHotfix(HotfixSession session, StartHotfixRequest request) : IOperation<Hotfix>
+{
+    // As long as the winner of a race may take from the branch to its journal entry.
+    private const int LooksForOwner = 12;
+
+    private readonly HotfixReader _reader = new(session);
+    private RemoteView? _view;
+    private JournalEvent? _started;
+
+    private RemoteView View => _view ?? throw new InvalidOperationException("Not prepared.");
+
+    private HotfixSettings Settings => session.Settings;
+
+    private RefName Branch => RefName.Of(Settings.Branch);
+
+    /// <inheritdoc/>
+    public Plan Prepare()
+    {
+        var identity = session.Identity;
+        var live = new LastDeploy(session);
+        EnvironmentName environment = request.Deploy is { } given ? EnvironmentName.Parse(given.Environment) : Settings.LastEnvironment;
+        // Fetch first: the deploy, and the hotfix, may have changed since the clone was made.
+        _view = session.Look([.. HotfixReader.Patterns(Settings), .. Parents(), .. live.Patterns([environment], [])]);
+        var (mainline, _) = View.RequireMainline(session.Remote.Url);
+        var present = _reader.Read(View);
+        if (request.Adopt)
+            return PlanAdoption(present, identity);
+        if (present is not null)
+            throw View.HotfixHead is null ? HotfixErrors.HotfixHalfDone(present) : HotfixErrors.HotfixInProgress(present);
+        ForbidBranchInTheWay();
+
+        var origin = FindBase(live, environment, mainline);
+        if (request.CheckOut && session.Repository.WhyNotCheckOut(Settings.Branch, origin) is { } obstacle)
+            throw HotfixErrors.CheckoutRefused(session.Location, obstacle);
+        _started = new JournalEvent(
+            JournalEventKind.Started, HotfixIds.New(session.Now), Settings.Branch, session.Now, identity, Base: origin, Head: origin, Reason: request.Reason);
+
+        var remote = $"{session.Remote.Name} ({session.Remote.Url})";
+        List<PlanStep> steps =
+        [
+            new(remote, $"Create {Branch} at {origin.Short}, which must not exist", () => View.HotfixHead is not null, () => Claim(origin)),
+            new(remote, $"Append 'Started' to {Settings.Journal}", () => false, Record),
+        ];
+        if (request.CheckOut)
+            steps.Add(new(session.Location, $"Check out {Settings.Branch}", () => false, CheckOut));
+        return new Plan($"Start a hotfix from {origin.Short}", steps);
+    }
+
+    /// <inheritdoc/>
+    public Hotfix Result() => _reader.Require(View);
+
+    private Plan PlanAdoption(Hotfix? present, GitIdentity identity)
+    {
+        if (present is null || View.HotfixHead is not { } head)
+            throw present is null ? HotfixErrors.NoHotfix(Settings.Branch, session.Remote.Url) : HotfixErrors.HotfixHalfDone(present);
+        if (present.Id is not null)
+            throw HotfixErrors.HotfixInProgress(present);
+        _started = new JournalEvent(
+            JournalEventKind.Started, HotfixIds.New(session.Now), Settings.Branch, session.Now, identity,
+            Base: CommitId.TryParse(present.Base, out var origin) ? origin : null, Head: head, Reason: request.Reason);
+        return new Plan(
+            $"Adopt the hotfix at {head.Short}",
+            [new($"{session.Remote.Name} ({session.Remote.Url})", $"Append 'Started' to {Settings.Journal}", () => false, Record)]);
+    }
+
+    private CommitId FindBase(LastDeploy live, EnvironmentName environment, BranchName mainline)
+    {
+        if (request.Base is { } expression)
+            return CheckedBase(session.Resolve(expression), environment, mainline);
+        if (request.Deploy is not { } given)
+            return CommitId.Parse(live.Find(View, environment, []).Commit);
+
+        var commit = CommitId.TryParse(given.Commit, out var id) ? id : throw HotfixErrors.CommitNotFound(given.Commit, "is not a full commit id");
+        // Only who said so can say that it is still so.
+        var sources = given.Source.Split(',', StringSplitOptions.TrimEntries).Intersect(LastDeploy.SourceNames).ToList();
+        if (sources.Count == 0)
+            return CheckedBase(session.Resolve(commit.ToString()), environment, mainline);
+        var now = live.Find(View, environment, sources);
+        return now.Commit == given.Commit ? commit : throw HotfixErrors.Superseded(environment, commit, now);
+    }
+
+    private CommitId CheckedBase(CommitId commit, EnvironmentName environment, BranchName mainline)
+    {
+        if (View.MainlineTip is { } tip && session.Repository.IsAncestor(commit, tip))
+            return commit;
+        // What is live may be a hotfix that the forge squashed: not on the mainline, and yet the right base.
+        var wasLive = session.LedgerOf(environment).Read(View.LedgerTip(environment)).Any(deploy => deploy.Commit == commit.ToString());
+        return wasLive ? commit : throw HotfixErrors.BaseNotOnMainline(commit, mainline);
+    }
+
+    private void ForbidBranchInTheWay()
+    {
+        var below = View.SimilarBranches.Where(branch => branch.ToString().StartsWith(Settings.Branch + "/", StringComparison.Ordinal));
+        var above = Parents().Select(RefName.Parse).Where(name => View.Refs[name] is not null).Select(name => BranchName.Parse(name.ToString()["refs/heads/".Length..]));
+        foreach (var branch in above.Concat(below))
+            throw HotfixErrors.BranchInTheWay(Settings.Branch, branch);
+    }
+
+    // For a branch "ops/hotfix": "ops" would be in its way.
+    private IEnumerable<string> Parents()
+    {
+        var parts = Settings.Branch.ToString().Split('/');
+        return Enumerable.Range(1, parts.Length - 1).Select(length => "refs/heads/" + string.Join('/', parts.Take(length)));
+    }
+
+    private void Claim(CommitId origin)
+    {
+        // Alone in its push: who loses must not have written to the journal.
+        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Branch, CommitId.Zero, origin)]);
+        if (report.Failure() is { } failure)
+            throw failure;
+        if (!report.IsWritten)
+            throw FindOwner(origin, report.Outcomes[0].Present);
+        _view = View.With(Branch, origin);
+    }
+
+    private HotfixException FindOwner(CommitId origin, CommitId? present)
+    {
+        for (var look = 1; ; look++)
+        {
+            var view = session.Look(HotfixReader.Patterns(Settings));
+            var hotfix = _reader.Read(view);
+            if (hotfix is null)
+                return HotfixErrors.HotfixMoved(Settings.Branch, origin, present, "Somebody else started a hotfix and ended it at the same moment; nothing was written.");
+            if (hotfix.StartedBy is not null || look == LooksForOwner)
+                return HotfixErrors.HotfixInProgress(hotfix);
+            session.Wait(look);
+        }
+    }
+
+    private void Record()
+    {
+        try
+        {
+            _view = View.With(Settings.Journal, session.Journal.Append(View.JournalTip, _started!));
+        }
+        catch (HotfixException error) when (error.Id == nameof(HotfixErrors.RefNotAccepted) && !request.Adopt)
+        {
+            // A claim that cannot name its owner is none. By comparison: a fix that somebody pushed already keeps its branch.
+            session.Remote.CompareAndSwapPush([new RefUpdate(Branch, _started!.Base!.Value, CommitId.Zero)]);
+            throw;
+        }
+    }
+
+    private void CheckOut()
+    {
+        session.Remote.Keep();
+        session.Repository.CheckOut(Settings.Branch);
+    }
+}

@@ -1,0 +1,25 @@
+namespace HotfixTools;
+
+/// <summary>What a command is going to do: small steps, each safe to do again.</summary>
+/// <param name="Title">The whole, for a person who is asked to confirm it.</param>
+/// <param name="Steps">The steps, in order.</param>
+public sealed record Plan(string Title, IReadOnlyList<PlanStep> Steps)
+{
+    /// <summary>The steps that are not done yet.</summary>
+    public IReadOnlyList<PlanStep> Open => [.. Steps.Where(step => !step.IsDone())];
+
+    /// <summary>Runs the steps that are not done yet.</summary>
+    /// <param name="progress">Told before each step.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    public void Run(IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        for (var i = 0; i < Steps.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Steps[i].IsDone())
+                continue;
+            progress?.Report(new WorkProgress(Steps[i].Action, 100 * i / Steps.Count));
+            Steps[i].Run();
+        }
+    }
+}

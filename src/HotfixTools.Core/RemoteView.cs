@@ -1,0 +1,55 @@
+namespace HotfixTools;
+
+/// <summary>The remote as of one look, in the words of a hotfix.</summary>
+/// <param name="Settings">The settings in force.</param>
+/// <param name="Refs">The refs that were asked for.</param>
+/// <param name="Mainline">The mainline; null where the remote names none.</param>
+public sealed record RemoteView(HotfixSettings Settings, RemoteRefs Refs, BranchName? Mainline)
+{
+    /// <summary>The newest commit of the mainline; null where there is none.</summary>
+    public CommitId? MainlineTip => Mainline is { } mainline ? Refs[RefName.Of(mainline)] : null;
+
+    /// <summary>The head of the hotfix branch; null where there is none.</summary>
+    public CommitId? HotfixHead => Refs[RefName.Of(Settings.Branch)];
+
+    /// <summary>The newest entry of the journal; null where there is none.</summary>
+    public CommitId? JournalTip => Refs[Settings.Journal];
+
+    /// <summary>Other branches whose names begin like the hotfix branch's.</summary>
+    public IEnumerable<BranchName> SimilarBranches =>
+        Refs.Below($"refs/heads/{Settings.Branch}").Where(found => found.Name.Length > 0)
+            .Select(found => BranchName.Parse(Settings.Branch + found.Name))
+            .Where(branch => branch != Mainline);
+
+    /// <summary>The environments that have a ledger, and its newest entry.</summary>
+    public IEnumerable<(EnvironmentName Environment, CommitId Tip)> Ledgers
+    {
+        get
+        {
+            foreach (var (name, tip) in Refs.Below(Settings.DeployNamespace))
+            {
+                if (EnvironmentName.TryParse(name, out var environment) && environment.ToString() == name)
+                    yield return (environment, tip);
+            }
+        }
+    }
+
+    /// <summary>The newest entry of a ledger; null where there is none.</summary>
+    /// <param name="environment">The environment.</param>
+    public CommitId? LedgerTip(EnvironmentName environment) => Refs[Settings.LedgerOf(environment)];
+
+    /// <summary>The mainline and its newest commit.</summary>
+    /// <param name="url">The remote, for the error.</param>
+    /// <exception cref="HotfixException"><c>NoDeployRecord</c> of an empty remote, <c>MainlineNotFound</c>.</exception>
+    public (BranchName Name, CommitId Tip) RequireMainline(RemoteUrl url)
+    {
+        if (Mainline is { } name && MainlineTip is { } tip)
+            return (name, tip);
+        throw Refs.Head is null && Settings.Mainline is null ? HotfixErrors.EmptyRemote(url) : HotfixErrors.MainlineNotFound(url, Mainline);
+    }
+
+    /// <summary>The same look, after a ref was written.</summary>
+    /// <param name="reference">The ref.</param>
+    /// <param name="id">Where it is now; null: removed.</param>
+    public RemoteView With(RefName reference, CommitId? id) => this with { Refs = Refs.With(reference, id) };
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace HotfixTools;
+
+/// <summary>The full name of a Git commit: 40 hexadecimal digits, in lower case.</summary>
+public readonly record struct CommitId : IComparable<CommitId>
+{
+    /// <summary>How many digits a commit id has.</summary>
+    public const int Length = 40;
+
+    private const int ShortLength = 8;
+
+    private static readonly string Zeros = new('0', Length);
+
+    // Null stands for zeros, so that the default value is equal to Zero.
+    private readonly string? _digits;
+
+    private CommitId(string digits) => _digits = digits;
+
+    /// <summary>Forty zeros: in an update of a ref, "does not exist".</summary>
+    public static CommitId Zero => default;
+
+    /// <summary>Whether this stands for "does not exist".</summary>
+    public bool IsZero => _digits is null;
+
+    /// <summary>The first digits, for people. Not for programs: it may name several commits.</summary>
+    public string Short => ToString()[..ShortLength];
+
+    /// <summary>Reads a full commit id.</summary>
+    /// <param name="text">Exactly 40 hexadecimal digits, in either case.</param>
+    /// <exception cref="FormatException"><paramref name="text"/> is anything else.</exception>
+    public static CommitId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{DisplayText.Clean(text)}' is not a commit id: 40 hexadecimal digits.");
+
+    /// <summary>Reads a full commit id; false where <paramref name="text"/> is not exactly one.</summary>
+    /// <param name="text">The text to read.</param>
+    /// <param name="id">The commit id, where it is one.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, out CommitId id)
+    {
+        id = default;
+        if (text is not { Length: Length } || !text.All(char.IsAsciiHexDigit))
+            return false;
+        if (text != Zeros)
+            id = new CommitId(text.ToLowerInvariant());
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(CommitId other) => string.CompareOrdinal(ToString(), other.ToString());
+
+    /// <summary>The 40 digits.</summary>
+    public override string ToString() => _digits ?? Zeros;
+}

@@ -1,0 +1,42 @@
+namespace HotfixTools;
+
+/// <summary>The full name of a Git reference, such as <c>refs/heads/hotfix</c>.</summary>
+public readonly record struct RefName
+{
+    private const string Heads = "refs/heads/";
+    private readonly string? _name;
+
+    private RefName(string name) => _name = name;
+
+    /// <summary>Whether this is a branch.</summary>
+    public bool IsBranch => ToString().StartsWith(Heads, StringComparison.Ordinal);
+
+    /// <summary>Whether this is a tag.</summary>
+    public bool IsTag => ToString().StartsWith("refs/tags/", StringComparison.Ordinal);
+
+    /// <summary>Reads a full ref name.</summary>
+    /// <param name="name">A name that <c>git check-ref-format</c> accepts.</param>
+    /// <exception cref="FormatException">The name is none that Git takes.</exception>
+    public static RefName Parse(string name) =>
+        IsWellFormed(name) ? new RefName(name) : throw new FormatException($"'{DisplayText.Clean(name)}' is not a name that Git takes for a reference.");
+
+    /// <summary>The ref of a branch.</summary>
+    /// <param name="branch">The branch.</param>
+    public static RefName Of(BranchName branch) => new(Heads + branch);
+
+    /// <summary>Whether a name keeps the rules of <c>git check-ref-format</c> (git-check-ref-format(1)).</summary>
+    /// <param name="name">A full or short name.</param>
+    public static bool IsWellFormed(string? name)
+    {
+        if (string.IsNullOrEmpty(name) || name == "@" || name.Length > 250 || name[0] is '/' or '-' || name[^1] is '/' or '.')
+            return false;
+        if (name.Contains("..") || name.Contains("//") || name.Contains("@{"))
+            return false;
+        if (name.Any(c => c <= ' ' || c == 0x7f || "~^:?*[\\".Contains(c)))
+            return false;
+        return name.Split('/').All(part => !part.StartsWith('.') && !part.EndsWith(".lock", StringComparison.Ordinal));
+    }
+
+    /// <summary>The full name.</summary>
+    public override string ToString() => _name ?? string.Empty;
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace HotfixTools;
+
+/// <summary>Where a remote is: a path, or a URL of one of the protocols that Git speaks.</summary>
+public sealed partial record RemoteUrl
+{
+    private RemoteUrl(string text, RemoteKind kind, string? host)
+    {
+        Text = text;
+        Kind = kind;
+        Host = host;
+    }
+
+    /// <summary>As it was given. May hold a password: never show it, show <see cref="ToString"/>.</summary>
+    public string Text { get; }
+
+    /// <summary>How it is reached.</summary>
+    public RemoteKind Kind { get; }
+
+    /// <summary>The host, for what is reached over a network.</summary>
+    public string? Host { get; }
+
+    /// <summary>Reads the URL of a remote as Git does.</summary>
+    /// <param name="text">A path, <c>file://</c>, <c>http://</c>, <c>https://</c>, <c>ssh://</c> or <c>[user@]host:path</c>.</param>
+    /// <exception cref="FormatException">A protocol that is not supported, or text that begins with a dash (an option to the programs that it would be handed to).</exception>
+    public static RemoteUrl Parse(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text[0] == '-' || text.Any(char.IsControl))
+            throw new FormatException($"'{DisplayText.Clean(text)}' is not the URL or path of a repository.");
+        var scheme = Scheme().Match(text);
+        if (scheme.Success)
+            return OfScheme(text, scheme.Groups[1].Value.ToLowerInvariant());
+        if (text.Contains("::") && Helper().IsMatch(text))
+            throw Unsupported(text);
+        // "host:path" is SSH, except where it is a drive letter or has a slash before the colon, as git-fetch(1) says.
+        var scp = Scp().Match(text);
+        if (scp.Success && !(OperatingSystem.IsWindows() && scp.Groups["host"].Length == 1))
+            return new RemoteUrl(text, RemoteKind.Ssh, CheckedHost(text, scp.Groups["host"].Value));
+        return new RemoteUrl(text, RemoteKind.Path, null);
+    }
+
+    /// <summary>The URL without a password or token.</summary>
+    public override string ToString() => Redact(Text);
+
+    /// <summary>Text that may hold URLs, such as a server's words, without their passwords and tokens.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Redact(string? text) => DisplayText.Clean(Secret().Replace(text ?? string.Empty, string.Empty));
+
+    private static RemoteUrl OfScheme(string text, string scheme)
+    {
+        if (scheme == "file")
+            return new RemoteUrl(text, RemoteKind.Path, null);
+        var kind = scheme switch
+        {
+            "http" or "https" => RemoteKind.Http,
+            "ssh" or "git+ssh" or "ssh+git" => RemoteKind.Ssh,
+            _ => throw Unsupported(text),
+        };
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+            throw new FormatException($"'{Redact(text)}' is not a URL.");
+        return new RemoteUrl(text, kind, CheckedHost(text, uri.Host));
+    }
+
+    private static string CheckedHost(string text, string host) =>
+        host.StartsWith('-') ? throw new FormatException($"'{DisplayText.Clean(text)}' names a host that begins with a dash.") : host;
+
+    private static FormatException Unsupported(string text) =>
+        new($"'{Redact(text)}' is of a protocol that is not supported: use a path, file://, https://, http://, ssh:// or host:path.");
+
+    [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]*)://")]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"^[A-Za-z0-9+.-]+::")]
+    private static partial Regex Helper();
+
+    [GeneratedRegex(@"^(?:[^/@:]+@)?(?<host>\[[^\]/]+\]|[^/:\[\]]+):(?!//)")]
+    private static partial Regex Scp();
+
+    // A token may stand as the user name too, so HTTP loses all of it; SSH keeps the user, who is part of the address.
+    [GeneratedRegex(@"(?<=\bhttps?://)[^/\s]*@|(?<=\b[a-z+]*ssh[a-z+]*://[^/@:\s]*):[^/\s]*(?=@)", RegexOptions.IgnoreCase)]
+    private static partial Regex Secret();
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using HotfixTools.Git.Transport;
+using LibGit2Sharp;
+
+namespace HotfixTools.Git;
+
+/// <summary>
+/// Makes libgit2 read the configuration that <c>git</c> would read in this session. Two reasons: libgit2 sees the
+/// environment that the process was started with, not what <c>$env:HOME = …</c> made of it; and a remote of our own,
+/// which leads to our own transport, must be configured somewhere that is not the user's.
+/// </summary>
+internal static class GitConfiguration
+{
+    private static readonly object Gate = new();
+    private static string? _applied;
+    private static string? _folder;
+
+    /// <summary>Applies this session's configuration, and keeps it from changing until disposed of: it is one per process.</summary>
+    public static IDisposable Enter()
+    {
+        Monitor.Enter(Gate);
+        try
+        {
+            Apply();
+            return new Leave();
+        }
+        catch
+        {
+            Monitor.Exit(Gate);
+            throw;
+        }
+    }
+
+    private static void Apply()
+    {
+        var home = Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var global = Variable("GIT_CONFIG_GLOBAL");
+        var xdg = Path.Combine(Variable("XDG_CONFIG_HOME") ?? Path.Combine(home, ".config"), "git");
+        var noSystem = Variable("GIT_CONFIG_NOSYSTEM") is { } off && off is not ("0" or "false" or "no" or "off");
+        var system = Variable("GIT_CONFIG_SYSTEM");
+        var state = string.Join('\n', home, global, xdg, noSystem, system);
+        if (state == _applied)
+            return;
+
+        if (_folder is null)
+        {
+            GlobalSettings.RegisterSmartSubtransport<ProcessSubtransport>(ProcessSubtransport.Scheme);
+            _folder = Directory.CreateTempSubdirectory("hotfixtools-").FullName;
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => TemporaryFolder.Remove(_folder);
+        }
+
+        // git reads GIT_CONFIG_GLOBAL instead of both files of the user.
+        Write("global", ".gitconfig", global ?? Path.Combine(home, ".gitconfig"), withRemote: true);
+        GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.Global, Path.Combine(_folder, "global"));
+        GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.Xdg, global is null ? xdg : _folder);
+        if (noSystem || system is not null)
+        {
+            Write("system", "gitconfig", noSystem ? null : system, withRemote: false);
+            GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.System, Path.Combine(_folder, "system"));
+        }
+        else
+        {
+            GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.System, null!);
+        }
+
+        _applied = state;
+    }
+
+    private static void Write(string level, string file, string? include, bool withRemote)
+    {
+        var text = new StringBuilder();
+        if (include is not null)
+            text.Append("[include]\n\tpath = \"").Append(include.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append("\"\n");
+        if (withRemote)
+            text.Append("[remote \"").Append(ProcessSubtransport.RemoteName).Append("\"]\n\turl = ").Append(ProcessSubtransport.Url).Append('\n');
+        Directory.CreateDirectory(Path.Combine(_folder!, level));
+        File.WriteAllText(Path.Combine(_folder!, level, file), text.ToString());
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private sealed class Leave : IDisposable
+    {
+        public void Dispose() => Monitor.Exit(Gate);
+    }
+}

@@ -1,0 +1,244 @@
+using System.Diagnostics;
+using HotfixTools.Git.Transport;
+using LibGit2Sharp;
+
+namespace HotfixTools.Git;
+
+/// <summary>A repository through LibGit2Sharp.</summary>
+internal sealed class GitRepository : IGitRepository
+{
+    private readonly Repository _repository;
+    private readonly string? _temporaryFolder;
+    private readonly List<GitRemote> _remotes = [];
+
+    public GitRepository(Repository repository, string? temporaryFolder = null)
+    {
+        _repository = repository;
+        _temporaryFolder = temporaryFolder;
+        Location = Path.TrimEndingDirectorySeparator(repository.Info.WorkingDirectory ?? repository.Info.Path);
+    }
+
+    public string Location { get; }
+
+    public bool IsShallow => _repository.Info.IsShallow;
+
+    public bool WantsSignedCommits => _repository.Config.Get<bool>("commit.gpgsign")?.Value == true;
+
+    // Our own remote, which only this process has, is nobody's business.
+    public IReadOnlyList<string> RemoteNames =>
+        [.. _repository.Network.Remotes.Select(remote => remote.Name).Where(name => name != ProcessSubtransport.RemoteName)];
+
+    public GitIdentity? FindIdentity()
+    {
+        var name = Named("GIT_COMMITTER_NAME", "committer.name", "user.name");
+        var email = Named("GIT_COMMITTER_EMAIL", "committer.email", "user.email") ?? Environment.GetEnvironmentVariable("EMAIL");
+        return string.IsNullOrWhiteSpace(name) || string.IsNullOrWhiteSpace(email) ? null : new GitIdentity(name.Trim(), email.Trim());
+    }
+
+    public IGitRemote OpenRemote(string name, RemoteAccess access)
+    {
+        if (!RemoteNames.Contains(name))
+            throw HotfixErrors.RemoteNotFound(name, RemoteNames);
+        var remote = _repository.Network.Remotes[name];
+        try
+        {
+            return Opened(new GitRemote(_repository, Location, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access));
+        }
+        catch (FormatException error)
+        {
+            throw HotfixErrors.RemoteUrlInvalid(name, error);
+        }
+    }
+
+    public IGitRemote OpenRemote(RemoteUrl url, RemoteAccess access)
+    {
+        if (_temporaryFolder is null)
+            throw new InvalidOperationException("Only a temporary repository may be given a remote: a user's configuration is the user's.");
+        _repository.Network.Remotes.Add(GitRemote.AnonymousName, url.Text);
+        return Opened(new GitRemote(_repository, Location, null, url, url, access));
+    }
+
+    public CommitInfo? Find(CommitId id) => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null;
+
+    public TagInfo? FindTag(CommitId id) => _repository.Lookup(id.ToString()) switch
+    {
+        Commit commit => new TagInfo(Id(commit), commit.Committer.When, null),
+        TagAnnotation tag when tag.Target.Peel<Commit>() is { } commit =>
+            new TagInfo(Id(commit), tag.Tagger?.When ?? commit.Committer.When, tag.Tagger is null ? null : new GitIdentity(tag.Tagger.Name, tag.Tagger.Email)),
+        _ => null,
+    };
+
+    public CommitId? Resolve(string expression)
+    {
+        try
+        {
+            return _repository.Lookup<Commit>(expression) is { } commit ? Id(commit) : null;
+        }
+        catch (AmbiguousSpecificationException)
+        {
+            throw HotfixErrors.AmbiguousCommit(expression);
+        }
+        catch (LibGit2SharpException)
+        {
+            // Not an expression that Git understands: names nothing.
+            return null;
+        }
+    }
+
+    public IEnumerable<CommitInfo> Log(CommitId from, CommitId? excluding) =>
+        _repository.Commits.QueryBy(new CommitFilter
+        {
+            IncludeReachableFrom = from.ToString(),
+            ExcludeReachableFrom = excluding?.ToString(),
+            SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Time,
+        }).Select(Info);
+
+    public bool IsAncestor(CommitId ancestor, CommitId descendant) =>
+        ancestor == descendant || MergeBase(ancestor, descendant) == ancestor;
+
+    public CommitId? MergeBase(CommitId one, CommitId other) =>
+        _repository.ObjectDatabase.FindMergeBase(Commit(one), Commit(other)) is { } found ? Id(found) : null;
+
+    public (int Ahead, int Behind) Divergence(CommitId one, CommitId other)
+    {
+        var divergence = _repository.ObjectDatabase.CalculateHistoryDivergence(Commit(one), Commit(other));
+        return (divergence.AheadBy ?? 0, divergence.BehindBy ?? 0);
+    }
+
+    public MergeOutcome Merge(CommitId ours, CommitId theirs) =>
+        Outcome(_repository.ObjectDatabase.MergeCommits(Commit(ours), Commit(theirs), new MergeTreeOptions()), ours);
+
+    public MergeOutcome Pick(CommitId commit, CommitId onto) =>
+        Outcome(_repository.ObjectDatabase.CherryPickCommit(Commit(commit), Commit(onto), 0, new MergeTreeOptions()), onto);
+
+    public CommitId Write(NewCommit commit)
+    {
+        var author = new Signature(commit.Author.Name, commit.Author.Email, commit.At);
+        var tree = _repository.Lookup<Tree>(commit.Tree.Value);
+        return Id(_repository.ObjectDatabase.CreateCommit(author, author, commit.Message, tree, commit.Parents.Select(Commit), prettifyMessage: false));
+    }
+
+    public TreeId WriteTree(IReadOnlyDictionary<string, byte[]> files, CommitId? onto = null)
+    {
+        var definition = onto is { } commit ? TreeDefinition.From(Commit(commit).Tree) : new TreeDefinition();
+        foreach (var (path, content) in files)
+        {
+            using var stream = new MemoryStream(content);
+            definition.Add(path, _repository.ObjectDatabase.CreateBlob(stream), Mode.NonExecutableFile);
+        }
+
+        return new TreeId(_repository.ObjectDatabase.CreateTree(definition).Sha);
+    }
+
+    public byte[]? ReadFile(CommitId commit, string path, int maxBytes)
+    {
+        if (_repository.Lookup<Commit>(commit.ToString())?[path]?.Target is not Blob blob || blob.Size > maxBytes)
+            return null;
+        using var content = blob.GetContentStream();
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    public CommitId? LocalBranch(BranchName branch) =>
+        _repository.Branches[RefName.Of(branch).ToString()]?.Tip is { } tip ? Id(tip) : null;
+
+    public bool IsCheckedOut(BranchName branch) => CheckedOut().Contains(RefName.Of(branch).ToString());
+
+    public void DeleteLocalBranch(BranchName branch, CommitId expected)
+    {
+        // The ref alone: removing the branch would remove its section of the configuration too.
+        if (LocalBranch(branch) == expected)
+            _repository.Refs.Remove(RefName.Of(branch).ToString());
+    }
+
+    public string? WhyNotCheckOut(BranchName branch, CommitId target)
+    {
+        if (_repository.Info.IsBare)
+            return "a bare repository has no working tree";
+        if (!GitProgram.IsInstalled())
+            return "the program git, which does it, was not found";
+        if (_repository.Info.CurrentOperation is not CurrentOperation.None and var operation)
+            return $"an operation is in progress ({operation})";
+        if (LocalBranch(branch) is { } local && local != target)
+            return $"there is already a local branch '{branch}' at {local.Short}";
+        if (IsCheckedOut(branch) && _repository.Info.IsHeadDetached)
+            return $"'{branch}' is checked out in another working tree";
+        var status = _repository.RetrieveStatus(new StatusOptions { IncludeIgnored = false });
+        if (status.FirstOrDefault(entry => entry.State != FileStatus.NewInWorkdir) is { } changed)
+            return $"there are uncommitted changes ({changed.FilePath})";
+        var tree = Commit(target);
+        return status.FirstOrDefault(entry => tree[entry.FilePath] is not null) is { } untracked ? $"it would overwrite {untracked.FilePath}" : null;
+    }
+
+    public void CheckOut(BranchName branch)
+    {
+        var remote = _repository.Refs.FirstOrDefault(reference =>
+            reference.CanonicalName.StartsWith("refs/remotes/", StringComparison.Ordinal) && reference.CanonicalName.EndsWith("/" + branch, StringComparison.Ordinal));
+        string[] arguments = LocalBranch(branch) is not null || remote is null
+            ? ["switch", branch.ToString()]
+            : ["switch", "--track", "-c", branch.ToString(), remote.CanonicalName["refs/remotes/".Length..]];
+        // git itself, not the library: filters such as LFS and the user's hooks belong to a checkout.
+        var start = GitProgram.For(["-C", Location, .. arguments]);
+        start.RedirectStandardError = start.RedirectStandardOutput = true;
+        using var git = Process.Start(start)!;
+        var words = git.StandardError.ReadToEnd();
+        git.WaitForExit();
+        if (git.ExitCode != 0)
+            throw HotfixErrors.CheckoutRefused(Location, words);
+    }
+
+    public void Dispose()
+    {
+        foreach (var remote in _remotes)
+            remote.TakeBack();
+        _repository.Dispose();
+        if (_temporaryFolder is not null)
+            TemporaryFolder.Remove(_temporaryFolder);
+    }
+
+    private static CommitId Id(Commit commit) => CommitId.Parse(commit.Sha);
+
+    private static CommitInfo Info(Commit commit) => new(
+        Id(commit), [.. commit.Parents.Select(Id)], commit.Message,
+        new GitIdentity(commit.Author.Name, commit.Author.Email), commit.Committer.When.ToUniversalTime());
+
+    private GitRemote Opened(GitRemote remote)
+    {
+        _remotes.Add(remote);
+        return remote;
+    }
+
+    private MergeOutcome Outcome(MergeTreeResult result, CommitId onto) => result.Status == MergeTreeStatus.Succeeded
+        ? new MergeOutcome(new TreeId(result.Tree.Sha), [], result.Tree.Sha == Commit(onto).Tree.Sha)
+        : new MergeOutcome(null, [.. result.Conflicts.Select(PathOf).Distinct().Order(StringComparer.Ordinal)], false);
+
+    private static string PathOf(Conflict conflict) => (conflict.Ours ?? conflict.Theirs ?? conflict.Ancestor).Path;
+
+    private Commit Commit(CommitId id) =>
+        _repository.Lookup<Commit>(id.ToString()) ?? throw HotfixErrors.CommitNotFound(id.ToString(), "is no commit of this repository");
+
+    private string? Named(string variable, params string[] settings) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? value
+            : settings.Select(setting => _repository.Config.Get<string>(setting)?.Value).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
+
+    // A branch that is being rebased is not HEAD, yet it is in use: git keeps its name in the folder of the rebase.
+    private IEnumerable<string> CheckedOut()
+    {
+        var common = _repository.Info.Path;
+        if (File.Exists(Path.Combine(common, "commondir")))
+            common = Path.GetFullPath(File.ReadAllText(Path.Combine(common, "commondir")).Trim(), common);
+        var worktrees = Path.Combine(common, "worktrees");
+        List<string> folders = [common];
+        if (Directory.Exists(worktrees))
+            folders.AddRange(Directory.GetDirectories(worktrees));
+        return
+            from folder in folders
+            from file in new[] { "HEAD", Path.Combine("rebase-merge", "head-name"), Path.Combine("rebase-apply", "head-name") }
+            let path = Path.Combine(folder, file)
+            where File.Exists(path)
+            let text = File.ReadAllText(path).Trim()
+            select text.StartsWith("ref: ", StringComparison.Ordinal) ? text["ref: ".Length..] : text;
+    }
+}

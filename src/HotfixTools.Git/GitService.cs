@@ -1,0 +1,62 @@
+using LibGit2Sharp;
+
+namespace HotfixTools.Git;
+
+/// <summary>Git through LibGit2Sharp. Loaded by name into a load context of its own; see docs/ARCHITECTURE.md.</summary>
+public sealed class GitService : IGitService
+{
+    /// <inheritdoc/>
+    public IGitRepository Open(string path)
+    {
+        using (GitConfiguration.Enter())
+        {
+            try
+            {
+                // Discovery, not the path itself: any folder below the root is the repository too.
+                var found = Directory.Exists(path) ? Repository.Discover(path) : null;
+                return new GitRepository(new Repository(found ?? throw HotfixErrors.NotARepository(path)));
+            }
+            catch (LibGit2SharpException error) when (error.Message.Contains("owned by current user", StringComparison.Ordinal))
+            {
+                throw HotfixErrors.RepositoryNotOwned(path, error);
+            }
+            catch (LibGit2SharpException error)
+            {
+                throw HotfixErrors.NotARepository(path, error);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IGitRepository OpenTemporary()
+    {
+        var folder = Directory.CreateTempSubdirectory("hotfixtools-").FullName;
+        using (GitConfiguration.Enter())
+            return new GitRepository(new Repository(Repository.Init(folder, isBare: true)), temporaryFolder: folder);
+    }
+
+    /// <inheritdoc/>
+    public IGitRepository CreateBare(string folder, BranchName mainline)
+    {
+        using (GitConfiguration.Enter())
+        {
+            var repository = new Repository(Repository.Init(folder, isBare: true));
+            repository.Refs.UpdateTarget("HEAD", RefName.Of(mainline).ToString());
+            return new GitRepository(repository);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Clone(string source, string folder, GitIdentity identity)
+    {
+        using (GitConfiguration.Enter())
+        {
+            Repository.Clone(source, folder);
+            using var clone = new Repository(folder);
+            clone.Config.Set("user.name", identity.Name);
+            clone.Config.Set("user.email", identity.Email);
+            // Practice must not depend on keys.
+            clone.Config.Set("commit.gpgsign", false);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using HotfixTools.Git.Transport;
+using LibGit2Sharp;
+
+namespace HotfixTools.Git;
+
+/// <summary>One conversation with a remote: the address that libgit2 is given, who to be, and what an error means.</summary>
+internal sealed class RemoteCall : IDisposable
+{
+    /// <summary>Where an error keeps the reason alone, without the sentence around it.</summary>
+    public const string Reason = "HotfixTools.Reason";
+
+    private readonly RemoteUrl _url;
+    private readonly RemoteAccess _access;
+    private readonly ProcessConnection? _connection;
+    private bool _hadAnswer;
+    private bool _isRefused;
+
+    public RemoteCall(RemoteUrl url, string remoteName, string location, string? coreSshCommand, RemoteAccess access)
+    {
+        _url = url;
+        _access = access;
+        access.Cancellation.ThrowIfCancellationRequested();
+        // Without git, a path can still be read: the library's own transport is unsafe for writing only.
+        if (url.Kind == RemoteKind.Http || (url.Kind == RemoteKind.Path && !GitProgram.IsInstalled()))
+        {
+            Address = url.Kind == RemoteKind.Path ? GitProgram.LocalPath(url, location) : url.Text;
+            RemoteName = remoteName;
+        }
+        else
+        {
+            Address = ProcessSubtransport.Url;
+            RemoteName = ProcessSubtransport.RemoteName;
+            _connection = ProcessConnection.To(url, location, coreSshCommand, access.Cancellation);
+        }
+    }
+
+    /// <summary>What libgit2 is told to connect to.</summary>
+    public string Address { get; }
+
+    /// <summary>The configured name of the same, for what libgit2 does with configured remotes only: fetching and pushing.</summary>
+    public string RemoteName { get; }
+
+    /// <summary>Answers a server that asks who we are: once, as asking again means that the answer was wrong.</summary>
+    public Credentials Credentials(string url, string? userName, SupportedCredentialTypes types)
+    {
+        if (!_hadAnswer && _access.Credentials.Find(_url, userName) is { } known)
+        {
+            _hadAnswer = true;
+            return new UsernamePasswordCredentials { Username = known.UserName, Password = known.Password };
+        }
+
+        _isRefused = true;
+        throw new UnknownCredentialsException();
+    }
+
+    public FetchOptions FetchOptions() => new()
+    {
+        Prune = true,
+        TagFetchMode = TagFetchMode.None,
+        CredentialsProvider = Credentials,
+        OnTransferProgress = progress =>
+        {
+            if (progress.TotalObjects > 0)
+                _access.Progress?.Report(new WorkProgress($"Fetching from {_url}", 100 * progress.ReceivedObjects / progress.TotalObjects));
+            return !_access.Cancellation.IsCancellationRequested;
+        },
+    };
+
+    public PushOptions PushOptions() => new()
+    {
+        CredentialsProvider = Credentials,
+        OnPushTransferProgress = (current, total, _) =>
+        {
+            if (total > 0)
+                _access.Progress?.Report(new WorkProgress($"Pushing to {_url}", 100 * current / total));
+            return !_access.Cancellation.IsCancellationRequested;
+        },
+    };
+
+    /// <summary>Does something with the remote; what goes wrong becomes an error that a person can act on.</summary>
+    public T Do<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is (LibGit2SharpException and not NameConflictException) or UnknownCredentialsException or FormatException)
+        {
+            // Letting the server end first: its last words say why.
+            _connection?.Finish();
+            _access.Cancellation.ThrowIfCancellationRequested();
+            throw Explain(error);
+        }
+    }
+
+    public void Dispose() => _connection?.Dispose();
+
+    private HotfixException Explain(Exception error)
+    {
+        if (_connection?.StartFailure is { } missing)
+            return missing;
+        var words = _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : error.Message;
+        if (_isRefused)
+            words = _hadAnswer ? "user name and password were refused" : "it asks for a user name and password, and none are known";
+        if (_isRefused || IsAboutCredentials(words))
+            return With(words, HotfixErrors.AuthenticationFailed(_url, words, error));
+        return With(words, HotfixErrors.RemoteUnreachable(_url, words, error));
+    }
+
+    private bool IsAboutCredentials(string words) =>
+        words.Contains("status code: 401", StringComparison.Ordinal)
+        || words.Contains("status code: 403", StringComparison.Ordinal)
+        || words.Contains("authentication", StringComparison.OrdinalIgnoreCase)
+        || (_url.Kind == RemoteKind.Ssh && words.Contains("Permission denied", StringComparison.OrdinalIgnoreCase));
+
+    // "fatal: '/x' does not appear to be a git repository" says it; the advice that follows does not.
+    private static string Essence(string said)
+    {
+        var lines = said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return (lines.FirstOrDefault(line => line.StartsWith("fatal: ", StringComparison.Ordinal)) ?? lines[^1]).Replace("fatal: ", string.Empty);
+    }
+
+    private static HotfixException With(string reason, HotfixException error)
+    {
+        error.Data[Reason] = reason;
+        return error;
+    }
+
+    private sealed class UnknownCredentialsException : Exception;
+}

@@ -1,0 +1,23 @@
+namespace HotfixTools.Git;
+
+/// <summary>Folders that nobody needs afterwards.</summary>
+internal static class TemporaryFolder
+{
+    /// <summary>Removes a folder with all that is in it; Git makes objects read-only, which Windows takes literally.</summary>
+    public static void Remove(string folder)
+    {
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                File.SetAttributes(file, FileAttributes.Normal);
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A temporary folder that stays behind harms nobody.
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace HotfixTools.Git.Transport;
+
+/// <summary>One conversation with a Git server that is a child process.</summary>
+internal sealed class ProcessConnection : IDisposable
+{
+    private const int MaxErrorText = 8 * 1024;
+
+    // libgit2 makes the transport itself, on the thread that called it, and can be handed nothing but a URL.
+    [ThreadStatic]
+    private static ProcessConnection? _current;
+
+    private readonly Func<string, ProcessStartInfo> _describe;
+    private readonly CancellationTokenRegistration _cancellation;
+    private readonly StringBuilder _errorText = new();
+    private readonly ProcessConnection? _outer;
+    private Process? _process;
+    private Task _errorReader = Task.CompletedTask;
+
+    private ProcessConnection(Func<string, ProcessStartInfo> describe, CancellationToken cancellation)
+    {
+        _describe = describe;
+        _outer = _current;
+        _current = this;
+        _cancellation = cancellation.Register(Kill);
+    }
+
+    /// <summary>The conversation that a transport made on this thread joins.</summary>
+    public static ProcessConnection? Current => _current;
+
+    /// <summary>Why the program could not be started.</summary>
+    public HotfixException? StartFailure { get; private set; }
+
+    /// <summary>What the server writes.</summary>
+    public Stream Output => Running.StandardOutput.BaseStream;
+
+    /// <summary>What the server reads.</summary>
+    public Stream Input => Running.StandardInput.BaseStream;
+
+    /// <summary>What the server said on standard error.</summary>
+    public string ErrorText
+    {
+        get
+        {
+            lock (_errorText)
+                return _errorText.ToString().Trim();
+        }
+    }
+
+    private Process Running => _process ?? throw new InvalidOperationException("The connection is not open.");
+
+    /// <summary>Prepares a conversation with a repository; the transport opens it.</summary>
+    /// <param name="url">A path or an SSH URL.</param>
+    /// <param name="relativeTo">What a relative path starts from.</param>
+    /// <param name="coreSshCommand">The setting <c>core.sshCommand</c>.</param>
+    /// <param name="cancellation">Kills the child process.</param>
+    public static ProcessConnection To(RemoteUrl url, string relativeTo, string? coreSshCommand, CancellationToken cancellation) =>
+        new(
+            url.Kind == RemoteKind.Ssh
+                ? service => SshCommand.For(url, service, coreSshCommand)
+                : service => GitProgram.For([service, GitProgram.LocalPath(url, relativeTo)]),
+            cancellation);
+
+    /// <summary>Starts the server.</summary>
+    /// <param name="service"><c>upload-pack</c> or <c>receive-pack</c>.</param>
+    public void Start(string service)
+    {
+        Finish();
+        var start = _describe(service);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.UseShellExecute = false;
+        start.StandardErrorEncoding = Encoding.UTF8;
+        try
+        {
+            _process = Process.Start(start)!;
+        }
+        catch (Win32Exception error)
+        {
+            StartFailure = start.FileName == GitProgram.Name
+                ? HotfixErrors.GitRequired("a remote that is a path", error)
+                : HotfixErrors.SshRequired(start.FileName, error);
+            throw;
+        }
+
+        _errorReader = Collect(_process.StandardError);
+        if (_cancellation.Token.IsCancellationRequested)
+            Kill();
+    }
+
+    /// <summary>Lets the server end, and waits for what it still says.</summary>
+    public void Finish()
+    {
+        if (_process is not { } process)
+            return;
+        _process = null;
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It went first.
+        }
+
+        if (!process.WaitForExit(TimeSpan.FromSeconds(10)))
+            process.Kill(entireProcessTree: true);
+        _errorReader.Wait(TimeSpan.FromSeconds(2));
+        process.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _current = _outer;
+        _cancellation.Dispose();
+        Finish();
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process?.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private async Task Collect(StreamReader reader)
+    {
+        var block = new char[1024];
+        int read;
+        while ((read = await reader.ReadAsync(block).ConfigureAwait(false)) > 0)
+        {
+            lock (_errorText)
+            {
+                if (_errorText.Length < MaxErrorText)
+                    _errorText.Append(block, 0, read);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Reflection;
+using HotfixTools.HelpBuilder.Model;
+
+namespace HotfixTools.HelpBuilder.Metadata;
+
+/// <summary>The parameters that PowerShell adds by the attribute alone. The common ones Get-Help adds itself.</summary>
+internal static class EngineParameters
+{
+    private static readonly ParameterType Count = new("ulong", "System.UInt64", TakesMany: false);
+
+    /// <summary>Those that the attribute of a cmdlet asks for.</summary>
+    public static IEnumerable<ParameterHelp> Of(CustomAttributeData cmdlet)
+    {
+        if (cmdlet.Get("SupportsPaging", false))
+        {
+            yield return Make("IncludeTotalCount", ParameterType.Switch, "Emits the number of objects there are in all before the objects themselves.");
+            yield return Make("Skip", Count, "Leaves out the first objects, as many as given.");
+            yield return Make("First", Count, "Emits only the first objects, as many as given.");
+        }
+
+        if (cmdlet.Get("SupportsShouldProcess", false))
+        {
+            yield return Make("WhatIf", ParameterType.Switch, "Lists what a real run would do, and does none of it.", "wi");
+            yield return Make("Confirm", ParameterType.Switch, "Asks before it does anything. Use -Confirm:$false never to be asked.", "cf");
+        }
+    }
+
+    private static ParameterHelp Make(string name, ParameterType type, string description, params string[] aliases) => new()
+    {
+        Name = name,
+        Type = type,
+        Description = [description],
+        Bindings = new Dictionary<string, ParameterBinding> { [ParameterSetName.All] = ParameterBinding.Named },
+        Aliases = aliases,
+        DefaultValue = type.IsSwitch ? "False" : "None",
+    };
+}

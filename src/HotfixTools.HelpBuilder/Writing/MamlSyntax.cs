@@ -1,0 +1,23 @@
+using System.Xml.Linq;
+using HotfixTools.HelpBuilder.Model;
+using static HotfixTools.HelpBuilder.Writing.MamlNamespace;
+
+namespace HotfixTools.HelpBuilder.Writing;
+
+/// <summary>Writes the syntax of a cmdlet, one line for each parameter set.</summary>
+internal static class MamlSyntax
+{
+    /// <summary>The <c>syntax</c> element.</summary>
+    public static XElement Write(CmdletHelp cmdlet) => new(Command + "syntax",
+        cmdlet.ParameterSets.Select(set => new XElement(Command + "syntaxItem",
+            new XElement(Maml + "name", cmdlet.Name),
+            InOrder(cmdlet, set).Select(item => MamlParameter.WriteInSyntax(item.Parameter, item.Binding)))));
+
+    // As Get-Command -Syntax: by position, then what must be given, then the rest as written.
+    private static IEnumerable<(ParameterHelp Parameter, ParameterBinding Binding)> InOrder(CmdletHelp cmdlet, string set) =>
+        from parameter in cmdlet.Parameters
+        let binding = parameter.BindingIn(set)
+        where binding is not null
+        orderby binding.Position ?? int.MaxValue, binding.Required descending
+        select (parameter, binding);
+}

@@ -1,0 +1,3 @@
+namespace HotfixTools.Host.Arguments;
+
+internal sealed record ShowUsage : Request;

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+
+namespace HotfixTools.Host.Arguments;
+
+/// <summary>What the host says about itself.</summary>
+internal static class Usage
+{
+    public static string Version =>
+        $"HotfixTools.Host {typeof(Usage).Assembly.GetName().Version?.ToString(3)} "
+        + $"(PowerShell engine {PSVersionInfo.PSVersion}, .NET {Environment.Version})";
+
+    public static string Text =>
+        $"""
+        {Version}
+
+        Runs HotfixTools commands where PowerShell is not installed: in containers and
+        cron jobs, or to try the module out. The module is imported already.
+
+        Usage:
+          HotfixTools.Host [options] [-Command] <command...>
+          HotfixTools.Host [options] -File <script.ps1> [arguments...]
+
+        Options, before the command:
+          -Command, -c     the rest of the line is the command (what happens without it, too)
+          -File, -f        run a script; the rest of the line are its arguments
+          -NonInteractive  a question is an error, even at a terminal
+          -Module <path>   import this module manifest instead
+          -Version, -v     the versions of the host and of the engine
+          -Help, -h, -?    this text
+
+        Examples:
+          HotfixTools.Host "New-HotfixSandbox | Get-LastDeploy | New-Hotfix"
+          HotfixTools.Host "Get-Command -Module HotfixTools"
+          HotfixTools.Host "Get-Help New-Hotfix -Examples"
+          HotfixTools.Host -NonInteractive -File nightly.ps1 -Environment production
+
+        Results go to stdout; errors, warnings, progress and questions go to stderr.
+        Answers are read from stdin, a line each.
+
+        An error that ends a command ends the whole run, so that nothing goes on after
+        a step that failed; an error about one item of many is only reported.
+        Exit status: 0 done, 1 ended by an error, 64 wrong usage, 130 Ctrl+C, 143 SIGTERM,
+        or what 'exit' says. $ErrorActionPreference = 'Stop' lets every error end the run.
+
+        It is the engine alone: commands of other modules (Select-Object, Format-Table,
+        Write-Host, Set-Location, ...) need PowerShell itself.
+        """;
+}

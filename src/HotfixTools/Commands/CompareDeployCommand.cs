@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
+
+namespace HotfixTools.PowerShell.Commands;
+
+/// <summary>Gets the changes of the mainline that are not live, and tells whether a hotfix is needed at all.</summary>
+/// <remarks>
+/// <para>
+/// Reads the first-parent line of the mainline since the last deploy: merge commits, commits that a forge squashed from a
+/// pull request (<c>… (#123)</c>), and direct commits. The number of the pull request and the branch are read from the
+/// commit's message, so they are there only where it tells them.
+/// </para>
+/// <para>With nothing in between, a normal deploy of the mainline ships the fix alone: no hotfix is needed.</para>
+/// </remarks>
+/// <notes>Writes nothing to the remote. The sentence that tells whether a hotfix is needed goes to the information stream (6).</notes>
+/// <example>
+/// <code>Compare-Deploy</code>
+/// <para>What the mainline has that is not live in production.</para>
+/// </example>
+/// <example>
+/// <code>Compare-Deploy staging</code>
+/// <para>The same for staging.</para>
+/// </example>
+/// <example>
+/// <code>Compare-Deploy production -Commit master~1</code>
+/// <para>What would go live with the commit before the newest one of master.</para>
+/// </example>
+/// <seealso cref="GetLastDeployCommand"/>
+[Cmdlet(VerbsData.Compare, "Deploy")]
+[OutputType(typeof(UndeployedChange))]
+public sealed class CompareDeployCommand : RepositoryCmdlet
+{
+    /// <summary>The environment: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case.</summary>
+    /// <value>Default: production.</value>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    [AllowEmptyString]
+    public string? Environment { get; set; }
+
+    /// <summary>
+    /// The commit to compare instead of the mainline: an id or its first digits, a branch or tag, which are looked up at
+    /// the remote first, or any expression of <c>git rev-parse</c>.
+    /// </summary>
+    /// <value>Default: the newest commit of the mainline.</value>
+    [Parameter(Position = 1)]
+    [ValidateNotNull]
+    public string? Commit { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        var environment = Environment is null ? Settings.LastEnvironment : EnvironmentName.Parse(Environment);
+        using var session = Open();
+        var finder = new LastDeploy(session);
+        var view = session.Look(finder.Patterns([environment], []));
+        var (mainline, newest) = view.RequireMainline(session.Remote.Url);
+        var live = CommitId.Parse(finder.Find(view, environment, []).Commit);
+        var tip = Commit is null ? newest : session.Resolve(Commit);
+
+        var count = 0;
+        foreach (var change in new UndeployedChanges(session).Find(environment, live, tip))
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            WriteObject(change);
+            count++;
+        }
+
+        Tell(Sentence(count, Commit is null ? mainline.ToString() : tip.Short, environment));
+        session.Remote.Keep();
+    }
+
+    private static string Sentence(int count, string what, EnvironmentName environment) => count switch
+    {
+        0 => $"Everything of {what} is live in {environment}: no hotfix is needed, a normal deploy ships the fix alone.",
+        1 => $"1 change of {what} is not live in {environment}: a hotfix ships a fix without it.",
+        _ => $"{count} changes of {what} are not live in {environment}: a hotfix ships a fix without them.",
+    };
+
+    private void Tell(string sentence) => WriteInformation(new HostInformationMessage { Message = sentence }, ["PSHOST"]);
+}

@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
+
+namespace HotfixTools.PowerShell.Commands;
+
+/// <summary>Gets the deploys to an environment from the ledger, newest first.</summary>
+/// <remarks><para>Entries are read as they are asked for, so the first of a long ledger come at once.</para></remarks>
+/// <notes>Writes nothing to the remote.</notes>
+/// <example>
+/// <code>Get-DeployHistory</code>
+/// <para>All deploys to production.</para>
+/// </example>
+/// <example>
+/// <code>Get-DeployHistory staging -First 5</code>
+/// <para>The last five deploys to staging.</para>
+/// </example>
+/// <example>
+/// <code>Get-DeployHistory -Since '2020-01-01'</code>
+/// <para>The deploys to production since a day, in local time.</para>
+/// </example>
+/// <seealso cref="GetLastDeployCommand"/>
+/// <seealso cref="RegisterDeployCommand"/>
+[Cmdlet(VerbsCommon.Get, "DeployHistory")]
+[OutputType(typeof(Deploy))]
+public sealed class GetDeployHistoryCommand : RepositoryCmdlet
+{
+    /// <summary>The environments: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case.</summary>
+    /// <value>Default: production.</value>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    [AllowEmptyString]
+    public string[] Environment { get; set; } = [];
+
+    /// <summary>How many deploys of each environment to get at the most.</summary>
+    /// <value>Default: all.</value>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int First { get; set; } = int.MaxValue;
+
+    /// <summary>Leaves out deploys before this time; without a time zone it is local time.</summary>
+    /// <value>Default: no limit.</value>
+    [Parameter]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        using var session = Open();
+        string[] names = Environment.Length > 0 ? Environment : [Settings.LastEnvironment.ToString()];
+        foreach (var name in names)
+            Guard(() => Write(session, EnvironmentName.Parse(name)), name);
+        session.Remote.Keep();
+    }
+
+    private void Write(HotfixSession session, EnvironmentName environment)
+    {
+        var view = session.Look(Settings.LedgerOf(environment).ToString());
+        var tip = view.LedgerTip(environment) ?? throw HotfixErrors.NoDeployRecord(environment, "its ledger is empty");
+        var deploys = session.LedgerOf(environment).Read(tip).Where(deploy => Since is not { } since || deploy.DeployedAt >= since).Take(First);
+        foreach (var deploy in deploys)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            WriteObject(deploy);
+        }
+    }
+}

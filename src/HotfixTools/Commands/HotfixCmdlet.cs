@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using HotfixTools.PowerShell.Errors;
+
+namespace HotfixTools.PowerShell.Commands;
+
+/// <summary>What all cmdlets share: cancellation, progress, and that every failure becomes one error record.</summary>
+public abstract class HotfixCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Ends what is under way, on Ctrl+C.</summary>
+    protected CancellationToken Cancellation => _stopping.Token;
+
+    /// <summary>Does the work for one item of the pipeline.</summary>
+    protected abstract void Run();
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(Run, this);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Does something; what fails is written, and the rest of the pipeline goes on.</summary>
+    /// <param name="work">What to do.</param>
+    /// <param name="target">What it is about, for errors that say nothing of it.</param>
+    protected void Guard(Action work, object? target)
+    {
+        try
+        {
+            work();
+        }
+        catch (HotfixException error)
+        {
+            WriteError(ErrorRecords.Of(error));
+        }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        // Flow control and errors of PowerShell's own, such as a prompt that cannot be shown, are not ours to reword.
+        catch (Exception error) when (error is not (PipelineStoppedException or RuntimeException))
+        {
+            WriteError(ErrorRecords.Of(HotfixErrors.Unexpected(error, target)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

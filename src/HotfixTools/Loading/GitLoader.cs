@@ -1,0 +1,17 @@
+namespace HotfixTools.PowerShell.Loading;
+
+/// <summary>The way to Git, loaded when it is first needed: importing the module costs nothing of it.</summary>
+internal static class GitLoader
+{
+    private static readonly Lazy<IGitService> Loaded = new(Load);
+
+    public static IGitService Service => Loaded.Value;
+
+    private static IGitService Load()
+    {
+        var folder = Path.GetDirectoryName(typeof(GitLoader).Assembly.Location)!;
+        var path = Path.Combine(folder, "dependencies", "HotfixTools.Git.dll");
+        var assembly = new GitLoadContext(path).LoadFromAssemblyPath(path);
+        return (IGitService)Activator.CreateInstance(assembly.GetType("HotfixTools.Git.GitService", throwOnError: true)!)!;
+    }
+}

@@ -1,0 +1,77 @@
+namespace HotfixTools.Testing;
+
+/// <summary>A real bare remote, and clones of it, made by the real git.</summary>
+public sealed class Team : IDisposable
+{
+    /// <summary>Makes an empty bare remote whose HEAD names a mainline.</summary>
+    public Team(string mainline = "master")
+    {
+        Root = Directory.CreateTempSubdirectory("hotfixtools-test-").FullName;
+        Remote = Path.Combine(Root, "remote.git");
+        Mainline = mainline;
+        Directory.CreateDirectory(Remote);
+        GitProcess.Run(Remote, "init", "--quiet", "--bare", "--initial-branch", mainline);
+    }
+
+    /// <summary>The folder that holds everything.</summary>
+    public string Root { get; }
+
+    /// <summary>The bare repository.</summary>
+    public string Remote { get; }
+
+    /// <summary>The mainline.</summary>
+    public string Mainline { get; }
+
+    /// <summary>
+    /// A team whose mainline is: X (live), then two merged pull requests (#1 from feature1, #2 from feature2) and one
+    /// squashed (#3). <paramref name="live"/> is X.
+    /// </summary>
+    public static Team AtWork(out Workplace ada, out string live)
+    {
+        var team = new Team();
+        ada = team.Clone("ada");
+        ada.Commit("README.md", "one", "Open the shop");
+        live = ada.Commit("orders.txt", "total = price", "Take orders");
+        foreach (var number in new[] { 1, 2 })
+        {
+            ada.Git("switch", "--quiet", "-c", $"feature{number}");
+            ada.Commit($"feature{number}.txt", $"{number}", $"Work on feature {number}");
+            ada.Git("switch", "--quiet", "master");
+            ada.Git("merge", "--quiet", "--no-ff", "-m", $"Merge pull request #{number} from shop/feature{number}\n\nFeature {number}", $"feature{number}");
+        }
+
+        ada.Commit("feature3.txt", "3", "Feature 3 (#3)");
+        ada.Git("push", "--quiet", "origin", "master");
+        return team;
+    }
+
+    /// <summary>Clones the remote.</summary>
+    public Workplace Clone(string name, params string[] options)
+    {
+        var folder = Path.Combine(Root, name);
+        GitProcess.Run(Root, ["clone", "--quiet", .. options, "file://" + Remote, folder]);
+        // As a path, the usual form on one machine; file:// above, because a plain path makes git copy and ignore --depth.
+        GitProcess.Run(folder, "remote", "set-url", "origin", Remote);
+        return new Workplace(folder);
+    }
+
+    /// <summary>Where a ref is at the remote; null where it does not exist.</summary>
+    public string? RemoteRef(string name) =>
+        GitProcess.Try(Remote, "rev-parse", "--verify", "--quiet", name) is (0, var id, _) ? id : null;
+
+    /// <summary>All refs of the remote: equal texts mean that nothing changed.</summary>
+    public string RemoteRefs() => GitProcess.Refs(Remote);
+
+    /// <summary>Lets the remote refuse updates: a hook of the bare repository.</summary>
+    public void AddHook(string name, string script)
+    {
+        var file = Path.Combine(Remote, "hooks", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "#!/bin/sh\n" + script + "\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => TestHome.Remove(Root);
+}
