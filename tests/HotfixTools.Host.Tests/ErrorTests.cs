@@ -21,6 +21,17 @@ public sealed class ErrorTests
         Assert.Equal(FixtureError, result.ErrorLines);
     }
 
+    [Theory]
+    [InlineData("Write-FixtureError")]
+    [InlineData("Get-FixtureThing; Write-FixtureError # with a comment behind it")]
+    public void ErrorInTheLastStatement_IsAFailure(string command)
+    {
+        var result = HostCall.Command(command);
+
+        Assert.Equal(1, result.Status);
+        Assert.Equal(FixtureError, result.ErrorLines);
+    }
+
     [Fact]
     public void TerminatingError_EndsTheRun()
     {

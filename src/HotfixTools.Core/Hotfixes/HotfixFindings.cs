@@ -77,6 +77,7 @@ internal static class HotfixFindings
     {
         { Commits.Count: 0 } => $"git fetch {facts.Session.Remote.Name}; git switch {facts.Session.Settings.Branch}",
         { Merge: not null } or { IsPublished: true } => "Complete-Hotfix",
+        { Contaminating.Count: > 0 } => "Stop-Hotfix -Reason 'contaminated'",
         { IsSuperseded: true } => "Complete-Hotfix -RollIn",
         _ => RegisterCommand(facts),
     };

@@ -37,8 +37,9 @@ public sealed class HotfixReader(HotfixSession session)
             ? recorded
             : FindBase(view, head, ledgers);
         var commits = origin is { } from ? Repository.Log(from: head, excluding: from).Reverse().ToList() : [];
-        var fixes = commits.Select(commit => commit.Id).ToHashSet();
         var merge = commits.Count > 0 ? FindMerge(view.MainlineTip, head, origin) : null;
+        var contaminating = merge is null ? Contaminating(view.MainlineTip, origin, commits) : [];
+        var fixes = commits.Except(contaminating).Select(commit => commit.Id).ToHashSet();
         var published = live.Values.OfType<Deploy>().Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && fixes.Contains(id)).ToList();
         var lastActivity = new[] { events.Count > 0 ? events[^1].At : (DateTimeOffset?)null, Repository.Find(head)?.CommittedAt }.Max();
         // A branch that plain Git made says nothing of its start; the oldest commit of its own is the nearest to it.
@@ -57,7 +58,7 @@ public sealed class HotfixReader(HotfixSession session)
             LiveNow = liveNow,
             IsPublished = liveNow?.Commit == head.ToString() && commits.Count > 0,
             IsSuperseded = IsSuperseded(liveNow, origin, head),
-            Contaminating = merge is null ? Contaminating(view.MainlineTip, origin, commits) : [],
+            Contaminating = contaminating,
             IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
             LastActivityAt = lastActivity,
             Forecast = commits.Count > 0 && merge is null && view.MainlineTip is { } mainline ? Repository.Merge(mainline, head) : null,

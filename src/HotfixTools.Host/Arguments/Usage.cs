@@ -38,9 +38,10 @@ internal static class Usage
         Answers are read from stdin, a line each.
 
         An error that ends a command ends the whole run, so that nothing goes on after
-        a step that failed; an error about one item of many is only reported.
-        Exit status: 0 done, 1 ended by an error, 64 wrong usage, 130 Ctrl+C, 143 SIGTERM,
-        or what 'exit' says. $ErrorActionPreference = 'Stop' lets every error end the run.
+        a step that failed; an error about one item of many is reported, and the rest goes on.
+        Exit status: 0 done, 1 ended by an error or an error in the last statement of a
+        command, 64 wrong usage, 130 Ctrl+C, 143 SIGTERM, or what 'exit' says.
+        $ErrorActionPreference = 'Stop' lets every error end the run.
 
         It is the engine alone: commands of other modules (Select-Object, Format-Table,
         Write-Host, Set-Location, ...) need PowerShell itself.

@@ -67,12 +67,13 @@ internal sealed class EngineSession : IDisposable
     }
 
     /// <summary>Runs a script in the global scope, and shows what it emits as PowerShell does.</summary>
-    /// <returns>The error that ended it; null if it came to its end.</returns>
+    /// <returns>Whether it came to its end, and its last statement without an error.</returns>
     /// <exception cref="ParseException">It is not PowerShell.</exception>
-    public ErrorRecord? Run(ScriptSource source)
+    public bool Run(ScriptSource source)
     {
         var run = new PSObject();
-        run.Properties.Add(new PSNoteProperty("Script", source.Parse()));
+        run.Properties.Add(new PSNoteProperty("Script", source.Parse($"${RunVariable}.Succeeded = $?")));
+        run.Properties.Add(new PSNoteProperty("Succeeded", true));
         run.Properties.Add(new PSNoteProperty("View", null));
         run.Properties.Add(new PSNoteProperty("Failure", null));
         _runspace.SessionStateProxy.SetVariable(RunVariable, run);
@@ -86,7 +87,10 @@ internal sealed class EngineSession : IDisposable
             shell.Commands.Commands[0].Parameters.Add(argument);
 
         Invoke(shell);
-        return (ErrorRecord?)run.Properties["Failure"].Value;
+        if (run.Properties["Failure"].Value is not ErrorRecord failure)
+            return (bool)run.Properties["Succeeded"].Value;
+        _errors.Write(failure);
+        return false;
     }
 
     private PowerShell CreateShell()

@@ -31,14 +31,11 @@ internal static class ScriptRun
         return signals.Status ?? host.ExitRequested ?? (succeeded ? ExitStatus.Success : ExitStatus.Failure);
     }
 
-    private static bool Succeeds(ErrorReport errors, StopSignals signals, Func<ErrorRecord?> run)
+    private static bool Succeeds(ErrorReport errors, StopSignals signals, Func<bool> run)
     {
         try
         {
-            if (run() is not { } failure)
-                return true;
-
-            errors.Write(failure);
+            return run();
         }
         catch (Exception) when (signals.Status is not null)
         {

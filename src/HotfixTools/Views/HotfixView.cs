@@ -1,0 +1,106 @@
+using System.Globalization;
+
+namespace HotfixTools.PowerShell.Views;
+
+/// <summary>What the format views show; kept here, so that the format file has hardly any script.</summary>
+public static class HotfixView
+{
+    private const string Reset = "\u001b[0m";
+    private const string Bold = "\u001b[1m";
+    private const string Red = "\u001b[31m";
+    private const string Green = "\u001b[32m";
+    private const string Yellow = "\u001b[33m";
+
+    /// <summary>A commit, short enough to read aloud.</summary>
+    /// <param name="commit">40 hexadecimal digits, or nothing.</param>
+    public static string Short(string? commit) => CommitId.TryParse(commit, out var id) ? id.Short : commit ?? string.Empty;
+
+    /// <summary>A time as the clock on the wall shows it.</summary>
+    /// <param name="time">Any time, or nothing.</param>
+    public static string Local(DateTimeOffset? time) =>
+        time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>How long, in the two largest units.</summary>
+    /// <param name="span">A time span, or nothing.</param>
+    public static string Duration(TimeSpan? span) => span switch
+    {
+        null => string.Empty,
+        { TotalMinutes: < 1 } => "less than a minute",
+        { TotalHours: < 1 } s => $"{s.Minutes} min",
+        { TotalDays: < 1 } s => $"{s.Hours} h {s.Minutes} min",
+        { } s => $"{s.Days} d {s.Hours} h",
+    };
+
+    /// <summary>The name of a person, without the address.</summary>
+    /// <param name="person"><c>Name &lt;email&gt;</c>, or nothing.</param>
+    public static string Name(string? person) => person?.Split(" <", 2)[0] ?? string.Empty;
+
+    /// <summary>The state, in the colour of how far it is.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static string State(Hotfix hotfix) => hotfix.State switch
+    {
+        HotfixState.Completed => $"{Green}{hotfix.State}{Reset}",
+        _ when hotfix.IsSuperseded || hotfix.IsContaminated => $"{Red}{hotfix.State}{Reset}",
+        _ when hotfix.IsStale || hotfix.State == HotfixState.Abandoned => $"{Yellow}{hotfix.State}{Reset}",
+        _ => $"{Bold}{hotfix.State}{Reset}",
+    };
+
+    /// <summary>The base, and when it went live.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static string Base(Hotfix hotfix) =>
+        hotfix.BaseDeploy is { } deploy
+            ? $"{Short(hotfix.Base)}, deployed to {deploy.Environment} {Local(deploy.DeployedAt)} by {Name(deploy.DeployedBy)}"
+            : Short(hotfix.Base);
+
+    /// <summary>The fix commits, a line each.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static string Commits(Hotfix hotfix) =>
+        hotfix.Commits.Count == 0 ? "none yet" : string.Join('\n', hotfix.Commits.Select(commit => $"{Short(commit.Commit)} {commit.Subject} ({Name(commit.Author)})"));
+
+    /// <summary>Who started it, and when.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static string Started(Hotfix hotfix) =>
+        hotfix.StartedBy is null ? "not by New-Hotfix; nobody is named" : $"{Local(hotfix.StartedAt)} by {hotfix.StartedBy}";
+
+    /// <summary>Where its head, or an older commit of it, is live.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static string Published(Hotfix hotfix) =>
+        string.Join('\n', hotfix.Published.Select(deploy => $"{deploy.Environment}: {Short(deploy.Commit)} {Local(deploy.DeployedAt)}{(deploy.Commit == hotfix.Head ? string.Empty : " (not the head)")}"));
+
+    /// <summary>The findings, each with its way out.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static string Findings(Hotfix hotfix) =>
+        string.Join('\n', hotfix.Findings.Select(finding => $"{Severity(finding)} {finding.Id}: {finding.Message} {finding.WayOut}"));
+
+    /// <summary>The findings by name, worst first.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static string FindingNames(Hotfix hotfix) => string.Join(", ", hotfix.Findings.Select(finding => finding.Id));
+
+    /// <summary>The severity, in its colour.</summary>
+    /// <param name="finding">The finding.</param>
+    public static string Severity(HotfixFinding finding) => finding.Severity switch
+    {
+        FindingSeverity.Error => $"{Red}{finding.Severity}{Reset}",
+        FindingSeverity.Warning => $"{Yellow}{finding.Severity}{Reset}",
+        _ => finding.Severity.ToString(),
+    };
+
+    /// <summary>The command to type next, from where the user is.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    /// <param name="location">Where the user is.</param>
+    public static string NextStep(Hotfix hotfix, string? location)
+    {
+        if (hotfix.NextStep is not { } step)
+            return string.Empty;
+        return IsWithin(location, hotfix.Repository) || !Directory.Exists(hotfix.Repository) ? step : $"{GoTo(hotfix.Repository)}\n{step}";
+    }
+
+    /// <summary>What to type to try a sandbox.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    public static string NextStep(HotfixSandbox sandbox) => $"{GoTo(sandbox.Repository)}\nGet-LastDeploy | New-Hotfix";
+
+    private static string GoTo(string folder) => $"cd '{folder.Replace("'", "''")}'";
+
+    private static bool IsWithin(string? location, string folder) =>
+        location is not null && (location + Path.DirectorySeparatorChar).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}

@@ -1,0 +1,59 @@
+namespace HotfixTools.ModuleTests.Running;
+
+/// <summary>A team at work, one of whom sits at a PowerShell prompt in the clone; what is live is in the ledger.</summary>
+public abstract class ModuleTest : IDisposable
+{
+    private readonly ModuleSession _shell;
+
+    protected ModuleTest()
+    {
+        Team = Team.AtWork(out var ada, out var live);
+        Ada = ada;
+        Live = live;
+        _shell = new ModuleSession(ada.Folder);
+        Run($"Register-Deploy production {live} -DeployedBy 'Ben <ben@example.com>'").NoErrors();
+    }
+
+    internal Team Team { get; }
+
+    internal Workplace Ada { get; }
+
+    /// <summary>The commit that is live in production.</summary>
+    internal string Live { get; }
+
+    internal ModuleSession Shell => _shell;
+
+    /// <summary>The hotfix branch at the remote.</summary>
+    internal string? Hotfix => Team.RemoteRef("refs/heads/hotfix");
+
+    /// <summary>The mainline at the remote.</summary>
+    internal string Master => Team.RemoteRef("refs/heads/master")!;
+
+    /// <summary>The newest entry of the journal.</summary>
+    internal string? Journal => Team.RemoteRef("refs/hotfix/journal");
+
+    internal RunResult Run(string script, params object?[] arguments) => _shell.Run(script, arguments);
+
+    /// <summary>Starts a hotfix and pushes a fix; returns the fix. Goes back to the mainline.</summary>
+    internal string StartAndFix(string file = "fix.txt", string content = "fixed")
+    {
+        Run("New-Hotfix -Reason 'Orders fail'").Single();
+        var fix = Ada.CommitFix(file, content);
+        Ada.Git("switch", "--quiet", "master");
+        return fix;
+    }
+
+    /// <summary>Everything as it is now: the remote, and Ada's clone.</summary>
+    internal Unchanged Now() => new(Team, Ada);
+
+    /// <summary>The subjects of the journal, newest first, as git shows them.</summary>
+    internal string[] JournalSubjects() =>
+        GitProcess.Run(Team.Remote, "log", "--first-parent", "--format=%s", "refs/hotfix/journal").Split('\n');
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        Team.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
