@@ -4,8 +4,9 @@ using LibGit2Sharp;
 namespace HotfixTools.Git;
 
 /// <summary>
-/// A remote through LibGit2Sharp. What it fetches is noted below <c>refs/hotfixtools/</c> in the clone, so that the next
-/// fetch brings only what is new, and taken back where the command does not succeed.
+/// A remote through LibGit2Sharp. A fetch lands below a name of its own and is read there, so that commands side by side
+/// in one clone do not disturb each other, and one that fails leaves the refs as they were. What a command keeps is noted
+/// below <c>refs/hotfixtools/remotes/</c>, so that the next fetch brings only what is new.
 /// </summary>
 internal sealed class GitRemote : IGitRemote
 {
@@ -13,6 +14,8 @@ internal sealed class GitRemote : IGitRemote
     public const string AnonymousName = "url";
 
     private const string NotesRoot = "refs/hotfixtools/";
+    private const string LandingRoot = NotesRoot + "fetch/";
+    private const long ForgottenAfterSeconds = 24 * 60 * 60;
 
     private readonly Repository _repository;
     private readonly string _location;
@@ -20,11 +23,11 @@ internal sealed class GitRemote : IGitRemote
     private readonly RemoteAccess _access;
     private readonly string _notes;
 
-    // What the notes were before this command; null: nothing to take back.
-    private Dictionary<string, string>? _before;
-
-    // Where branches of the remote are, as seen by this command; null: gone.
+    // Where refs of the remote are, as seen by this command; null: gone.
     private readonly Dictionary<string, CommitId?> _seen = new(StringComparer.Ordinal);
+
+    // What this command itself removed: its tracking branch goes, as after "git push --delete".
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
 
     public GitRemote(Repository repository, string location, string? name, RemoteUrl url, RemoteUrl pushUrl, RemoteAccess access)
     {
@@ -32,7 +35,7 @@ internal sealed class GitRemote : IGitRemote
         _location = location;
         _pushUrl = pushUrl;
         _access = access;
-        _notes = $"{NotesRoot}{name ?? AnonymousName}/";
+        _notes = $"{NotesRoot}remotes/{name ?? AnonymousName}/";
         Name = name;
         Url = url;
     }
@@ -65,35 +68,21 @@ internal sealed class GitRemote : IGitRemote
 
     public RemoteRefs Fetch(IReadOnlyCollection<string> patterns)
     {
-        _before ??= Notes().ToDictionary(StringComparer.Ordinal);
+        RemoveForgotten();
         string[] wanted = ["HEAD", .. patterns.Distinct()];
+        var landing = $"{LandingRoot}{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}-{Guid.NewGuid():N}/";
         try
         {
-            Download(wanted);
+            Download(wanted, landing);
+            var refs = Below(landing).ToDictionary(found => found.Name, found => found.Id, StringComparer.Ordinal);
+            CommitId? head = refs.Remove("HEAD", out var commit) ? commit : null;
+            Remember(patterns, refs);
+            return new RemoteRefs(refs, head, null);
         }
-        catch (NameConflictException)
+        finally
         {
-            // 'hotfix' was, 'hotfix/x' is: refs are files and folders. The notes are only notes.
-            foreach (var (note, _) in Notes().ToList())
-                _repository.Refs.Remove(note);
-            Download(wanted);
+            Patiently.Try(() => Remove(landing));
         }
-
-        var refs = new Dictionary<string, CommitId>(StringComparer.Ordinal);
-        CommitId? head = null;
-        foreach (var (note, target) in Notes())
-        {
-            var name = RemoteName(note);
-            if (!wanted.Any(pattern => RefPattern.Matches(pattern, name)))
-                continue;
-            if (name == "HEAD")
-                head = CommitId.Parse(target);
-            else
-                refs[name] = CommitId.Parse(target);
-        }
-
-        Remember(patterns, refs);
-        return new RemoteRefs(refs, head, null);
     }
 
     public PushReport CompareAndSwapPush(IReadOnlyList<RefUpdate> updates)
@@ -114,8 +103,14 @@ internal sealed class GitRemote : IGitRemote
         }
 
         var report = Judge(updates, present, refused, failure);
-        foreach (var outcome in report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written && outcome.Update.Ref.IsBranch))
-            _seen[outcome.Update.Ref.ToString()] = outcome.Update.New.IsZero ? null : outcome.Update.New;
+        foreach (var outcome in report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written))
+        {
+            var name = outcome.Update.Ref.ToString();
+            _seen[name] = Absent(outcome.Update.New);
+            if (outcome.Update.New.IsZero)
+                _removed.Add(name);
+        }
+
         return report;
     }
 
@@ -129,35 +124,20 @@ internal sealed class GitRemote : IGitRemote
 
     public void Keep()
     {
-        _before = null;
         if (Name is null)
             return;
         var specs = _repository.Network.Remotes[Name].FetchRefSpecs.ToList();
-        foreach (var (name, id) in _seen)
+        // What is gone first: where 'hotfix' was, 'hotfix/x' may be now, and refs are files and folders.
+        foreach (var (name, id) in _seen.OrderBy(seen => seen.Value is not null))
         {
+            // The work is done; that a lock of somebody else's git keeps a copy from being renewed is no failure.
+            Patiently.Try(() => Set(_notes + name["refs/".Length..], id));
             // Tracking branches alone: a mirror's specification would name branches, and those are the user's.
             foreach (var tracking in specs.Where(spec => spec.SourceMatches(name)).Select(spec => spec.Transform(name)).Where(IsTracking))
-                Track(tracking, id);
-        }
-    }
-
-    /// <summary>Sets the notes back to what they were, for a command that did not succeed.</summary>
-    public void TakeBack()
-    {
-        if (_before is not { } before)
-            return;
-        foreach (var (note, target) in Notes().ToList())
-        {
-            if (!before.ContainsKey(note))
-                _repository.Refs.Remove(note);
-            else if (before[note] != target)
-                _repository.Refs.UpdateTarget(note, before[note]);
-        }
-
-        foreach (var (note, target) in before)
-        {
-            if (_repository.Refs[note] is null)
-                _repository.Refs.Add(note, target);
+            {
+                if (id is not null || _removed.Contains(name) || Prunes())
+                    Patiently.Try(() => Set(tracking, id));
+            }
         }
     }
 
@@ -169,20 +149,36 @@ internal sealed class GitRemote : IGitRemote
         return new RemoteCall(url, Name ?? AnonymousName, _location, _repository.Config.Get<string>("core.sshCommand")?.Value, _access);
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Notes() =>
-        _repository.Refs.FromGlob(_notes + "*").OfType<DirectReference>()
-            .Select(reference => KeyValuePair.Create(reference.CanonicalName, reference.TargetIdentifier));
+    private IEnumerable<(string Name, CommitId Id)> Below(string landing) =>
+        _repository.Refs.FromGlob(landing + "*").OfType<DirectReference>()
+            .Select(reference => (
+                reference.CanonicalName[landing.Length..] is "HEAD" ? "HEAD" : "refs/" + reference.CanonicalName[landing.Length..],
+                CommitId.Parse(reference.TargetIdentifier)));
 
-    private string NoteOf(string remoteRef) => _notes + (remoteRef == "HEAD" ? remoteRef : remoteRef["refs/".Length..]);
+    private void Remove(string landing)
+    {
+        foreach (var reference in _repository.Refs.FromGlob(landing + "*").ToList())
+            _repository.Refs.Remove(reference.CanonicalName);
+    }
 
-    private string RemoteName(string note) => note[_notes.Length..] is "HEAD" ? "HEAD" : "refs/" + note[_notes.Length..];
+    // A process that was killed may have left its landing behind.
+    private void RemoveForgotten()
+    {
+        var names = _repository.Refs.FromGlob(LandingRoot + "*").Select(reference => reference.CanonicalName[LandingRoot.Length..].Split('/')[0]).Distinct();
+        foreach (var name in names.ToList())
+        {
+            if (long.TryParse(name.Split('-')[0], out var then) && DateTimeOffset.UtcNow.ToUnixTimeSeconds() - then > ForgottenAfterSeconds)
+                Patiently.Try(() => Remove($"{LandingRoot}{name}/"));
+        }
+    }
 
-    private void Download(string[] wanted)
+    private void Download(string[] wanted, string landing)
     {
         using var call = Call(Url);
         call.Do(() =>
         {
-            Commands.Fetch(_repository, call.RemoteName, wanted.Select(pattern => $"+{pattern}:{NoteOf(pattern)}"), call.FetchOptions(), null);
+            var specs = wanted.Select(pattern => $"+{pattern}:{landing}{(pattern == "HEAD" ? pattern : pattern["refs/".Length..])}");
+            Commands.Fetch(_repository, call.RemoteName, specs, call.FetchOptions(), null);
             return true;
         });
     }
@@ -268,25 +264,27 @@ internal sealed class GitRemote : IGitRemote
 
     private void Remember(IEnumerable<string> patterns, Dictionary<string, CommitId> refs)
     {
-        foreach (var (name, id) in refs.Where(pair => pair.Key.StartsWith("refs/heads/", StringComparison.Ordinal)))
+        foreach (var (name, id) in refs)
             _seen[name] = id;
-        // git fetch keeps what is gone from the remote, unless it is told to prune.
-        if (!Prunes())
-            return;
-        foreach (var gone in patterns.Where(name => name.StartsWith("refs/heads/", StringComparison.Ordinal) && !name.Contains('*') && !refs.ContainsKey(name)))
-            _seen[gone] = null;
+        var known = _repository.Refs.FromGlob(_notes + "*").Select(note => "refs/" + note.CanonicalName[_notes.Length..]).ToList();
+        foreach (var pattern in patterns)
+        {
+            IEnumerable<string> named = pattern.Contains('*') ? known.Where(name => RefPattern.Matches(pattern, name)) : [pattern];
+            foreach (var gone in named.Where(name => !refs.ContainsKey(name)))
+                _seen[gone] = null;
+        }
     }
 
     private bool Prunes() =>
         Name is not null
         && (_repository.Config.Get<bool>($"remote.{Name}.prune")?.Value ?? _repository.Config.Get<bool>("fetch.prune")?.Value ?? false);
 
-    private void Track(string tracking, CommitId? id)
+    private void Set(string reference, CommitId? id)
     {
-        var present = _repository.Refs[tracking];
+        var present = _repository.Refs[reference];
         if (id is null && present is not null)
-            _repository.Refs.Remove(tracking);
+            _repository.Refs.Remove(reference);
         else if (id is { } target && present?.TargetIdentifier != target.ToString())
-            _repository.Refs.Add(tracking, new ObjectId(target.ToString()), "fetch", allowOverwrite: true);
+            _repository.Refs.Add(reference, new ObjectId(target.ToString()), "fetch", allowOverwrite: true);
     }
 }

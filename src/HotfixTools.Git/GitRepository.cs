@@ -9,7 +9,6 @@ internal sealed class GitRepository : IGitRepository
 {
     private readonly Repository _repository;
     private readonly string? _temporaryFolder;
-    private readonly List<GitRemote> _remotes = [];
 
     public GitRepository(Repository repository, string? temporaryFolder = null)
     {
@@ -42,7 +41,7 @@ internal sealed class GitRepository : IGitRepository
         var remote = _repository.Network.Remotes[name];
         try
         {
-            return Opened(new GitRemote(_repository, Location, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access));
+            return new GitRemote(_repository, Location, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access);
         }
         catch (FormatException error)
         {
@@ -55,7 +54,7 @@ internal sealed class GitRepository : IGitRepository
         if (_temporaryFolder is null)
             throw new InvalidOperationException("Only a temporary repository may be given a remote: a user's configuration is the user's.");
         _repository.Network.Remotes.Add(GitRemote.AnonymousName, url.Text);
-        return Opened(new GitRemote(_repository, Location, null, url, url, access));
+        return new GitRemote(_repository, Location, null, url, url, access);
     }
 
     public CommitInfo? Find(CommitId id) => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null;
@@ -190,8 +189,6 @@ internal sealed class GitRepository : IGitRepository
 
     public void Dispose()
     {
-        foreach (var remote in _remotes)
-            remote.TakeBack();
         _repository.Dispose();
         if (_temporaryFolder is not null)
             TemporaryFolder.Remove(_temporaryFolder);
@@ -202,12 +199,6 @@ internal sealed class GitRepository : IGitRepository
     private static CommitInfo Info(Commit commit) => new(
         Id(commit), [.. commit.Parents.Select(Id)], commit.Message,
         new GitIdentity(commit.Author.Name, commit.Author.Email), commit.Committer.When.ToUniversalTime());
-
-    private GitRemote Opened(GitRemote remote)
-    {
-        _remotes.Add(remote);
-        return remote;
-    }
 
     private MergeOutcome Outcome(MergeTreeResult result, CommitId onto) => result.Status == MergeTreeStatus.Succeeded
         ? new MergeOutcome(new TreeId(result.Tree.Sha), [], result.Tree.Sha == Commit(onto).Tree.Sha)

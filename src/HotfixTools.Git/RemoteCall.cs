@@ -55,7 +55,6 @@ internal sealed class RemoteCall : IDisposable
 
     public FetchOptions FetchOptions() => new()
     {
-        Prune = true,
         TagFetchMode = TagFetchMode.None,
         CredentialsProvider = Credentials,
         OnTransferProgress = progress =>
@@ -84,7 +83,7 @@ internal sealed class RemoteCall : IDisposable
         {
             return work();
         }
-        catch (Exception error) when (error is (LibGit2SharpException and not NameConflictException) or UnknownCredentialsException or FormatException)
+        catch (Exception error) when (error is LibGit2SharpException or UnknownCredentialsException or FormatException)
         {
             // Letting the server end first: its last words say why.
             _connection?.Finish();

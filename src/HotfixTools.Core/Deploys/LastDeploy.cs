@@ -22,16 +22,22 @@ public sealed class LastDeploy(HotfixSession session)
     /// <exception cref="HotfixException"><c>NoDeployRecord</c>, <c>SourcesDisagree</c>.</exception>
     public Deploy Find(RemoteView view, EnvironmentName environment, IReadOnlyCollection<string> sources)
     {
-        var asked = Chosen(sources).ToList();
-        var answers = asked.Select(source => source.Find(session, view, environment)).OfType<Deploy>().ToList();
+        var answers = Ask(view, environment, sources);
         if (answers.Count == 0)
-            throw HotfixErrors.NoDeployRecord(environment, $"asked: {string.Join(", ", asked.Select(source => source.Name))}");
+            throw HotfixErrors.NoDeployRecord(environment, $"asked: {string.Join(", ", Chosen(sources).Select(source => source.Name))}");
         if (answers.Any(answer => answer.Commit != answers[0].Commit))
             throw HotfixErrors.SourcesDisagree(environment, answers.Select(answer => Describe(answer, answers[0])), answers.Select(answer => answer.Source));
         return answers.Count == 1 ? answers[0] : Agreed(answers);
     }
 
-    private static Deploy Agreed(List<Deploy> answers) => new()
+    /// <summary>What each source says that knows of a deploy.</summary>
+    /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="sources">The names of the sources to ask; empty for all.</param>
+    public IReadOnlyList<Deploy> Ask(RemoteView view, EnvironmentName environment, IReadOnlyCollection<string> sources) =>
+        [.. Chosen(sources).Select(source => source.Find(session, view, environment)).OfType<Deploy>()];
+
+    private static Deploy Agreed(IReadOnlyList<Deploy> answers) => new()
     {
         Environment = answers[0].Environment,
         Commit = answers[0].Commit,

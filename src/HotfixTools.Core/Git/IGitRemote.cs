@@ -17,7 +17,7 @@ public interface IGitRemote
 
     /// <summary>
     /// Brings the refs that patterns name, with their commits, and tells where they are at the remote. One operation.
-    /// What it notes in the clone is taken back on disposal of the repository unless <see cref="Keep"/> is called.
+    /// The refs of the clone are as before, until <see cref="Keep"/> is called.
     /// </summary>
     /// <param name="patterns">Full ref names, each with one <c>*</c> at most; what is not there is passed over.</param>
     RemoteRefs Fetch(IReadOnlyCollection<string> patterns);

@@ -11,7 +11,7 @@ public sealed class HotfixReader(HotfixSession session)
     /// <summary>The refs that <see cref="Read"/> needs.</summary>
     /// <param name="settings">The settings in force.</param>
     public static string[] Patterns(HotfixSettings settings) =>
-        [$"refs/heads/{settings.Branch}*", settings.DeployNamespace + "*", settings.HotfixNamespace + "*"];
+        [$"refs/heads/{settings.Branch}*", settings.DeployNamespace + "*", settings.Journal.ToString()];
 
     /// <summary>The hotfix in progress; null for none.</summary>
     /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
@@ -37,8 +37,9 @@ public sealed class HotfixReader(HotfixSession session)
             ? recorded
             : FindBase(view, head, ledgers);
         var commits = origin is { } from ? Repository.Log(from: head, excluding: from).Reverse().ToList() : [];
-        var merge = commits.Count > 0 ? FindMerge(view.MainlineTip, head, origin) : null;
-        var contaminating = merge is null ? Contaminating(view.MainlineTip, origin, commits) : [];
+        var line = view.MainlineTip is { } newest && origin is { } fork ? new MainlineLine(Repository, newest, fork) : null;
+        var merge = commits.Count > 0 && line is not null ? FindMerge(line, view.MainlineTip!.Value, head, origin!.Value) : null;
+        var contaminating = line is not null ? Contaminating(line, origin!.Value, commits) : [];
         var fixes = commits.Except(contaminating).Select(commit => commit.Id).ToHashSet();
         var published = live.Values.OfType<Deploy>().Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && fixes.Contains(id)).ToList();
         var lastActivity = new[] { events.Count > 0 ? events[^1].At : (DateTimeOffset?)null, Repository.Find(head)?.CommittedAt }.Max();
@@ -93,7 +94,8 @@ public sealed class HotfixReader(HotfixSession session)
     /// <summary>The branch is gone, and the journal does not say that it ended: a command was interrupted, or the forge removed it.</summary>
     private Hotfix? LeftBehind(RemoteView view, JournalEvent started)
     {
-        var archived = view.Refs[Settings.ArchiveOf(started.HotfixId)];
+        var archive = Settings.ArchiveOf(started.HotfixId);
+        var archived = session.Remote.Fetch([archive.ToString()])[archive];
         var merged = archived is null ? FindMergeById(view.MainlineTip, started) : null;
         if (archived is null && merged is null)
             return null;
@@ -135,6 +137,7 @@ public sealed class HotfixReader(HotfixSession session)
         if (!ledgers.TryGetValue(Settings.LastEnvironment, out var tip))
             return fork;
         var grown = session.LedgerOf(Settings.LastEnvironment).Read(tip)
+            .Take(MaxDeploysLookedAt)
             .Where(deploy => !deploy.IsHotfix)
             .Select(deploy => CommitId.Parse(deploy.Commit))
             .FirstOrDefault(commit => Repository.IsAncestor(commit, head));
@@ -144,36 +147,32 @@ public sealed class HotfixReader(HotfixSession session)
     private bool IsSuperseded(Deploy? live, CommitId? origin, CommitId head) =>
         live is not null && CommitId.TryParse(live.Commit, out var commit) && commit != origin && !Repository.IsAncestor(commit, head);
 
-    // Both of the hotfix and of the mainline since the base: it came from there.
-    private IReadOnlyList<CommitInfo> Contaminating(CommitId? mainline, CommitId? origin, List<CommitInfo> commits)
+    // Both of the hotfix and of the mainline since the base: it came from there. The mainline as it was before it first
+    // had a commit of the hotfix's own: a fix that was merged early came the other way.
+    private IReadOnlyList<CommitInfo> Contaminating(MainlineLine line, CommitId origin, List<CommitInfo> commits)
     {
-        if (mainline is not { } tip || origin is not { } from || commits.Count == 0)
+        var byId = commits.ToDictionary(commit => commit.Id);
+        CommitId? firstOwn = null;
+        for (var next = commits.Count > 0 ? commits[^1] : null; next is not null; next = next.Parents.Count > 0 ? byId.GetValueOrDefault(next.Parents[0]) : null)
+        {
+            if (!line.Contains(next.Id))
+                firstOwn = next.Id;
+        }
+
+        if ((firstOwn is { } own ? line.LastWithout(own) : line.Newest) is not { } before)
             return [];
-        var shipped = Repository.Log(tip, from).Select(commit => commit.Id).ToHashSet();
+        var shipped = Repository.Log(before, origin).Select(commit => commit.Id).ToHashSet();
         return [.. commits.Where(commit => shipped.Contains(commit.Id))];
     }
 
     // By ancestry, or by the merge being empty, as after a squash; never by what a message says.
-    private CommitId? FindMerge(CommitId? mainline, CommitId head, CommitId? origin)
+    private CommitId? FindMerge(MainlineLine line, CommitId tip, CommitId head, CommitId origin)
     {
-        if (mainline is not { } tip)
-            return null;
-        if (!Repository.IsAncestor(head, tip))
-            return ChangesSomething(head, origin) && Repository.Merge(tip, head).ChangesNothing ? tip : null;
-        // The oldest commit of the mainline's own line that has the head in its history.
-        var found = tip;
-        for (var next = Repository.Find(tip); next is { Parents.Count: > 0 }; next = Repository.Find(found))
-        {
-            if (!Repository.IsAncestor(head, next.Parents[0]))
-                break;
-            found = next.Parents[0];
-        }
-
-        return found;
+        if (Repository.IsAncestor(head, tip))
+            return line.FirstWith(head) ?? tip;
+        // Fixes that come to nothing would make every merge empty.
+        return !Repository.Merge(origin, head).ChangesNothing && Repository.Merge(tip, head).ChangesNothing ? tip : null;
     }
-
-    // Fixes that come to nothing would make every merge empty.
-    private bool ChangesSomething(CommitId head, CommitId? origin) => origin is { } from && !Repository.Merge(from, head).ChangesNothing;
 
     // Which commit it was is read from the merge; that it is merged, by its being there.
     private CommitInfo? FindMergeById(CommitId? mainline, JournalEvent started) =>

@@ -76,12 +76,12 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
             return CommitId.Parse(live.Find(View, environment, []).Commit);
 
         var commit = CommitId.TryParse(given.Commit, out var id) ? id : throw HotfixErrors.CommitNotFound(given.Commit, "is not a full commit id");
-        // Only who said so can say that it is still so.
+        // Only who said so can say that it is still so. Who cannot be asked here leaves it to the history.
         var sources = given.Source.Split(',', StringSplitOptions.TrimEntries).Intersect(LastDeploy.SourceNames).ToList();
-        if (sources.Count == 0)
-            return CheckedBase(session.Resolve(commit.ToString()), environment, mainline);
-        var now = live.Find(View, environment, sources);
-        return now.Commit == given.Commit ? commit : throw HotfixErrors.Superseded(environment, commit, now);
+        var answers = sources.Count > 0 ? live.Ask(View, environment, sources) : [];
+        if (answers.FirstOrDefault(answer => answer.Commit != given.Commit) is { } newer)
+            throw HotfixErrors.Superseded(environment, commit, newer);
+        return answers.Count > 0 ? commit : CheckedBase(session.Resolve(commit.ToString()), environment, mainline);
     }
 
     private CommitId CheckedBase(CommitId commit, EnvironmentName environment, BranchName mainline)

@@ -37,7 +37,7 @@ public sealed class StopHotfix(HotfixSession session, string reason) : IOperatio
         var remote = $"{session.Remote.Name} ({session.Remote.Url})";
         return new Plan($"Give up {Settings.Branch} ({Head.Short})",
         [
-            new(remote, $"Keep {Head.Short} as {Archive}", () => View.Refs[Archive] == Head, KeepHead),
+            new(remote, $"Keep {Head.Short} as {Archive}", () => View.HotfixHead is null, KeepHead),
             new(remote, $"Remove {Branch}, if it is still at {Head.Short}", () => View.HotfixHead is null, RemoveBranch),
             new(remote, $"Append 'Abandoned' to {Settings.Journal}", () => _isRecorded, Record),
         ]);
@@ -56,10 +56,19 @@ public sealed class StopHotfix(HotfixSession session, string reason) : IOperatio
 
     private void KeepHead()
     {
-        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Archive, View.Refs[Archive] ?? CommitId.Zero, Head)]);
+        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Archive, CommitId.Zero, Head)]);
+        if (report.Failure() is { } failure)
+            throw failure;
+        // An earlier run kept an earlier head, before somebody pushed one more fix: the newer has the older in its history.
+        if (!report.IsWritten && report.Outcomes[0].Present is { } kept && kept != Head)
+            Replace(kept);
+    }
+
+    private void Replace(CommitId kept)
+    {
+        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Archive, kept, Head)]);
         if (!report.IsWritten)
             throw report.Failure() ?? HotfixErrors.TooMuchContention(Archive, 1);
-        _view = View.With(Archive, Head);
     }
 
     private void RemoveBranch()
