@@ -4,24 +4,22 @@ using LibGit2Sharp;
 namespace HotfixTools.Git;
 
 /// <summary>
-/// A remote through LibGit2Sharp. A fetch lands below a name of its own and is read there, so that commands side by side
-/// in one clone do not disturb each other, and one that fails leaves the refs as they were. What a command keeps is noted
-/// below <c>refs/hotfixtools/remotes/</c>, so that the next fetch brings only what is new.
+/// A remote through LibGit2Sharp. A fetch lands below a name of its own, is read there, and is cleared away, so that
+/// commands side by side in one clone do not disturb each other, and a look leaves the refs as they were.
 /// </summary>
 internal sealed class GitRemote : IGitRemote
 {
     /// <summary>What a remote is called in a temporary repository, where nobody gave it a name.</summary>
     public const string AnonymousName = "url";
 
-    private const string NotesRoot = "refs/hotfixtools/";
-    private const string LandingRoot = NotesRoot + "fetch/";
+    private const string LandingRoot = "refs/hotfixtools/fetch/";
     private const long ForgottenAfterSeconds = 24 * 60 * 60;
 
     private readonly Repository _repository;
     private readonly string _location;
     private readonly RemoteUrl _pushUrl;
     private readonly RemoteAccess _access;
-    private readonly string _notes;
+    private readonly FetchNotes _notes;
 
     // Where refs of the remote are, as seen by this command; null: gone.
     private readonly Dictionary<string, CommitId?> _seen = new(StringComparer.Ordinal);
@@ -29,13 +27,13 @@ internal sealed class GitRemote : IGitRemote
     // What this command itself removed: its tracking branch goes, as after "git push --delete".
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
 
-    public GitRemote(Repository repository, string location, string? name, RemoteUrl url, RemoteUrl pushUrl, RemoteAccess access)
+    public GitRemote(Repository repository, string location, string notesFolder, string? name, RemoteUrl url, RemoteUrl pushUrl, RemoteAccess access)
     {
         _repository = repository;
         _location = location;
         _pushUrl = pushUrl;
         _access = access;
-        _notes = $"{NotesRoot}remotes/{name ?? AnonymousName}/";
+        _notes = new FetchNotes(Path.Combine(notesFolder, "fetched-" + Uri.EscapeDataString(name ?? AnonymousName)));
         Name = name;
         Url = url;
     }
@@ -73,10 +71,14 @@ internal sealed class GitRemote : IGitRemote
         var landing = $"{LandingRoot}{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}-{Guid.NewGuid():N}/";
         try
         {
-            Download(wanted, landing);
-            var refs = Below(landing).ToDictionary(found => found.Name, found => found.Id, StringComparer.Ordinal);
+            // What is known already, as refs for as long as the fetch takes: that is where libgit2 looks for what it has.
+            var known = _notes.Read();
+            foreach (var id in known.Values.Distinct().Where(id => _repository.ObjectDatabase.Contains(new ObjectId(id.ToString()))))
+                _repository.Refs.Add($"{landing}have/{id}", new ObjectId(id.ToString()));
+            Download(wanted, landing + "new/");
+            var refs = Below(landing + "new/").ToDictionary(found => found.Name, found => found.Id, StringComparer.Ordinal);
             CommitId? head = refs.Remove("HEAD", out var commit) ? commit : null;
-            Remember(patterns, refs);
+            Remember(patterns, refs, known.Keys);
             return new RemoteRefs(refs, head, null);
         }
         finally
@@ -130,14 +132,12 @@ internal sealed class GitRemote : IGitRemote
         // What is gone first: where 'hotfix' was, 'hotfix/x' may be now, and refs are files and folders.
         foreach (var (name, id) in _seen.OrderBy(seen => seen.Value is not null))
         {
-            // The work is done; that a lock of somebody else's git keeps a copy from being renewed is no failure.
-            Patiently.Try(() => Set(_notes + name["refs/".Length..], id));
+            if (id is null && !_removed.Contains(name) && !Prunes())
+                continue;
             // Tracking branches alone: a mirror's specification would name branches, and those are the user's.
+            // The work is done; that a lock of somebody else's git keeps a copy from being renewed is no failure.
             foreach (var tracking in specs.Where(spec => spec.SourceMatches(name)).Select(spec => spec.Transform(name)).Where(IsTracking))
-            {
-                if (id is not null || _removed.Contains(name) || Prunes())
-                    Patiently.Try(() => Set(tracking, id));
-            }
+                Patiently.Try(() => Set(tracking, id));
         }
     }
 
@@ -262,18 +262,26 @@ internal sealed class GitRemote : IGitRemote
 
     private static CommitId? Absent(CommitId id) => id.IsZero ? null : id;
 
-    private void Remember(IEnumerable<string> patterns, Dictionary<string, CommitId> refs)
+    private void Remember(IEnumerable<string> patterns, Dictionary<string, CommitId> refs, ICollection<string> known)
     {
         foreach (var (name, id) in refs)
             _seen[name] = id;
-        var known = _repository.Refs.FromGlob(_notes + "*").Select(note => "refs/" + note.CanonicalName[_notes.Length..]).ToList();
         foreach (var pattern in patterns)
         {
             IEnumerable<string> named = pattern.Contains('*') ? known.Where(name => RefPattern.Matches(pattern, name)) : [pattern];
             foreach (var gone in named.Where(name => !refs.ContainsKey(name)))
                 _seen[gone] = null;
         }
+
+        _notes.Write(_seen);
     }
+
+    // What a clone or a git fetch tracked before us, as far as it is ours to prune. The symbolic HEAD is no branch of the remote.
+    private IEnumerable<string> Tracked() => !Prunes() ? [] :
+        from spec in _repository.Network.Remotes[Name].FetchRefSpecs
+        from tracking in _repository.Refs.FromGlob("refs/remotes/*").OfType<DirectReference>()
+        where spec.DestinationMatches(tracking.CanonicalName)
+        select spec.ReverseTransform(tracking.CanonicalName);
 
     private bool Prunes() =>
         Name is not null

@@ -7,12 +7,17 @@ namespace HotfixTools.Git;
 /// <summary>A repository through LibGit2Sharp.</summary>
 internal sealed class GitRepository : IGitRepository
 {
+    // A linked worktree shares all but its HEAD, index and files with the main repository. LibGit2Sharp reads the
+    // configuration of a worktree from a file that is not there, and loses the remotes by it; so it is asked apart.
+    private readonly Repository _worktree;
     private readonly Repository _repository;
     private readonly string? _temporaryFolder;
 
     public GitRepository(Repository repository, string? temporaryFolder = null)
     {
-        _repository = repository;
+        var common = CommonFolder(repository.Info.Path);
+        _worktree = repository;
+        _repository = common == repository.Info.Path ? repository : new Repository(common);
         _temporaryFolder = temporaryFolder;
         Location = Path.TrimEndingDirectorySeparator(repository.Info.WorkingDirectory ?? repository.Info.Path);
     }
@@ -41,7 +46,7 @@ internal sealed class GitRepository : IGitRepository
         var remote = _repository.Network.Remotes[name];
         try
         {
-            return new GitRemote(_repository, Location, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access);
+            return new GitRemote(_repository, Location, NotesFolder, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access);
         }
         catch (FormatException error)
         {
@@ -54,7 +59,7 @@ internal sealed class GitRepository : IGitRepository
         if (_temporaryFolder is null)
             throw new InvalidOperationException("Only a temporary repository may be given a remote: a user's configuration is the user's.");
         _repository.Network.Remotes.Add(GitRemote.AnonymousName, url.Text);
-        return new GitRemote(_repository, Location, null, url, url, access);
+        return new GitRemote(_repository, Location, NotesFolder, null, url, url, access);
     }
 
     public CommitInfo? Find(CommitId id) => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null;
@@ -71,7 +76,7 @@ internal sealed class GitRepository : IGitRepository
     {
         try
         {
-            return _repository.Lookup<Commit>(expression) is { } commit ? Id(commit) : null;
+            return _worktree.Lookup<Commit>(expression) is { } commit ? Id(commit) : null;
         }
         catch (AmbiguousSpecificationException)
         {
@@ -153,17 +158,17 @@ internal sealed class GitRepository : IGitRepository
 
     public string? WhyNotCheckOut(BranchName branch, CommitId target)
     {
-        if (_repository.Info.IsBare)
+        if (_worktree.Info.IsBare)
             return "a bare repository has no working tree";
         if (!GitProgram.IsInstalled())
             return "the program git, which does it, was not found";
-        if (_repository.Info.CurrentOperation is not CurrentOperation.None and var operation)
+        if (_worktree.Info.CurrentOperation is not CurrentOperation.None and var operation)
             return $"an operation is in progress ({operation})";
         if (LocalBranch(branch) is { } local && local != target)
             return $"there is already a local branch '{branch}' at {local.Short}";
-        if (IsCheckedOut(branch) && _repository.Info.IsHeadDetached)
+        if (IsCheckedOut(branch) && _worktree.Head.CanonicalName != RefName.Of(branch).ToString())
             return $"'{branch}' is checked out in another working tree";
-        var status = _repository.RetrieveStatus(new StatusOptions { IncludeIgnored = false });
+        var status = _worktree.RetrieveStatus(new StatusOptions { IncludeIgnored = false });
         if (status.FirstOrDefault(entry => entry.State != FileStatus.NewInWorkdir) is { } changed)
             return $"there are uncommitted changes ({changed.FilePath})";
         var tree = Commit(target);
@@ -190,9 +195,12 @@ internal sealed class GitRepository : IGitRepository
     public void Dispose()
     {
         _repository.Dispose();
+        _worktree.Dispose();
         if (_temporaryFolder is not null)
             TemporaryFolder.Remove(_temporaryFolder);
     }
+
+    private string NotesFolder => Path.Combine(_repository.Info.Path, "hotfixtools");
 
     private static CommitId Id(Commit commit) => CommitId.Parse(commit.Sha);
 
@@ -214,14 +222,18 @@ internal sealed class GitRepository : IGitRepository
             ? value
             : settings.Select(setting => _repository.Config.Get<string>(setting)?.Value).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
 
+    // The Git folder that linked worktrees share with the main one.
+    private static string CommonFolder(string own)
+    {
+        var pointer = Path.Combine(own, "commondir");
+        return File.Exists(pointer) ? Path.GetFullPath(File.ReadAllText(pointer).Trim(), own) : own;
+    }
+
     // A branch that is being rebased is not HEAD, yet it is in use: git keeps its name in the folder of the rebase.
     private IEnumerable<string> CheckedOut()
     {
-        var common = _repository.Info.Path;
-        if (File.Exists(Path.Combine(common, "commondir")))
-            common = Path.GetFullPath(File.ReadAllText(Path.Combine(common, "commondir")).Trim(), common);
-        var worktrees = Path.Combine(common, "worktrees");
-        List<string> folders = [common];
+        var worktrees = Path.Combine(_repository.Info.Path, "worktrees");
+        List<string> folders = [_repository.Info.Path];
         if (Directory.Exists(worktrees))
             folders.AddRange(Directory.GetDirectories(worktrees));
         return

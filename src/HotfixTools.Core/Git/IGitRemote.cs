@@ -32,6 +32,6 @@ public interface IGitRemote
     /// <summary>The branch that the clone remembers as the remote's mainline; null where it remembers none.</summary>
     BranchName? RememberedMainline();
 
-    /// <summary>Keeps what was fetched: the remote-tracking branches are set as <c>git fetch</c> would set them.</summary>
+    /// <summary>Sets the remote-tracking branches of the clone to what was seen, as <c>git fetch</c> would set them.</summary>
     void Keep();
 }

@@ -66,7 +66,6 @@ public sealed class CompareDeployCommand : RepositoryCmdlet
         }
 
         Tell(Sentence(count, Commit is null ? mainline.ToString() : tip.Short, environment));
-        session.Remote.Keep();
     }
 
     private static string Sentence(int count, string what, EnvironmentName environment) => count switch

@@ -49,7 +49,6 @@ public sealed class GetDeployHistoryCommand : RepositoryCmdlet
         string[] names = Environment.Length > 0 ? Environment : [Settings.LastEnvironment.ToString()];
         foreach (var name in names)
             Guard(() => Write(session, EnvironmentName.Parse(name)), name);
-        session.Remote.Keep();
     }
 
     private void Write(HotfixSession session, EnvironmentName environment)

@@ -70,7 +70,6 @@ public sealed class GetLastDeployCommand : RepositoryCmdlet
         var view = session.Look(finder.Patterns(environments, Source));
         foreach (var environment in environments)
             Guard(() => WriteObject(finder.Find(view, environment, Source)), environment.ToString());
-        session.Remote.Keep();
     }
 
     private List<EnvironmentName> Environments()

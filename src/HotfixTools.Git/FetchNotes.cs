@@ -1,0 +1,59 @@
+namespace HotfixTools.Git;
+
+/// <summary>
+/// What was fetched before, so that the next fetch brings only what is new. A file of the Git folder, not refs: a look at
+/// the remote is to leave the refs of the clone, and <c>git log --all</c>, as they are. Losing it costs one longer fetch.
+/// </summary>
+/// <param name="file">The file.</param>
+internal sealed class FetchNotes(string file)
+{
+    private const int Limit = 1000;
+
+    /// <summary>The refs of the remote, as of the last fetches.</summary>
+    public Dictionary<string, CommitId> Read()
+    {
+        Dictionary<string, CommitId> notes = new(StringComparer.Ordinal);
+        try
+        {
+            foreach (var line in File.Exists(file) ? File.ReadLines(file).Take(Limit) : [])
+            {
+                if (line.Split(' ', 2) is [var id, var name] && CommitId.TryParse(id, out var commit))
+                    notes[name] = commit;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Somebody writes it just now, or it is not ours to read.
+        }
+
+        return notes;
+    }
+
+    /// <summary>Notes what was fetched; refs that are gone are forgotten.</summary>
+    public void Write(IEnumerable<KeyValuePair<string, CommitId?>> seen)
+    {
+        var before = Read();
+        var notes = new Dictionary<string, CommitId>(before, StringComparer.Ordinal);
+        foreach (var (name, id) in seen)
+        {
+            if (id is { } commit)
+                notes[name] = commit;
+            else
+                notes.Remove(name);
+        }
+
+        if (notes.Count == before.Count && notes.All(note => before.TryGetValue(note.Key, out var id) && id == note.Value))
+            return;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            var draft = $"{file}.{Guid.NewGuid():N}";
+            File.WriteAllLines(draft, notes.Select(note => $"{note.Value} {note.Key}"));
+            File.Move(draft, file, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A clone that cannot be written to is fetched from in full.
+        }
+    }
+}
