@@ -16,10 +16,17 @@ public sealed record RemoteView(HotfixSettings Settings, RemoteRefs Refs, Branch
     public CommitId? JournalTip => Refs[Settings.Journal];
 
     /// <summary>Other branches whose names begin like the hotfix branch's.</summary>
-    public IEnumerable<BranchName> SimilarBranches =>
-        Refs.Below($"refs/heads/{Settings.Branch}").Where(found => found.Name.Length > 0)
-            .Select(found => BranchName.Parse(Settings.Branch + found.Name))
-            .Where(branch => branch != Mainline);
+    public IEnumerable<BranchName> SimilarBranches
+    {
+        get
+        {
+            foreach (var (rest, _) in Refs.Below($"refs/heads/{Settings.Branch}").Where(found => found.Name.Length > 0))
+            {
+                if (BranchName.TryParse(Settings.Branch + rest, out var branch) && branch != Mainline)
+                    yield return branch;
+            }
+        }
+    }
 
     /// <summary>The environments that have a ledger, and its newest entry.</summary>
     public IEnumerable<(EnvironmentName Environment, CommitId Tip)> Ledgers

@@ -54,9 +54,11 @@ internal sealed class GitRemote : IGitRemote
                 .Where(reference => !reference.CanonicalName.EndsWith("^{}", StringComparison.Ordinal))
                 .ToDictionary(reference => reference.CanonicalName, reference => CommitId.Parse(reference.TargetIdentifier), StringComparer.Ordinal);
             var head = listed.FirstOrDefault(reference => reference.CanonicalName == "HEAD");
-            var branch = head is SymbolicReference symbolic && symbolic.TargetIdentifier.StartsWith("refs/heads/", StringComparison.Ordinal)
-                ? BranchName.Parse(symbolic.TargetIdentifier["refs/heads/".Length..])
-                : (BranchName?)null;
+            BranchName? branch = head is SymbolicReference { TargetIdentifier: var target }
+                && target.StartsWith("refs/heads/", StringComparison.Ordinal)
+                && BranchName.TryParse(target["refs/heads/".Length..], out var found)
+                    ? found
+                    : null;
             var commit = branch is { } named && refs.TryGetValue(RefName.Of(named).ToString(), out var id) ? id
                 : refs.TryGetValue("HEAD", out var detached) ? detached : (CommitId?)null;
             refs.Remove("HEAD");
@@ -157,14 +159,15 @@ internal sealed class GitRemote : IGitRemote
 
     private void Remove(string landing)
     {
-        foreach (var reference in _repository.Refs.FromGlob(landing + "*").ToList())
+        foreach (var reference in _repository.Refs.FromGlob(landing + "*").OfType<Reference>().ToList())
             _repository.Refs.Remove(reference.CanonicalName);
     }
 
     // A process that was killed may have left its landing behind.
     private void RemoveForgotten()
     {
-        var names = _repository.Refs.FromGlob(LandingRoot + "*").Select(reference => reference.CanonicalName[LandingRoot.Length..].Split('/')[0]).Distinct();
+        // Null is what another command cleared away between the listing and the look.
+        var names = _repository.Refs.FromGlob(LandingRoot + "*").OfType<Reference>().Select(reference => reference.CanonicalName[LandingRoot.Length..].Split('/')[0]).Distinct();
         foreach (var name in names.ToList())
         {
             if (long.TryParse(name.Split('-')[0], out var then) && DateTimeOffset.UtcNow.ToUnixTimeSeconds() - then > ForgottenAfterSeconds)
@@ -268,7 +271,7 @@ internal sealed class GitRemote : IGitRemote
             _seen[name] = id;
         foreach (var pattern in patterns)
         {
-            IEnumerable<string> named = pattern.Contains('*') ? known.Where(name => RefPattern.Matches(pattern, name)) : [pattern];
+            IEnumerable<string> named = pattern.Contains('*') ? known.Concat(Tracked()).Where(name => RefPattern.Matches(pattern, name)).ToList() : [pattern];
             foreach (var gone in named.Where(name => !refs.ContainsKey(name)))
                 _seen[gone] = null;
         }

@@ -99,6 +99,8 @@ internal sealed class RemoteCall : IDisposable
         if (_connection?.StartFailure is { } missing)
             return missing;
         var words = _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : error.Message;
+        if (words.Contains("dubious ownership", StringComparison.Ordinal))
+            return HotfixErrors.RepositoryNotOwned(_url.Text, error);
         if (_isRefused)
             words = _hadAnswer ? "user name and password were refused" : "it asks for a user name and password, and none are known";
         if (_isRefused || IsAboutCredentials(words))

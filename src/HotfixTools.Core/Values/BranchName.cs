@@ -10,7 +10,7 @@ public readonly record struct BranchName
     private BranchName(string name) => _name = name;
 
     /// <summary>Reads a branch name.</summary>
-    /// <param name="name">A short name that <c>git check-ref-format --branch</c> accepts.</param>
+    /// <param name="name">A short name that <c>git check-ref-format --branch</c> accepts, of letters that can be seen.</param>
     /// <exception cref="FormatException">The name is none that Git takes.</exception>
     public static BranchName Parse(string name) =>
         TryParse(name, out var branch) ? branch : throw new FormatException($"'{DisplayText.Clean(name)}' is not a name that Git takes for a branch.");
@@ -21,7 +21,8 @@ public readonly record struct BranchName
     public static bool TryParse([NotNullWhen(true)] string? name, out BranchName branch)
     {
         branch = default;
-        if (!RefName.IsWellFormed(name) || name == "HEAD")
+        // Git would take names that hide text or turn its direction; on a screen they could pass for another branch.
+        if (!RefName.IsWellFormed(name) || name == "HEAD" || DisplayText.Clean(name) != name)
             return false;
         branch = new BranchName(name!);
         return true;
