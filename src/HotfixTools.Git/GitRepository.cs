@@ -144,6 +144,10 @@ internal sealed class GitRepository : IGitRepository
         return copy.ToArray();
     }
 
+    public string? ReadNote(string name) => Note(name).Read();
+
+    public void WriteNote(string name, string? text) => Note(name).Write(text);
+
     public CommitId? LocalBranch(BranchName branch) =>
         _repository.Branches[RefName.Of(branch).ToString()]?.Tip is { } tip ? Id(tip) : null;
 
@@ -201,6 +205,8 @@ internal sealed class GitRepository : IGitRepository
     }
 
     private string NotesFolder => Path.Combine(_repository.Info.Path, "hotfixtools");
+
+    private CloneNote Note(string name) => new(Path.Combine(NotesFolder, name));
 
     private static CommitId Id(Commit commit) => CommitId.Parse(commit.Sha);
 

@@ -87,6 +87,15 @@ public interface IGitRepository : IDisposable
     /// <param name="maxBytes">A larger file counts as absent.</param>
     byte[]? ReadFile(CommitId commit, string path, int maxBytes);
 
+    /// <summary>A note of this clone, kept in its Git folder; null where there is none, or where another process that still runs wrote it.</summary>
+    /// <param name="name">Its name.</param>
+    string? ReadNote(string name);
+
+    /// <summary>Keeps a note of this clone.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">What it says; null removes it.</param>
+    void WriteNote(string name, string? text);
+
     /// <summary>Where a local branch is; null where there is none.</summary>
     /// <param name="branch">The branch.</param>
     CommitId? LocalBranch(BranchName branch);

@@ -30,16 +30,34 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         var present = _reader.Read(View);
         if (request.Adopt)
             return PlanAdoption(present, identity);
-        if (present is not null)
+        var unfinished = present is null ? null : UnfinishedOf(present);
+        if (present is not null && unfinished is null)
             throw View.HotfixHead is null ? HotfixErrors.HotfixHalfDone(present) : HotfixErrors.HotfixInProgress(present);
-        ForbidBranchInTheWay();
+        if (present is null)
+            ForbidBranchInTheWay();
 
-        var origin = FindBase(live, environment, mainline);
-        if (request.CheckOut && session.Repository.WhyNotCheckOut(Settings.Branch, origin) is { } obstacle)
+        var origin = unfinished?.Base ?? FindBase(live, environment, mainline);
+        if (request.CheckOut && session.Repository.WhyNotCheckOut(Settings.Branch, View.HotfixHead ?? origin) is { } obstacle)
             throw HotfixErrors.CheckoutRefused(session.Location, obstacle);
         _started = new JournalEvent(
-            JournalEventKind.Started, HotfixIds.New(session.Now), Settings.Branch, session.Now, identity, Base: origin, Head: origin, Reason: request.Reason);
+            JournalEventKind.Started, unfinished?.HotfixId ?? HotfixIds.New(session.Now), Settings.Branch, session.Now, identity,
+            Base: origin, Head: origin, Reason: unfinished?.Reason ?? request.Reason);
+        return Plan(origin);
+    }
 
+    /// <inheritdoc/>
+    public Hotfix Result() => _reader.Require(View);
+
+    // A claim of this very clone that was cut off: by an earlier run of this command, which this run finishes.
+    private UnfinishedClaim? UnfinishedOf(Hotfix present) =>
+        UnfinishedClaim.Read(session.Repository) is { } claim
+        && claim.Branch == Settings.Branch
+        && (present.Id == claim.HotfixId || (present.Id is null && View.HotfixHead is { } head && session.Repository.IsAncestor(claim.Base, head)))
+            ? claim
+            : null;
+
+    private Plan Plan(CommitId origin)
+    {
         var remote = $"{session.Remote.Name} ({session.Remote.Url})";
         List<PlanStep> steps =
         [
@@ -50,9 +68,6 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
             steps.Add(new(session.Location, $"Check out {Settings.Branch}", () => false, CheckOut));
         return new Plan($"Start a hotfix from {origin.Short}", steps);
     }
-
-    /// <inheritdoc/>
-    public Hotfix Result() => _reader.Require(View);
 
     private Plan PlanAdoption(Hotfix? present, GitIdentity identity)
     {
@@ -110,12 +125,17 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
 
     private void Claim(CommitId origin)
     {
+        new UnfinishedClaim(_started!.HotfixId, Settings.Branch, origin, request.Reason).Write(session.Repository);
         // Alone in its push: who loses must not have written to the journal.
         var report = session.Remote.CompareAndSwapPush([new RefUpdate(Branch, CommitId.Zero, origin)]);
         if (report.Failure() is { } failure)
             throw failure;
         if (!report.IsWritten)
+        {
+            UnfinishedClaim.Remove(session.Repository);
             throw FindOwner(origin, report.Outcomes[0].Present);
+        }
+
         _view = View.With(Branch, origin);
     }
 
@@ -143,13 +163,18 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         {
             // A claim that cannot name its owner is none. By comparison: a fix that somebody pushed already keeps its branch.
             session.Remote.CompareAndSwapPush([new RefUpdate(Branch, _started!.Base!.Value, CommitId.Zero)]);
+            UnfinishedClaim.Remove(session.Repository);
             throw;
         }
+
+        if (!request.CheckOut)
+            UnfinishedClaim.Remove(session.Repository);
     }
 
     private void CheckOut()
     {
         session.Remote.Keep();
         session.Repository.CheckOut(Settings.Branch);
+        UnfinishedClaim.Remove(session.Repository);
     }
 }
