@@ -5,36 +5,28 @@ namespace HotfixTools;
 /// <summary>Merges the hotfix back and removes its branch. Each step is skipped where it is done, so a second run finishes a first.</summary>
 /// <param name="session">The repository.</param>
 /// <param name="rollIn">Whether the fix goes with the regular release, without a deploy of its own.</param>
-public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : IOperation<Hotfix>
+public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixOperation(session)
 {
     // A mainline that moves this often between a look and a push, a few milliseconds later, is under attack.
     private const int MergeAttempts = 50;
 
-    private readonly HotfixReader _reader = new(session);
-    private RemoteView? _view;
     private Hotfix? _hotfix;
     private CommitId _head;
     private CommitId? _merge;
     private bool _isRecorded;
 
-    private RemoteView View => _view ?? throw new InvalidOperationException("Not prepared.");
-
     private Hotfix Hotfix => _hotfix ?? throw new InvalidOperationException("Not prepared.");
-
-    private HotfixSettings Settings => session.Settings;
-
-    private RefName Branch => RefName.Of(Settings.Branch);
 
     /// <summary>What a person should know before; the worst first.</summary>
     public IReadOnlyList<HotfixFinding> Concerns { get; private set; } = [];
 
     /// <inheritdoc/>
-    public Plan Prepare()
+    public override Plan Prepare()
     {
-        _ = session.Identity;
-        _view = session.Look(HotfixReader.Patterns(Settings));
-        _hotfix = _reader.Require(View);
-        var (mainline, tip) = View.RequireMainline(session.Remote.Url);
+        _ = Session.Identity;
+        View = Session.Look(HotfixReader.Patterns(Settings));
+        _hotfix = Reader.Require(View);
+        var (mainline, tip) = View.RequireMainline(Session.Remote.Url);
         if (Hotfix.State == HotfixState.Abandoned)
             throw HotfixErrors.HotfixHalfDone(Hotfix);
         if (Hotfix.Commits.Count == 0)
@@ -46,24 +38,24 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : IOperat
             RequireCleanMerge(mainline, tip);
         Concerns = [.. Hotfix.Findings.Where(finding => finding.Id is FindingId.Contaminated || (!rollIn && finding.Id is FindingId.HeadNotPublished or FindingId.Superseded))];
 
-        var remote = $"{session.Remote.Name} ({session.Remote.Url})";
         List<PlanStep> steps =
         [
-            new(remote, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline)),
-            new(remote, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null, RemoveBranch),
-            new(remote, $"Append 'Completed' to {Settings.Journal}", () => _isRecorded, Record),
+            new(RemoteName, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline)),
+            new(RemoteName, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null,
+                () => RemoveBranch(_head, now => $"{_head.Short} is merged; the branch was kept, because {now.Short} is not.")),
+            new(RemoteName, $"Append 'Completed' to {Settings.Journal}", () => _isRecorded, Record),
         ];
         if (LocalBranch() is { } local)
-            steps.Add(new(session.Location, $"Remove the local branch {Settings.Branch} ({local.Short}), which is merged", () => LocalBranch() is null, RemoveLocalBranch));
+            steps.Add(new(Session.Location, $"Remove the local branch {Settings.Branch} ({local.Short}), which is merged", () => LocalBranch() is null, RemoveLocalBranch));
         return new Plan($"Merge {Settings.Branch} into {mainline} and remove it", steps);
     }
 
     /// <inheritdoc/>
-    public Hotfix Result() => Hotfix with
+    public override Hotfix Result() => Hotfix with
     {
         State = HotfixState.Completed,
         MergeCommit = _merge?.ToString(),
-        LastActivityAt = session.Now,
+        LastActivityAt = Session.Now,
         BehindMainline = 0,
         IsStale = false,
         Findings = [],
@@ -72,7 +64,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : IOperat
 
     private MergeOutcome RequireCleanMerge(BranchName mainline, CommitId tip)
     {
-        var outcome = session.Repository.Merge(tip, _head);
+        var outcome = Session.Repository.Merge(tip, _head);
         return outcome.IsClean ? outcome : throw HotfixErrors.MergeConflict(Settings.Branch, mainline, outcome.Conflicts);
     }
 
@@ -80,14 +72,14 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : IOperat
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (_, tip) = View.RequireMainline(session.Remote.Url);
-            var merge = session.Repository.Write(new NewCommit(
-                RequireCleanMerge(mainline, tip).Tree!.Value, [tip, _head], Message(mainline), session.Identity, session.Now));
-            var report = session.Remote.CompareAndSwapPush([new RefUpdate(RefName.Of(mainline), tip, merge)]);
+            var (_, tip) = View.RequireMainline(Session.Remote.Url);
+            var merge = Session.Repository.Write(new NewCommit(
+                RequireCleanMerge(mainline, tip).Tree!.Value, [tip, _head], Message(mainline), Session.Identity, Session.Now));
+            var report = Session.Remote.CompareAndSwapPush([new RefUpdate(RefName.Of(mainline), tip, merge)]);
             if (report.IsWritten)
             {
                 _merge = merge;
-                _view = View.With(RefName.Of(mainline), merge);
+                View = View.With(RefName.Of(mainline), merge);
                 return;
             }
 
@@ -95,7 +87,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : IOperat
                 throw failure;
             if (attempt == MergeAttempts)
                 throw HotfixErrors.TooMuchContention(RefName.Of(mainline), attempt);
-            session.Wait(attempt);
+            Session.Wait(attempt);
             LookAgain(mainline);
             if (_merge is not null)
                 return;
@@ -105,46 +97,35 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : IOperat
     // The mainline moved. So may the hotfix have, and what nobody has checked is not merged.
     private void LookAgain(BranchName mainline)
     {
-        _view = session.Look(HotfixReader.Patterns(Settings));
+        View = Session.Look(HotfixReader.Patterns(Settings));
         if (View.HotfixHead is { } now && now != _head)
             throw HotfixErrors.HotfixMoved(Settings.Branch, _head, now, "Nothing was merged.");
-        if (View.MainlineTip is { } tip && session.Repository.IsAncestor(_head, tip))
-            _merge = CommitId.TryParse(_reader.Read(View)?.MergeCommit, out var merged) ? merged : tip;
+        if (View.MainlineTip is { } tip && Session.Repository.IsAncestor(_head, tip))
+            _merge = CommitId.TryParse(Reader.Read(View)?.MergeCommit, out var merged) ? merged : tip;
         else if (View.HotfixHead is null)
             throw HotfixErrors.HotfixMoved(Settings.Branch, _head, null, $"It was removed, and is not in {mainline}. Nothing was merged.");
     }
 
-    private void RemoveBranch()
-    {
-        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Branch, _head, CommitId.Zero)]);
-        if (report.Failure() is { } failure)
-            throw failure;
-        // Somebody pushed one more fix: it is not merged, so its branch stays. A branch that is gone already is fine.
-        if (!report.IsWritten && report.Outcomes[0].Present is { } now)
-            throw HotfixErrors.HotfixMoved(Settings.Branch, _head, now, $"{_head.Short} is merged; the branch was kept, because {now.Short} is not.");
-        _view = View.With(Branch, null);
-    }
-
     private void Record()
     {
-        session.Journal.Append(View.JournalTip, new JournalEvent(
-            JournalEventKind.Completed, Hotfix.Id ?? HotfixIds.New(session.Now), Settings.Branch, session.Now, session.Identity,
+        Session.Journal.Append(View.JournalTip, new JournalEvent(
+            JournalEventKind.Completed, Hotfix.Id ?? HotfixIds.New(Session.Now), Settings.Branch, Session.Now, Session.Identity,
             CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, _head, _merge, rollIn ? "Rolled into the regular release" : null));
         _isRecorded = true;
     }
 
     // Only what is merged, and nowhere in use.
     private CommitId? LocalBranch() =>
-        session.Repository.LocalBranch(Settings.Branch) is { } local
-        && session.Repository.IsAncestor(local, _head)
-        && !session.Repository.IsCheckedOut(Settings.Branch)
+        Session.Repository.LocalBranch(Settings.Branch) is { } local
+        && Session.Repository.IsAncestor(local, _head)
+        && !Session.Repository.IsCheckedOut(Settings.Branch)
             ? local
             : null;
 
     private void RemoveLocalBranch()
     {
         if (LocalBranch() is { } local)
-            session.Repository.DeleteLocalBranch(Settings.Branch, local);
+            Session.Repository.DeleteLocalBranch(Settings.Branch, local);
     }
 
     private string Message(BranchName mainline)

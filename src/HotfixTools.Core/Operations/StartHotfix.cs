@@ -3,31 +3,23 @@ namespace HotfixTools;
 /// <summary>The claim: the one hotfix branch, created from what is live, and pushed.</summary>
 /// <param name="session">The repository.</param>
 /// <param name="request">What is wanted.</param>
-public sealed class StartHotfix(HotfixSession session, StartHotfixRequest request) : IOperation<Hotfix>
+public sealed class StartHotfix(HotfixSession session, StartHotfixRequest request) : HotfixOperation(session)
 {
     // As long as the winner of a race may take from the branch to its journal entry.
     private const int LooksForOwner = 12;
 
-    private readonly HotfixReader _reader = new(session);
-    private RemoteView? _view;
     private JournalEvent? _started;
 
-    private RemoteView View => _view ?? throw new InvalidOperationException("Not prepared.");
-
-    private HotfixSettings Settings => session.Settings;
-
-    private RefName Branch => RefName.Of(Settings.Branch);
-
     /// <inheritdoc/>
-    public Plan Prepare()
+    public override Plan Prepare()
     {
-        var identity = session.Identity;
-        var live = new LastDeploy(session);
+        var identity = Session.Identity;
+        var live = new LastDeploy(Session);
         EnvironmentName environment = request.Deploy is { } given ? EnvironmentName.Parse(given.Environment) : Settings.LastEnvironment;
         // Fetch first: the deploy, and the hotfix, may have changed since the clone was made.
-        _view = session.Look([.. HotfixReader.Patterns(Settings), .. Parents(), .. live.Patterns([environment], [])]);
-        var (mainline, _) = View.RequireMainline(session.Remote.Url);
-        var present = _reader.Read(View);
+        View = Session.Look([.. HotfixReader.Patterns(Settings), .. Parents(), .. live.Patterns([environment], [])]);
+        var (mainline, _) = View.RequireMainline(Session.Remote.Url);
+        var present = Reader.Read(View);
         if (request.Adopt)
             return PlanAdoption(present, identity);
         var unfinished = present is null ? null : UnfinishedOf(present);
@@ -37,56 +29,55 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
             ForbidBranchInTheWay();
 
         var origin = unfinished?.Base ?? FindBase(live, environment, mainline);
-        if (request.CheckOut && session.Repository.WhyNotCheckOut(Settings.Branch, View.HotfixHead ?? origin) is { } obstacle)
-            throw HotfixErrors.CheckoutRefused(session.Location, obstacle);
+        if (request.CheckOut && Session.Repository.WhyNotCheckOut(Settings.Branch, View.HotfixHead ?? origin) is { } obstacle)
+            throw HotfixErrors.CheckoutRefused(Session.Location, obstacle);
         _started = new JournalEvent(
-            JournalEventKind.Started, unfinished?.HotfixId ?? HotfixIds.New(session.Now), Settings.Branch, session.Now, identity,
+            JournalEventKind.Started, unfinished?.HotfixId ?? HotfixIds.New(Session.Now), Settings.Branch, Session.Now, identity,
             Base: origin, Head: origin, Reason: unfinished?.Reason ?? request.Reason);
         return Plan(origin);
     }
 
     /// <inheritdoc/>
-    public Hotfix Result() => _reader.Require(View);
+    public override Hotfix Result() => Reader.Require(View);
 
     // A claim of this very clone that was cut off: by an earlier run of this command, which this run finishes.
     private UnfinishedClaim? UnfinishedOf(Hotfix present) =>
-        UnfinishedClaim.Read(session.Repository) is { } claim
+        UnfinishedClaim.Read(Session.Repository) is { } claim
         && claim.Branch == Settings.Branch
-        && (present.Id == claim.HotfixId || (present.Id is null && View.HotfixHead is { } head && session.Repository.IsAncestor(claim.Base, head)))
+        && (present.Id == claim.HotfixId || (present.Id is null && View.HotfixHead is { } head && Session.Repository.IsAncestor(claim.Base, head)))
             ? claim
             : null;
 
     private Plan Plan(CommitId origin)
     {
-        var remote = $"{session.Remote.Name} ({session.Remote.Url})";
         List<PlanStep> steps =
         [
-            new(remote, $"Create {Branch} at {origin.Short}, which must not exist", () => View.HotfixHead is not null, () => Claim(origin)),
-            new(remote, $"Append 'Started' to {Settings.Journal}", () => false, Record),
+            new(RemoteName, $"Create {Branch} at {origin.Short}, which must not exist", () => View.HotfixHead is not null, () => Claim(origin)),
+            new(RemoteName, $"Append 'Started' to {Settings.Journal}", () => false, Record),
         ];
         if (request.CheckOut)
-            steps.Add(new(session.Location, $"Check out {Settings.Branch}", () => false, CheckOut));
+            steps.Add(new(Session.Location, $"Check out {Settings.Branch}", () => false, CheckOut));
         return new Plan($"Start a hotfix from {origin.Short}", steps);
     }
 
     private Plan PlanAdoption(Hotfix? present, GitIdentity identity)
     {
         if (present is null || View.HotfixHead is not { } head)
-            throw present is null ? HotfixErrors.NoHotfix(Settings.Branch, session.Remote.Url) : HotfixErrors.HotfixHalfDone(present);
+            throw present is null ? HotfixErrors.NoHotfix(Settings.Branch, Session.Remote.Url) : HotfixErrors.HotfixHalfDone(present);
         if (present.Id is not null)
             throw HotfixErrors.HotfixInProgress(present);
         _started = new JournalEvent(
-            JournalEventKind.Started, HotfixIds.New(session.Now), Settings.Branch, session.Now, identity,
+            JournalEventKind.Started, HotfixIds.New(Session.Now), Settings.Branch, Session.Now, identity,
             Base: CommitId.TryParse(present.Base, out var origin) ? origin : null, Head: head, Reason: request.Reason);
         return new Plan(
             $"Adopt the hotfix at {head.Short}",
-            [new($"{session.Remote.Name} ({session.Remote.Url})", $"Append 'Started' to {Settings.Journal}", () => false, Record)]);
+            [new(RemoteName, $"Append 'Started' to {Settings.Journal}", () => false, Record)]);
     }
 
     private CommitId FindBase(LastDeploy live, EnvironmentName environment, BranchName mainline)
     {
         if (request.Base is { } expression)
-            return CheckedBase(session.Resolve(expression), environment, mainline);
+            return CheckedBase(Session.Resolve(expression), environment, mainline);
         if (request.Deploy is not { } given)
             return CommitId.Parse(live.Find(View, environment, []).Commit);
 
@@ -96,15 +87,15 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         var answers = sources.Count > 0 ? live.Ask(View, environment, sources) : [];
         if (answers.FirstOrDefault(answer => answer.Commit != given.Commit) is { } newer)
             throw HotfixErrors.Superseded(environment, commit, newer);
-        return answers.Count > 0 ? commit : CheckedBase(session.Resolve(commit.ToString()), environment, mainline);
+        return answers.Count > 0 ? commit : CheckedBase(Session.Resolve(commit.ToString()), environment, mainline);
     }
 
     private CommitId CheckedBase(CommitId commit, EnvironmentName environment, BranchName mainline)
     {
-        if (View.MainlineTip is { } tip && session.Repository.IsAncestor(commit, tip))
+        if (View.MainlineTip is { } tip && Session.Repository.IsAncestor(commit, tip))
             return commit;
         // What is live may be a hotfix that the forge squashed: not on the mainline, and yet the right base.
-        var wasLive = session.LedgerOf(environment).Read(View.LedgerTip(environment)).Any(deploy => deploy.Commit == commit.ToString());
+        var wasLive = Session.LedgerOf(environment).Read(View.LedgerTip(environment)).Any(deploy => deploy.Commit == commit.ToString());
         return wasLive ? commit : throw HotfixErrors.BaseNotOnMainline(commit, mainline);
     }
 
@@ -125,31 +116,31 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
 
     private void Claim(CommitId origin)
     {
-        new UnfinishedClaim(_started!.HotfixId, Settings.Branch, origin, request.Reason).Write(session.Repository);
+        new UnfinishedClaim(_started!.HotfixId, Settings.Branch, origin, request.Reason).Write(Session.Repository);
         // Alone in its push: who loses must not have written to the journal.
-        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Branch, CommitId.Zero, origin)]);
+        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, CommitId.Zero, origin)]);
         if (report.Failure() is { } failure)
             throw failure;
         if (!report.IsWritten)
         {
-            UnfinishedClaim.Remove(session.Repository);
+            UnfinishedClaim.Remove(Session.Repository);
             throw FindOwner(origin, report.Outcomes[0].Present);
         }
 
-        _view = View.With(Branch, origin);
+        View = View.With(Branch, origin);
     }
 
     private HotfixException FindOwner(CommitId origin, CommitId? present)
     {
         for (var look = 1; ; look++)
         {
-            var view = session.Look(HotfixReader.Patterns(Settings));
-            var hotfix = _reader.Read(view);
+            var view = Session.Look(HotfixReader.Patterns(Settings));
+            var hotfix = Reader.Read(view);
             if (hotfix is null)
                 return HotfixErrors.HotfixMoved(Settings.Branch, origin, present, "Somebody else started a hotfix and ended it at the same moment; nothing was written.");
             if (hotfix.StartedBy is not null || look == LooksForOwner)
                 return HotfixErrors.HotfixInProgress(hotfix);
-            session.Wait(look);
+            Session.Wait(look);
         }
     }
 
@@ -157,24 +148,24 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     {
         try
         {
-            _view = View.With(Settings.Journal, session.Journal.Append(View.JournalTip, _started!));
+            View = View.With(Settings.Journal, Session.Journal.Append(View.JournalTip, _started!));
         }
         catch (HotfixException error) when (error.Id == nameof(HotfixErrors.RefNotAccepted) && !request.Adopt)
         {
             // A claim that cannot name its owner is none. By comparison: a fix that somebody pushed already keeps its branch.
-            session.Remote.CompareAndSwapPush([new RefUpdate(Branch, _started!.Base!.Value, CommitId.Zero)]);
-            UnfinishedClaim.Remove(session.Repository);
+            Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, _started!.Base!.Value, CommitId.Zero)]);
+            UnfinishedClaim.Remove(Session.Repository);
             throw;
         }
 
         if (!request.CheckOut)
-            UnfinishedClaim.Remove(session.Repository);
+            UnfinishedClaim.Remove(Session.Repository);
     }
 
     private void CheckOut()
     {
-        session.Remote.Keep();
-        session.Repository.CheckOut(Settings.Branch);
-        UnfinishedClaim.Remove(session.Repository);
+        Session.Remote.Keep();
+        Session.Repository.CheckOut(Settings.Branch);
+        UnfinishedClaim.Remove(Session.Repository);
     }
 }

@@ -3,20 +3,12 @@ namespace HotfixTools;
 /// <summary>Gives a hotfix up. Its head is archived first: nothing is lost.</summary>
 /// <param name="session">The repository.</param>
 /// <param name="reason">Why.</param>
-public sealed class StopHotfix(HotfixSession session, string reason) : IOperation<Hotfix>
+public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOperation(session)
 {
-    private readonly HotfixReader _reader = new(session);
-    private RemoteView? _view;
     private Hotfix? _hotfix;
     private bool _isRecorded;
 
-    private RemoteView View => _view ?? throw new InvalidOperationException("Not prepared.");
-
     private Hotfix Hotfix => _hotfix ?? throw new InvalidOperationException("Not prepared.");
-
-    private HotfixSettings Settings => session.Settings;
-
-    private RefName Branch => RefName.Of(Settings.Branch);
 
     private CommitId Head => CommitId.Parse(Hotfix.Head!);
 
@@ -26,29 +18,28 @@ public sealed class StopHotfix(HotfixSession session, string reason) : IOperatio
     private RefName Archive => Settings.ArchiveOf(Id);
 
     /// <inheritdoc/>
-    public Plan Prepare()
+    public override Plan Prepare()
     {
-        _ = session.Identity;
-        _view = session.Look(HotfixReader.Patterns(Settings));
-        _hotfix = _reader.Require(View);
+        _ = Session.Identity;
+        View = Session.Look(HotfixReader.Patterns(Settings));
+        _hotfix = Reader.Require(View);
         if (Hotfix.State == HotfixState.Merged)
             throw HotfixErrors.AlreadyMerged(Hotfix);
 
-        var remote = $"{session.Remote.Name} ({session.Remote.Url})";
         return new Plan($"Give up {Settings.Branch} ({Head.Short})",
         [
-            new(remote, $"Keep {Head.Short} as {Archive}", () => View.HotfixHead is null, KeepHead),
-            new(remote, $"Remove {Branch}, if it is still at {Head.Short}", () => View.HotfixHead is null, RemoveBranch),
-            new(remote, $"Append 'Abandoned' to {Settings.Journal}", () => _isRecorded, Record),
+            new(RemoteName, $"Keep {Head.Short} as {Archive}", () => View.HotfixHead is null, KeepHead),
+            new(RemoteName, $"Remove {Branch}, if it is still at {Head.Short}", () => View.HotfixHead is null, () => RemoveBranch(Head, _ => "The branch was kept.")),
+            new(RemoteName, $"Append 'Abandoned' to {Settings.Journal}", () => _isRecorded, Record),
         ]);
     }
 
     /// <inheritdoc/>
-    public Hotfix Result() => Hotfix with
+    public override Hotfix Result() => Hotfix with
     {
         State = HotfixState.Abandoned,
         Reason = DisplayText.Clean(reason),
-        LastActivityAt = session.Now,
+        LastActivityAt = Session.Now,
         IsStale = false,
         Findings = [],
         NextStep = null,
@@ -56,7 +47,7 @@ public sealed class StopHotfix(HotfixSession session, string reason) : IOperatio
 
     private void KeepHead()
     {
-        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Archive, CommitId.Zero, Head)]);
+        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Archive, CommitId.Zero, Head)]);
         if (report.Failure() is { } failure)
             throw failure;
         // An earlier run kept an earlier head, before somebody pushed one more fix: the newer has the older in its history.
@@ -66,25 +57,15 @@ public sealed class StopHotfix(HotfixSession session, string reason) : IOperatio
 
     private void Replace(CommitId kept)
     {
-        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Archive, kept, Head)]);
+        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Archive, kept, Head)]);
         if (!report.IsWritten)
             throw report.Failure() ?? HotfixErrors.TooMuchContention(Archive, 1);
     }
 
-    private void RemoveBranch()
-    {
-        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Branch, Head, CommitId.Zero)]);
-        if (report.Failure() is { } failure)
-            throw failure;
-        if (!report.IsWritten && report.Outcomes[0].Present is { } now)
-            throw HotfixErrors.HotfixMoved(Settings.Branch, Head, now, "The branch was kept.");
-        _view = View.With(Branch, null);
-    }
-
     private void Record()
     {
-        session.Journal.Append(View.JournalTip, new JournalEvent(
-            JournalEventKind.Abandoned, Id, Settings.Branch, session.Now, session.Identity,
+        Session.Journal.Append(View.JournalTip, new JournalEvent(
+            JournalEventKind.Abandoned, Id, Settings.Branch, Session.Now, Session.Identity,
             CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, Head, Reason: reason));
         _isRecorded = true;
     }

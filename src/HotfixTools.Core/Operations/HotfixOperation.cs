@@ -1,0 +1,50 @@
+namespace HotfixTools;
+
+/// <summary>What the operations on the hotfix branch share.</summary>
+/// <param name="session">The repository.</param>
+public abstract class HotfixOperation(HotfixSession session) : IOperation<Hotfix>
+{
+    private RemoteView? _view;
+
+    /// <summary>The repository.</summary>
+    private protected HotfixSession Session => session;
+
+    /// <summary>Derives the hotfix from a look.</summary>
+    private protected HotfixReader Reader { get; } = new(session);
+
+    /// <summary>The remote as of the last look, and what was written since.</summary>
+    private protected RemoteView View
+    {
+        get => _view ?? throw new InvalidOperationException("Not prepared.");
+        set => _view = value;
+    }
+
+    /// <summary>The settings in force.</summary>
+    private protected HotfixSettings Settings => session.Settings;
+
+    /// <summary>The hotfix branch.</summary>
+    private protected RefName Branch => RefName.Of(Settings.Branch);
+
+    /// <summary>The remote, as the target of steps.</summary>
+    private protected string RemoteName => $"{session.Remote.Name} ({session.Remote.Url})";
+
+    /// <inheritdoc/>
+    public abstract Plan Prepare();
+
+    /// <inheritdoc/>
+    public abstract Hotfix Result();
+
+    /// <summary>Removes the branch if it is still where it is expected; one that is gone already is fine.</summary>
+    /// <param name="head">Where it should be.</param>
+    /// <param name="otherwise">What to say where it is not: what was done, and what was kept.</param>
+    /// <exception cref="HotfixException"><c>HotfixMoved</c>: somebody pushed one more fix, which keeps its branch.</exception>
+    private protected void RemoveBranch(CommitId head, Func<CommitId, string> otherwise)
+    {
+        var report = session.Remote.CompareAndSwapPush([new RefUpdate(Branch, head, CommitId.Zero)]);
+        if (report.Failure() is { } failure)
+            throw failure;
+        if (!report.IsWritten && report.Outcomes[0].Present is { } now)
+            throw HotfixErrors.HotfixMoved(Settings.Branch, head, now, otherwise(now));
+        View = View.With(Branch, null);
+    }
+}
