@@ -14,6 +14,7 @@ internal sealed class GitRemote : IGitRemote
 
     private const string LandingRoot = "refs/hotfixtools/fetch/";
     private const long ForgottenAfterSeconds = 24 * 60 * 60;
+    private const int PushAttempts = 10;
 
     private readonly Repository _repository;
     private readonly string _location;
@@ -94,19 +95,14 @@ internal sealed class GitRemote : IGitRemote
         if (_pushUrl.Kind == RemoteKind.Path && !GitProgram.IsInstalled())
             throw HotfixErrors.GitRequired("writing to a remote that is a path");
 
-        var present = new Dictionary<string, CommitId>(StringComparer.Ordinal);
-        var refused = new Dictionary<string, string>(StringComparer.Ordinal);
-        HotfixException? failure = null;
-        try
+        var report = Push(updates);
+        // Somebody else is writing the ref this very moment, and his word is not known yet. It soon is.
+        for (var attempt = 1; attempt < PushAttempts && report.Outcomes.Any(IsLocked) && report.Outcomes.All(outcome => outcome.Verdict != RefVerdict.Written); attempt++)
         {
-            Upload(updates, present, refused);
-        }
-        catch (HotfixException error)
-        {
-            failure = error;
+            _access.Cancellation.WaitHandle.WaitOne(Random.Shared.Next(50, 250));
+            report = Push(updates);
         }
 
-        var report = Judge(updates, present, refused, failure);
         foreach (var outcome in report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written))
         {
             var name = outcome.Update.Ref.ToString();
@@ -186,17 +182,41 @@ internal sealed class GitRemote : IGitRemote
         });
     }
 
+    private PushReport Push(IReadOnlyList<RefUpdate> updates)
+    {
+        var present = new Dictionary<string, CommitId>(StringComparer.Ordinal);
+        var refused = new Dictionary<string, string>(StringComparer.Ordinal);
+        HotfixException? failure = null;
+        try
+        {
+            Upload(updates, present, refused);
+        }
+        catch (HotfixException error)
+        {
+            failure = error;
+        }
+
+        return Judge(updates, present, refused, failure);
+    }
+
+    // The words of git's receive-pack where it could not lock a ref, but for one that a folder of refs is in the way of.
+    private static bool IsLocked(RefOutcome outcome) =>
+        outcome.Verdict == RefVerdict.Rejected
+        && (outcome.Words.Contains("failed to update ref", StringComparison.Ordinal) || outcome.Words.Contains("cannot lock ref", StringComparison.Ordinal))
+        && !outcome.Words.Contains("exists; cannot create", StringComparison.Ordinal);
+
     private void Upload(IReadOnlyList<RefUpdate> updates, Dictionary<string, CommitId> present, Dictionary<string, string> refused)
     {
         using var call = Call(_pushUrl);
         var remote = _repository.Network.Remotes[call.RemoteName];
         var options = call.PushOptions();
+        var hasMoved = false;
         options.OnPushStatusError = error => refused[error.Reference] = error.Message;
         options.OnNegotiationCompletedBeforePush = negotiated =>
         {
             foreach (var update in negotiated)
                 present[update.DestinationRefName] = CommitId.Parse(update.SourceObjectId.Sha);
-            return updates.All(update => present.GetValueOrDefault(update.Ref.ToString()) == update.Expected);
+            return !(hasMoved = updates.Any(update => present.GetValueOrDefault(update.Ref.ToString()) != update.Expected));
         };
         call.Do(() =>
         {
@@ -204,13 +224,15 @@ internal sealed class GitRemote : IGitRemote
             {
                 _repository.Network.Push(remote, updates.Select(update => $"{(update.New.IsZero ? string.Empty : update.New)}:{update.Ref}"), options);
             }
-            catch (UserCancelledException) when (present.Count > 0)
+            catch (UserCancelledException) when (hasMoved)
             {
                 // Our own word from above: something had moved, and nothing was sent.
             }
 
             return true;
         });
+        foreach (var (name, words) in refused.ToList())
+            refused[name] = call.ServerWords.Length == 0 ? words : $"{words}: {call.ServerWords}";
     }
 
     private PushReport Judge(

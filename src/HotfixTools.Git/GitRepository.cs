@@ -12,6 +12,7 @@ internal sealed class GitRepository : IGitRepository
     private readonly Repository _worktree;
     private readonly Repository _repository;
     private readonly string? _temporaryFolder;
+    private string? _remoteName;
 
     public GitRepository(Repository repository, string? temporaryFolder = null)
     {
@@ -43,6 +44,7 @@ internal sealed class GitRepository : IGitRepository
     {
         if (!RemoteNames.Contains(name))
             throw HotfixErrors.RemoteNotFound(name, RemoteNames);
+        _remoteName = name;
         var remote = _repository.Network.Remotes[name];
         try
         {
@@ -76,7 +78,8 @@ internal sealed class GitRepository : IGitRepository
     {
         try
         {
-            return _worktree.Lookup<Commit>(expression) is { } commit ? Id(commit) : null;
+            // Peeled: an annotated tag names the commit that it is of.
+            return _worktree.Lookup(expression)?.Peel<Commit>() is { } commit ? Id(commit) : null;
         }
         catch (AmbiguousSpecificationException)
         {
@@ -175,17 +178,15 @@ internal sealed class GitRepository : IGitRepository
         var status = _worktree.RetrieveStatus(new StatusOptions { IncludeIgnored = false });
         if (status.FirstOrDefault(entry => entry.State != FileStatus.NewInWorkdir) is { } changed)
             return $"there are uncommitted changes ({changed.FilePath})";
-        var tree = Commit(target);
-        return status.FirstOrDefault(entry => tree[entry.FilePath] is not null) is { } untracked ? $"it would overwrite {untracked.FilePath}" : null;
+        return FileInTheWay(Commit(target).Tree) is { } file ? $"it would overwrite {file}" : null;
     }
 
     public void CheckOut(BranchName branch)
     {
-        var remote = _repository.Refs.FirstOrDefault(reference =>
-            reference.CanonicalName.StartsWith("refs/remotes/", StringComparison.Ordinal) && reference.CanonicalName.EndsWith("/" + branch, StringComparison.Ordinal));
-        string[] arguments = LocalBranch(branch) is not null || remote is null
+        var tracking = Tracking(RefName.Of(branch).ToString());
+        string[] arguments = LocalBranch(branch) is not null || tracking is null
             ? ["switch", branch.ToString()]
-            : ["switch", "--track", "-c", branch.ToString(), remote.CanonicalName["refs/remotes/".Length..]];
+            : ["switch", "--track", "-c", branch.ToString(), tracking];
         // git itself, not the library: filters such as LFS and the user's hooks belong to a checkout.
         var start = GitProgram.For(["-C", Location, .. arguments]);
         start.RedirectStandardError = start.RedirectStandardOutput = true;
@@ -213,6 +214,34 @@ internal sealed class GitRepository : IGitRepository
     private static CommitInfo Info(Commit commit) => new(
         Id(commit), [.. commit.Parents.Select(Id)], commit.Message,
         new GitIdentity(commit.Author.Name, commit.Author.Email), commit.Committer.When.ToUniversalTime());
+
+    // The tracking branch at the remote that was opened: a branch of that name may be at another remote, too.
+    private string? Tracking(string branch) =>
+        _remoteName is null ? null : _repository.Network.Remotes[_remoteName].FetchRefSpecs
+            .Where(spec => spec.SourceMatches(branch)).Select(spec => spec.Transform(branch))
+            .Where(name => name.StartsWith("refs/remotes/", StringComparison.Ordinal) && _repository.Refs[name] is not null)
+            .Select(name => name["refs/remotes/".Length..]).FirstOrDefault();
+
+    // A file that is in no commit, where the other tree has one. Of ignored files, git would overwrite even those without a word.
+    private string? FileInTheWay(Tree other)
+    {
+        var root = _worktree.Info.WorkingDirectory;
+        bool IsUntracked(string path) => _worktree.Index[path] is null;
+        var changes = _worktree.Diff.Compare<TreeChanges>(_worktree.Head.Tip?.Tree, other, new CompareOptions { Similarity = SimilarityOptions.None });
+        foreach (var path in changes.Added.Select(change => change.Path))
+        {
+            var parts = path.Split('/');
+            var fileOrFolderAbove = Enumerable.Range(1, parts.Length).Select(length => string.Join('/', parts.Take(length)));
+            if (fileOrFolderAbove.FirstOrDefault(above => File.Exists(Path.Combine(root, above)) && IsUntracked(above)) is { } file)
+                return file;
+            var folder = Path.Combine(root, path);
+            if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                    .Select(below => Path.GetRelativePath(root, below).Replace(Path.DirectorySeparatorChar, '/')).FirstOrDefault(IsUntracked) is { } below)
+                return below;
+        }
+
+        return null;
+    }
 
     private MergeOutcome Outcome(MergeTreeResult result, CommitId onto) => result.Status == MergeTreeStatus.Succeeded
         ? new MergeOutcome(new TreeId(result.Tree.Sha), [], result.Tree.Sha == Commit(onto).Tree.Sha)

@@ -40,6 +40,9 @@ internal sealed class RemoteCall : IDisposable
     /// <summary>The configured name of the same, for what libgit2 does with configured remotes only: fetching and pushing.</summary>
     public string RemoteName { get; }
 
+    /// <summary>What the server and its hooks said for people; empty over HTTP, where LibGit2Sharp does not hand it over.</summary>
+    public string ServerWords => _connection?.ServerWords ?? string.Empty;
+
     /// <summary>Answers a server that asks who we are: once, as asking again means that the answer was wrong.</summary>
     public Credentials Credentials(string url, string? userName, SupportedCredentialTypes types)
     {

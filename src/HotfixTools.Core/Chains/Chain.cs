@@ -111,6 +111,9 @@ public sealed class Chain(HotfixSession session, RefName reference)
 
         var entry = new ChainEntry(commit, null, info.CommittedAt, info.Author, body);
         var previous = entry.CommitOf("previous");
+        // Read as "none", it would hide all that came before.
+        if (previous is null && body["previous"] is not null)
+            throw HotfixErrors.ChainDamaged(reference, commit, "it does not say which entry came before");
         if (previous is { } before && (info.Parents.Count == 0 || info.Parents[0] != before))
             throw HotfixErrors.ChainDamaged(reference, commit, "its first parent is not the entry that it names as the one before");
         return entry with { Previous = previous, At = entry.Time("at") ?? info.CommittedAt };

@@ -95,7 +95,7 @@ public sealed partial class UndeployedChanges(HotfixSession session)
     [GeneratedRegex(@"^Merge pull request #(?<number>\d+) from [^/\s]+/(?<branch>\S+)$")]
     private static partial Regex GitHubMerge();
 
-    [GeneratedRegex(@"^Merge pull request '(?<title>.*)' \(#(?<number>\d+)\) from (?:[^/\s:]+[:/])?(?<branch>\S+) into \S+$")]
+    [GeneratedRegex(@"^Merge pull request '(?<title>.*)' \([#!](?<number>\d+)\) from (?:[^\s:]+:)?(?<branch>\S+) into \S+$")]
     private static partial Regex GiteaMerge();
 
     [GeneratedRegex(@"^Merged in (?<branch>\S+) \(pull request #(?<number>\d+)\)$")]

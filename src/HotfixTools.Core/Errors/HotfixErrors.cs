@@ -320,7 +320,7 @@ public static class HotfixErrors
     /// <param name="target">What was worked on.</param>
     public static HotfixException Unexpected(Exception inner, object? target) => new(
         nameof(Unexpected), ErrorKind.InvalidResult,
-        $"Something unforeseen went wrong: {RemoteUrl.Redact(inner.Message)}",
+        $"Something unforeseen went wrong: {RemoteUrl.Redact(inner.Message).TrimEnd('.')}.",
         "Run the command again: a second run finishes what the first began. If it stays, report it with Get-Error.", target, inner);
 
     internal static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";

@@ -17,8 +17,9 @@ public sealed record PushReport(RemoteUrl Url, IReadOnlyList<RefOutcome> Outcome
         Outcomes.Select(outcome => outcome.Verdict switch
         {
             RefVerdict.Rejected => Refused(outcome),
-            RefVerdict.Unreachable => HotfixErrors.RemoteUnreachable(Url, outcome.Words, Cause),
-            RefVerdict.AuthenticationFailed => HotfixErrors.AuthenticationFailed(Url, outcome.Words, Cause),
+            // What was thrown may know better, such as that a program is missing.
+            RefVerdict.Unreachable => Cause as HotfixException ?? HotfixErrors.RemoteUnreachable(Url, outcome.Words, Cause),
+            RefVerdict.AuthenticationFailed => Cause as HotfixException ?? HotfixErrors.AuthenticationFailed(Url, outcome.Words, Cause),
             _ => null,
         }).FirstOrDefault(error => error is not null);
 

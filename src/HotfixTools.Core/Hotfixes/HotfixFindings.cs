@@ -69,7 +69,7 @@ internal static class HotfixFindings
                 "Complete-Hotfix, or Stop-Hotfix -Reason <why>");
         }
 
-        return [.. findings.OrderByDescending(finding => finding.Severity)];
+        return findings.OrderByDescending(finding => finding.Severity).ToArray();
     }
 
     /// <summary>The command to type next.</summary>

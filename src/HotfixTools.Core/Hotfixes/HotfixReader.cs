@@ -73,7 +73,8 @@ public sealed class HotfixReader(HotfixSession session)
             Base = origin?.ToString(),
             BaseDeploy = origin is { } x ? DeployOf(x, ledgers) : null,
             Head = head.ToString(),
-            Commits = [.. commits.Select(Describe)],
+            // An array, here and below: PowerShell cannot index the list that a collection expression makes.
+            Commits = commits.Select(Describe).ToArray(),
             Reason = started?.Reason,
             StartedBy = started?.By.ToString(),
             StartedAt = started?.At,
@@ -96,10 +97,10 @@ public sealed class HotfixReader(HotfixSession session)
     {
         var archive = Settings.ArchiveOf(started.HotfixId);
         var archived = session.Remote.Fetch([archive.ToString()])[archive];
-        var merged = archived is null ? FindMergeById(view.MainlineTip, started) : null;
+        var merged = archived is null ? FindMergeOf(view, started) : null;
         if (archived is null && merged is null)
             return null;
-        var head = archived ?? merged!.Parents[1];
+        var head = archived ?? merged!.Value.Head;
         var command = archived is null ? "Complete-Hotfix" : "Stop-Hotfix -Reason 'given up'";
         return new Hotfix
         {
@@ -109,15 +110,15 @@ public sealed class HotfixReader(HotfixSession session)
             State = archived is null ? HotfixState.Merged : HotfixState.Abandoned,
             Base = started.Base?.ToString(),
             Head = head.ToString(),
-            Commits = started.Base is { } origin ? [.. Repository.Log(head, origin).Reverse().Select(Describe)] : [],
+            Commits = started.Base is { } origin ? Repository.Log(head, origin).Reverse().Select(Describe).ToArray() : [],
             Reason = started.Reason,
             StartedBy = started.By.ToString(),
             StartedAt = started.At,
             Age = session.Now - started.At,
             LastActivityAt = started.At,
             Mainline = view.Mainline?.ToString() ?? string.Empty,
-            MergeCommit = merged?.Id.ToString(),
-            Findings = [HotfixFindings.HalfDone($"The branch '{Settings.Branch}' is gone, and the journal does not say so yet.", command, session.Location)],
+            MergeCommit = merged?.Merge.ToString(),
+            Findings = new[] { HotfixFindings.HalfDone($"The branch '{Settings.Branch}' is gone, and the journal does not say so yet.", command, session.Location) },
             NextStep = command,
         };
     }
@@ -174,12 +175,38 @@ public sealed class HotfixReader(HotfixSession session)
         return !Repository.Merge(origin, head).ChangesNothing && Repository.Merge(tip, head).ChangesNothing ? tip : null;
     }
 
-    // Which commit it was is read from the merge; that it is merged, by its being there.
-    private CommitInfo? FindMergeById(CommitId? mainline, JournalEvent started) =>
-        mainline is { } tip && started.Base is { } origin
-            ? Repository.Log(tip, origin).FirstOrDefault(commit =>
-                commit.Parents.Count == 2 && commit.Message.Split('\n').Contains($"{HotfixTrailers.Id}: {started.HotfixId}"))
-            : null;
+    // The branch is gone. Which head it had is read from a merge, or from a deploy of it where the forge squashed; that
+    // it is merged, from the mainline alone.
+    private (CommitId Head, CommitId Merge)? FindMergeOf(RemoteView view, JournalEvent started)
+    {
+        if (view.MainlineTip is not { } tip || started.Base is not { } origin)
+            return null;
+        if (Repository.Log(tip, origin).FirstOrDefault(commit => IsMergeOf(commit, started, origin)) is { } merge)
+            return (merge.Parents[1], merge.Id);
+        var line = new MainlineLine(Repository, tip, origin);
+        foreach (var head in Deployed(view, started).Where(head => head != origin && Repository.IsAncestor(origin, head)))
+        {
+            if (FindMerge(line, tip, head, origin) is { } found)
+                return (head, found);
+        }
+
+        return null;
+    }
+
+    // A forge names the branch in its merge, and knows nothing of our id. The time tells it from an earlier hotfix.
+    private bool IsMergeOf(CommitInfo commit, JournalEvent started, CommitId origin) =>
+        commit.Parents.Count == 2
+        && (commit.Message.Split('\n').Contains($"{HotfixTrailers.Id}: {started.HotfixId}")
+            || (commit.CommittedAt >= started.At
+                && UndeployedChanges.ReadMessage(commit.Message, isMerge: true).Branch == Settings.Branch.ToString()
+                && commit.Parents[1] != origin && Repository.IsAncestor(origin, commit.Parents[1])));
+
+    private IEnumerable<CommitId> Deployed(RemoteView view, JournalEvent started) =>
+        from ledger in view.Ledgers
+        from deploy in session.LedgerOf(ledger.Environment).Read(ledger.Tip).Take(MaxDeploysLookedAt)
+        where deploy.IsHotfix && deploy.DeployedAt >= started.At
+        orderby deploy.DeployedAt descending
+        select CommitId.Parse(deploy.Commit);
 
     private Deploy? DeployOf(CommitId commit, Dictionary<EnvironmentName, CommitId> ledgers) =>
         ledgers.TryGetValue(Settings.LastEnvironment, out var tip)

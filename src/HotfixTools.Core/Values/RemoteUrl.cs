@@ -27,7 +27,7 @@ public sealed partial record RemoteUrl
     public static RemoteUrl Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text) || text[0] == '-' || text.Any(char.IsControl))
-            throw new FormatException($"'{DisplayText.Clean(text)}' is not the URL or path of a repository.");
+            throw new FormatException($"'{Redact(text)}' is not the URL or path of a repository.");
         var scheme = Scheme().Match(text);
         if (scheme.Success)
             return OfScheme(text, scheme.Groups[1].Value.ToLowerInvariant());
@@ -63,7 +63,7 @@ public sealed partial record RemoteUrl
     }
 
     private static string CheckedHost(string text, string host) =>
-        host.StartsWith('-') ? throw new FormatException($"'{DisplayText.Clean(text)}' names a host that begins with a dash.") : host;
+        host.StartsWith('-') ? throw new FormatException($"'{Redact(text)}' names a host that begins with a dash.") : host;
 
     private static FormatException Unsupported(string text) =>
         new($"'{Redact(text)}' is of a protocol that is not supported: use a path, file://, https://, http://, ssh:// or host:path.");
@@ -77,7 +77,7 @@ public sealed partial record RemoteUrl
     [GeneratedRegex(@"^(?:[^/@:]+@)?(?<host>\[[^\]/]+\]|[^/:\[\]]+):(?!//)")]
     private static partial Regex Scp();
 
-    // A token may stand as the user name too, so HTTP loses all of it; SSH keeps the user, who is part of the address.
-    [GeneratedRegex(@"(?<=\bhttps?://)[^/\s]*@|(?<=\b[a-z+]*ssh[a-z+]*://[^/@:\s]*):[^/\s]*(?=@)", RegexOptions.IgnoreCase)]
+    // A token may stand as the user name too, so all of it goes; SSH keeps the user, who is part of the address.
+    [GeneratedRegex(@"(?<=\b(?![a-z+]*ssh[a-z+]*://)[a-z][a-z0-9+.-]*://)[^/\s]*@|(?<=\b[a-z+]*ssh[a-z+]*://[^/@:\s]*):[^/\s]*(?=@)", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

@@ -16,6 +16,7 @@ internal sealed class ProcessConnection : IDisposable
     private readonly Func<string, ProcessStartInfo> _describe;
     private readonly CancellationTokenRegistration _cancellation;
     private readonly StringBuilder _errorText = new();
+    private readonly StringBuilder _serverWords = new();
     private readonly ProcessConnection? _outer;
     private Process? _process;
     private Task _errorReader = Task.CompletedTask;
@@ -49,6 +50,9 @@ internal sealed class ProcessConnection : IDisposable
                 return _errorText.ToString().Trim();
         }
     }
+
+    /// <summary>What the server and its hooks said beside their answer to a push.</summary>
+    public string ServerWords => _serverWords.ToString().Trim();
 
     private Process Running => _process ?? throw new InvalidOperationException("The connection is not open.");
 
@@ -88,6 +92,14 @@ internal sealed class ProcessConnection : IDisposable
         _errorReader = Collect(_process.StandardError);
         if (_cancellation.Token.IsCancellationRequested)
             Kill();
+    }
+
+    /// <summary>Takes down what the server says beside its answer.</summary>
+    /// <param name="words">Some of it.</param>
+    public void Hear(string words)
+    {
+        if (_serverWords.Length < MaxErrorText)
+            _serverWords.Append(words);
     }
 
     /// <summary>Lets the server end, and waits for what it still says.</summary>

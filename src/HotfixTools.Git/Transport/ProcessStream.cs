@@ -3,7 +3,7 @@ using LibGit2Sharp;
 namespace HotfixTools.Git.Transport;
 
 /// <summary>The two directions of a child process.</summary>
-internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnection connection) : SmartSubtransportStream(transport)
+internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnection connection, SidebandListener? listener) : SmartSubtransportStream(transport)
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
 
@@ -11,6 +11,7 @@ internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnecti
     {
         var read = connection.Output.Read(_buffer, 0, (int)Math.Min(length, _buffer.Length));
         dataStream.Write(_buffer, 0, read);
+        listener?.Listen(_buffer.AsSpan(0, read));
         bytesRead = read;
         return 0;
     }

@@ -29,8 +29,9 @@ public sealed class ProcessSubtransport : SmartSubtransport
         if (action is GitSmartSubtransportAction.UploadPackList or GitSmartSubtransportAction.ReceivePackList)
         {
             _connection = ProcessConnection.Current ?? throw new InvalidOperationException("No connection was prepared.");
-            _connection.Start(action == GitSmartSubtransportAction.UploadPackList ? "upload-pack" : "receive-pack");
-            _stream = new ProcessStream(this, _connection);
+            var isPush = action == GitSmartSubtransportAction.ReceivePackList;
+            _connection.Start(isPush ? "receive-pack" : "upload-pack");
+            _stream = new ProcessStream(this, _connection, isPush ? new SidebandListener(_connection.Hear) : null);
         }
 
         return _stream ?? throw new InvalidOperationException("The session was not opened.");

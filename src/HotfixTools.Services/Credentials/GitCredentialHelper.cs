@@ -15,7 +15,8 @@ public sealed class GitCredentialHelper(string? workingFolder) : ICredentialSour
     /// <inheritdoc/>
     public RemoteCredential? Find(RemoteUrl url, string? userName)
     {
-        if (!Uri.TryCreate(url.Text, UriKind.Absolute, out var uri))
+        // A line end in a name would be a line more of git's protocol, and could ask for another server's password.
+        if (!Uri.TryCreate(url.Text, UriKind.Absolute, out var uri) || userName?.Any(char.IsControl) == true)
             return null;
         var answer = Ask(uri, userName);
         return answer.TryGetValue("username", out var user) && answer.TryGetValue("password", out var password) ? new RemoteCredential(user, password) : null;
@@ -40,8 +41,7 @@ public sealed class GitCredentialHelper(string? workingFolder) : ICredentialSour
             using var git = Process.Start(start)!;
             git.ErrorDataReceived += static (_, _) => { };
             git.BeginErrorReadLine();
-            git.StandardInput.Write($"protocol={uri.Scheme}\nhost={uri.Authority.Split('@')[^1]}\n");
-            git.StandardInput.Write(uri.AbsolutePath.Length > 1 ? $"path={uri.AbsolutePath[1..]}\n" : string.Empty);
+            git.StandardInput.Write($"url={uri.Scheme}://{uri.Authority}{uri.AbsolutePath}\n");
             git.StandardInput.Write(userName is null ? "\n" : $"username={userName}\n\n");
             git.StandardInput.Close();
             var output = git.StandardOutput.ReadToEndAsync();

@@ -36,6 +36,7 @@ public sealed class GetHotfixCommand : HotfixBranchCmdlet
     /// <summary>Remotes that were never cloned: paths or URLs. What is needed of them is fetched to a temporary folder.</summary>
     [Parameter(ParameterSetName = UrlSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("clone_url", "RemoteUrl")]
+    [TextOnly]
     [ValidateNotNullOrEmpty]
     public string[] Url { get; set; } = [];
 
