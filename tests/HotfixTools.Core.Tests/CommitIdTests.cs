@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace HotfixTools.Core.Tests;
 
 public class CommitIdTests

@@ -3,6 +3,9 @@ namespace HotfixTools.Testing;
 /// <summary>A real bare remote, and clones of it, made by the real git.</summary>
 public sealed class Team : IDisposable
 {
+    // Made once a process, and copied for each test: two dozen calls of git take longer than most tests do.
+    private static readonly Lazy<(Team Team, string Live)> WorkingTeam = new(MakeWorkingTeam);
+
     /// <summary>Makes an empty bare remote whose HEAD names a mainline.</summary>
     public Team(string mainline = "master")
     {
@@ -11,6 +14,13 @@ public sealed class Team : IDisposable
         Mainline = mainline;
         Directory.CreateDirectory(Remote);
         GitProcess.Run(Remote, "init", "--quiet", "--bare", "--initial-branch", mainline);
+    }
+
+    private Team(string root, string mainline)
+    {
+        Root = root;
+        Remote = Path.Combine(root, "remote.git");
+        Mainline = mainline;
     }
 
     /// <summary>The folder that holds everything.</summary>
@@ -28,20 +38,14 @@ public sealed class Team : IDisposable
     /// </summary>
     public static Team AtWork(out Workplace ada, out string live)
     {
-        var team = new Team();
-        ada = team.Clone("ada");
-        ada.Commit("README.md", "one", "Open the shop");
-        live = ada.Commit("orders.txt", "total = price", "Take orders");
-        foreach (var number in new[] { 1, 2 })
-        {
-            ada.Git("switch", "--quiet", "-c", $"feature{number}");
-            ada.Commit($"feature{number}.txt", $"{number}", $"Work on feature {number}");
-            ada.Git("switch", "--quiet", "master");
-            ada.Git("merge", "--quiet", "--no-ff", "-m", $"Merge pull request #{number} from shop/feature{number}\n\nFeature {number}", $"feature{number}");
-        }
-
-        ada.Commit("feature3.txt", "3", "Feature 3 (#3)");
-        ada.Git("push", "--quiet", "origin", "master");
+        var (template, known) = WorkingTeam.Value;
+        var team = new Team(template.CopyRoot(), template.Mainline);
+        ada = new Workplace(Path.Combine(team.Root, "ada"));
+        var configuration = Path.Combine(ada.Folder, ".git", "config");
+        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace(template.Root, team.Root));
+        // The copies are other files than those that the index knows.
+        ada.Git("update-index", "--refresh", "-q");
+        live = known;
         return team;
     }
 
@@ -74,4 +78,36 @@ public sealed class Team : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => TestHome.Remove(Root);
+
+    private static (Team Team, string Live) MakeWorkingTeam()
+    {
+        var team = new Team();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => team.Dispose();
+        var ada = team.Clone("ada");
+        ada.Commit("README.md", "one", "Open the shop");
+        var live = ada.Commit("orders.txt", "total = price", "Take orders");
+        foreach (var number in new[] { 1, 2 })
+        {
+            ada.Git("switch", "--quiet", "-c", $"feature{number}");
+            ada.Commit($"feature{number}.txt", $"{number}", $"Work on feature {number}");
+            ada.Git("switch", "--quiet", "master");
+            ada.Git("merge", "--quiet", "--no-ff", "-m", $"Merge pull request #{number} from shop/feature{number}\n\nFeature {number}", $"feature{number}");
+        }
+
+        ada.Commit("feature3.txt", "3", "Feature 3 (#3)");
+        ada.Git("push", "--quiet", "origin", "master");
+        foreach (var sample in Directory.GetFiles(team.Root, "*.sample", SearchOption.AllDirectories))
+            File.Delete(sample);
+        return (team, live);
+    }
+
+    private string CopyRoot()
+    {
+        var copy = Directory.CreateTempSubdirectory("hotfixtools-test-").FullName;
+        foreach (var folder in Directory.EnumerateDirectories(Root, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(Path.Combine(copy, Path.GetRelativePath(Root, folder)));
+        foreach (var file in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(copy, Path.GetRelativePath(Root, file)));
+        return copy;
+    }
 }

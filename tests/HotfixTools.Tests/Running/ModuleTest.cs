@@ -7,11 +7,10 @@ public abstract class ModuleTest : IDisposable
 
     protected ModuleTest()
     {
-        Team = Team.AtWork(out var ada, out var live);
+        Team = TeamTemplate.Copy(out var ada, out var live);
         Ada = ada;
         Live = live;
         _shell = new ModuleSession(ada.Folder);
-        Run($"Register-Deploy production {live} -DeployedBy 'Ben <ben@example.com>'").NoErrors();
     }
 
     internal Team Team { get; }
@@ -46,14 +45,36 @@ public abstract class ModuleTest : IDisposable
     /// <summary>Everything as it is now: the remote, and Ada's clone.</summary>
     internal Unchanged Now() => new(Team, Ada);
 
-    /// <summary>The subjects of the journal, newest first, as git shows them.</summary>
+    /// <summary>
+    /// The subjects of the journal, newest first, as git shows them. The parent of the first entry is the commit that it
+    /// names, so the log goes on with that one's history.
+    /// </summary>
     internal string[] JournalSubjects() =>
-        GitProcess.Run(Team.Remote, "log", "--first-parent", "--format=%s", "refs/hotfix/journal").Split('\n');
+        [.. GitProcess.Run(Team.Remote, "log", "--first-parent", "--format=%s", "refs/hotfix/journal").Split('\n')
+            .TakeWhile(subject => subject.Split(' ') is ["Started" or "Completed" or "Abandoned", "hotfix", _])];
+
+    /// <summary>The kinds of the events in the journal, newest first.</summary>
+    internal string[] JournalKinds() => [.. JournalSubjects().Select(subject => subject.Split(' ')[0])];
+
+    /// <summary>A commit that lies at the remote outside of all branches, for hooks to bring in.</summary>
+    internal string Waiting(Workplace from, string commit)
+    {
+        from.Git("push", "--quiet", "origin", $"{commit}:refs/waiting/{commit}");
+        return commit;
+    }
+
+    /// <summary>The first digits, as messages show them.</summary>
+    internal static string Short(string? commit) => commit![..8];
 
     public void Dispose()
     {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
         _shell.Dispose();
         Team.Dispose();
-        GC.SuppressFinalize(this);
     }
 }

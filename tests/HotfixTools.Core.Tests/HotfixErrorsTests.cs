@@ -1,0 +1,159 @@
+using System.Reflection;
+
+namespace HotfixTools.Core.Tests;
+
+/// <summary>Every error there is, made once with arguments that could be real.</summary>
+public class HotfixErrorsTests
+{
+    private static readonly InvalidOperationException Cause = new("The cause.");
+
+    private static readonly Dictionary<Type, object?> Samples = new()
+    {
+        [typeof(string)] = "sample",
+        [typeof(int)] = 3,
+        [typeof(object)] = "sample",
+        [typeof(Exception)] = Cause,
+        [typeof(FormatException)] = Thrown(),
+        [typeof(BranchName)] = BranchName.Parse("hotfix"),
+        [typeof(BranchName?)] = BranchName.Parse("main"),
+        [typeof(RefName)] = RefName.Parse("refs/heads/hotfix"),
+        [typeof(CommitId)] = CommitId.Parse("0123456789012345678901234567890123456789"),
+        [typeof(CommitId?)] = CommitId.Parse("0123456789012345678901234567890123456789"),
+        [typeof(EnvironmentName)] = EnvironmentName.Production,
+        [typeof(RemoteUrl)] = RemoteUrl.Parse("https://ada:s3cret@example.com/shop.git"),
+        [typeof(Hotfix)] = new Hotfix { Branch = "hotfix", Mainline = "main", StartedBy = "Ada <ada@example.com>", NextStep = "Complete-Hotfix" },
+        [typeof(Deploy)] = new Deploy { Environment = "production", Commit = "0123456789012345678901234567890123456789", DeployedBy = "Ada" },
+        [typeof(IReadOnlyCollection<string>)] = new[] { "one", "two" },
+        [typeof(IReadOnlyList<string>)] = new[] { "one", "two" },
+        [typeof(IEnumerable<string>)] = new[] { "one", "two" },
+    };
+
+    // Scripts compare these: an id that changes breaks them.
+    private static readonly Dictionary<string, (string Id, ErrorKind Kind)> Expected = new()
+    {
+        ["NotARepository"] = ("NotARepository", ErrorKind.NotFound),
+        ["RepositoryNotOwned"] = ("RepositoryNotOwned", ErrorKind.PermissionDenied),
+        ["RemoteNotFound"] = ("RemoteNotFound", ErrorKind.NotFound),
+        ["RemoteUrlInvalid"] = ("RemoteNotFound", ErrorKind.InvalidArgument),
+        ["RemoteUnreachable"] = ("RemoteUnreachable", ErrorKind.Connection),
+        ["AuthenticationFailed"] = ("AuthenticationFailed", ErrorKind.Authentication),
+        ["IdentityMissing"] = ("IdentityMissing", ErrorKind.InvalidOperation),
+        ["NoDeployRecord"] = ("NoDeployRecord", ErrorKind.NotFound),
+        ["EmptyRemote"] = ("NoDeployRecord", ErrorKind.NotFound),
+        ["MainlineNotFound"] = ("MainlineNotFound", ErrorKind.NotFound),
+        ["SourcesDisagree"] = ("SourcesDisagree", ErrorKind.InvalidResult),
+        ["CommitNotFound"] = ("CommitNotFound", ErrorKind.NotFound),
+        ["AmbiguousCommit"] = ("AmbiguousCommit", ErrorKind.InvalidArgument),
+        ["InvalidEnvironment"] = ("InvalidEnvironment", ErrorKind.InvalidArgument),
+        ["InvalidBranch"] = ("InvalidBranch", ErrorKind.InvalidArgument),
+        ["SourceUnknown"] = ("SourceUnknown", ErrorKind.InvalidArgument),
+        ["InvalidTagPattern"] = ("InvalidTagPattern", ErrorKind.InvalidArgument),
+        ["HotfixInProgress"] = ("HotfixInProgress", ErrorKind.Exists),
+        ["HotfixHalfDone"] = ("HotfixInProgress", ErrorKind.Exists),
+        ["AlreadyMerged"] = ("AlreadyMerged", ErrorKind.InvalidOperation),
+        ["NoHotfix"] = ("NoHotfix", ErrorKind.NotFound),
+        ["NoFixCommits"] = ("NoFixCommits", ErrorKind.InvalidOperation),
+        ["HotfixMoved"] = ("HotfixMoved", ErrorKind.InvalidOperation),
+        ["Superseded"] = ("Superseded", ErrorKind.InvalidOperation),
+        ["BaseNotOnMainline"] = ("BaseNotOnMainline", ErrorKind.InvalidArgument),
+        ["MergeConflict"] = ("MergeConflict", ErrorKind.InvalidResult),
+        ["ProtectedBranch"] = ("ProtectedBranch", ErrorKind.PermissionDenied),
+        ["PushRejected"] = ("PushRejected", ErrorKind.PermissionDenied),
+        ["RefNotAccepted"] = ("RefNotAccepted", ErrorKind.PermissionDenied),
+        ["BranchInTheWay"] = ("RefNotAccepted", ErrorKind.Exists),
+        ["TooMuchContention"] = ("PushRejected", ErrorKind.Connection),
+        ["ShallowRepository"] = ("ShallowRepository", ErrorKind.InvalidOperation),
+        ["GitRequired"] = ("GitRequired", ErrorKind.NotInstalled),
+        ["SshRequired"] = ("SshRequired", ErrorKind.NotInstalled),
+        ["CheckoutRefused"] = ("CheckoutRefused", ErrorKind.InvalidOperation),
+        ["ChainDamaged"] = ("ChainDamaged", ErrorKind.InvalidResult),
+        ["FolderNotEmpty"] = ("FolderNotEmpty", ErrorKind.Exists),
+        ["Unexpected"] = ("Unexpected", ErrorKind.InvalidResult),
+    };
+
+    public static TheoryData<string> Factories => [.. Methods().Select(method => method.Name)];
+
+    [Fact]
+    public void The_errors_are_these_and_their_ids_stay() =>
+        Assert.Equal(
+            Expected.OrderBy(error => error.Key, StringComparer.Ordinal).Select(error => $"{error.Key}: {error.Value}"),
+            Methods().OrderBy(method => method.Name, StringComparer.Ordinal).Select(method => $"{method.Name}: {(Make(method).Id, Make(method).Kind)}"));
+
+    [Theory]
+    [MemberData(nameof(Factories))]
+    public void An_error_says_what_is_wrong_what_it_is_about_and_what_to_do_next(string factory)
+    {
+        var error = Make(Methods().Single(method => method.Name == factory));
+        Assert.EndsWith(".", error.Message);
+        Assert.DoesNotContain("..", error.Message);
+        Assert.True(char.IsUpper(error.Message[0]) || error.Message[0] is '\'' || char.IsDigit(error.Message[0]) || error.Message.StartsWith("refs/", StringComparison.Ordinal), error.Message);
+        Assert.False(string.IsNullOrWhiteSpace(error.WayOut));
+        Assert.NotNull(error.Target);
+        Assert.DoesNotContain("s3cret", $"{error.Message} {error.WayOut} {error.Target}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Factories))]
+    public void What_was_thrown_is_kept(string factory)
+    {
+        var method = Methods().Single(method => method.Name == factory);
+        var cause = method.GetParameters().FirstOrDefault(parameter => typeof(Exception).IsAssignableFrom(parameter.ParameterType));
+        Assert.Same(cause is null ? null : Samples[cause.ParameterType], Make(method).InnerException);
+    }
+
+    [Theory]
+    [MemberData(nameof(Factories))]
+    public void Text_from_elsewhere_does_not_reach_the_terminal_as_it_is(string factory)
+    {
+        var method = Methods().Single(method => method.Name == factory);
+        var hostile = new Dictionary<Type, object?>(Samples)
+        {
+            [typeof(string)] = "evil\u001b[2J\u202e\nhttps://ada:s3cret@example.com/",
+            [typeof(IReadOnlyCollection<string>)] = new[] { "evil\u001b[2J" },
+            [typeof(IReadOnlyList<string>)] = new[] { "evil\u001b[2J" },
+            [typeof(Exception)] = new InvalidOperationException("evil\u001b[2J"),
+        };
+        var error = (HotfixException)method.Invoke(null, [.. method.GetParameters().Select(parameter => hostile[parameter.ParameterType])])!;
+        Assert.DoesNotContain('\u001b', error.Message + error.WayOut);
+        Assert.DoesNotContain('\u202e', error.Message + error.WayOut);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void A_hotfix_that_plain_git_made_names_nobody_and_shows_how_to_put_a_name_on_it()
+    {
+        var error = HotfixErrors.HotfixInProgress(new Hotfix { Branch = "hotfix", Head = "0123456789012345678901234567890123456789" });
+        Assert.Contains("made without New-Hotfix", error.Message);
+        Assert.Contains("-Adopt", error.WayOut);
+    }
+
+    [Fact]
+    public void A_hotfix_in_progress_names_who_when_and_why()
+    {
+        var error = HotfixErrors.HotfixInProgress(new Hotfix
+        {
+            Branch = "hotfix", StartedBy = "Ada <ada@example.com>", StartedAt = new DateTimeOffset(2026, 3, 29, 1, 30, 0, TimeSpan.FromHours(2)), Reason = "Orders\nare lost",
+        });
+        Assert.Contains("started by Ada <ada@example.com> at 2026-03-28 23:30 UTC (Orders are lost).", error.Message);
+    }
+
+    private static IEnumerable<MethodInfo> Methods() =>
+        typeof(HotfixErrors).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(method => method.ReturnType == typeof(HotfixException));
+
+    private static HotfixException Make(MethodInfo method) =>
+        (HotfixException)method.Invoke(null, [.. method.GetParameters().Select(parameter => Samples[parameter.ParameterType])])!;
+
+    private static FormatException Thrown()
+    {
+        try
+        {
+            RemoteUrl.Parse("ftp://ada:s3cret@example.com/");
+        }
+        catch (FormatException error)
+        {
+            return error;
+        }
+
+        throw new InvalidOperationException();
+    }
+}

@@ -1,0 +1,94 @@
+namespace HotfixTools.Core.Tests;
+
+public class RemoteUrlTests
+{
+    [Theory]
+    [InlineData("/srv/shop.git", RemoteKind.Path, null)]
+    [InlineData("../shop.git", RemoteKind.Path, null)]
+    [InlineData("shop", RemoteKind.Path, null)]
+    [InlineData("./a:b", RemoteKind.Path, null)]
+    [InlineData("/a:b", RemoteKind.Path, null)]
+    [InlineData("file:///srv/shop.git", RemoteKind.Path, null)]
+    [InlineData("FILE:///srv/shop.git", RemoteKind.Path, null)]
+    [InlineData("https://example.com/shop.git", RemoteKind.Http, "example.com")]
+    [InlineData("HTTP://Example.com:8080/shop.git", RemoteKind.Http, "example.com")]
+    [InlineData("https://ada:secret@example.com/shop.git", RemoteKind.Http, "example.com")]
+    [InlineData("https://[::1]:8080/shop.git", RemoteKind.Http, "[::1]")]
+    [InlineData("ssh://git@example.com:2222/shop.git", RemoteKind.Ssh, "example.com")]
+    [InlineData("git+ssh://example.com/shop.git", RemoteKind.Ssh, "example.com")]
+    [InlineData("ssh+git://example.com/shop.git", RemoteKind.Ssh, "example.com")]
+    [InlineData("git@example.com:shop.git", RemoteKind.Ssh, "example.com")]
+    [InlineData("example.com:/srv/shop.git", RemoteKind.Ssh, "example.com")]
+    [InlineData("git@[::1]:shop.git", RemoteKind.Ssh, "[::1]")]
+    public void A_remote_is_reached_as_git_would_reach_it(string text, RemoteKind kind, string? host)
+    {
+        var url = RemoteUrl.Parse(text);
+        Assert.Equal((kind, host, text), (url.Kind, url.Host, url.Text));
+    }
+
+    [Fact]
+    public void A_letter_and_a_colon_are_a_drive_on_Windows_and_a_host_elsewhere() =>
+        Assert.Equal(OperatingSystem.IsWindows() ? RemoteKind.Path : RemoteKind.Ssh, RemoteUrl.Parse(@"C:\shop.git").Kind);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("-uorigin")]
+    [InlineData("--upload-pack=touch /tmp/owned")]
+    [InlineData("ssh://-oProxyCommand=touch/shop.git")]
+    [InlineData("-oProxyCommand=x:shop.git")]
+    [InlineData("git@-oProxyCommand=x:shop.git")]
+    [InlineData("ext::sh -c touch% /tmp/owned")]
+    [InlineData("fd::17")]
+    [InlineData("git://example.com/shop.git")]
+    [InlineData("ftp://example.com/shop.git")]
+    [InlineData("https://")]
+    [InlineData("https:///shop.git")]
+    [InlineData("https://example.com/a\nb")]
+    [InlineData("/srv/a\u001b[2Jb")]
+    [InlineData("hotfixtools://current")]
+    public void What_is_no_remote_or_would_run_something_is_refused(string text)
+    {
+        var error = Assert.Throws<FormatException>(() => RemoteUrl.Parse(text));
+        Assert.DoesNotContain(error.Message, char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("https://ada:s3cret@example.com/x", "https://example.com/x")]
+    [InlineData("https://s3cret@example.com/x", "https://example.com/x")]
+    [InlineData("HTTPS://ada:s3cret@example.com/x", "HTTPS://example.com/x")]
+    [InlineData("http://ada:s3@cret@example.com:8080/x", "http://example.com:8080/x")]
+    [InlineData("https://:s3cret@example.com", "https://example.com")]
+    [InlineData("ssh://git:s3cret@example.com:2222/x", "ssh://git@example.com:2222/x")]
+    [InlineData("git+ssh://git:s3cret@example.com/x", "git+ssh://git@example.com/x")]
+    [InlineData("ssh://git@example.com/x", "ssh://git@example.com/x")]
+    [InlineData("git@example.com:x", "git@example.com:x")]
+    [InlineData("https://example.com/@x", "https://example.com/@x")]
+    [InlineData("/srv/me@home", "/srv/me@home")]
+    public void A_password_or_token_is_not_shown(string text, string shown)
+    {
+        Assert.Equal(shown, RemoteUrl.Parse(text).ToString());
+        Assert.Equal(text, RemoteUrl.Parse(text).Text);
+    }
+
+    [Theory]
+    [InlineData("fatal: unable to access 'https://ada:s3cret@example.com/x/': 403", "fatal: unable to access 'https://example.com/x/': 403")]
+    [InlineData("see https://a:s3cret@one.example and http://s3cret@two.example.", "see https://one.example and http://two.example.")]
+    [InlineData("ftp://ada:s3cret@example.com/x is old", "ftp://example.com/x is old")]
+    [InlineData("mail ada@example.com", "mail ada@example.com")]
+    [InlineData("https://example.com/x, ask ada@example.com", "https://example.com/x, ask ada@example.com")]
+    [InlineData("\u001b[31mred", "\uFFFD[31mred")]
+    [InlineData(null, "")]
+    public void In_the_words_of_a_server_too(string? words, string shown) => Assert.Equal(shown, RemoteUrl.Redact(words));
+
+    [Theory]
+    [InlineData("ftp://ada:s3cret@example.com/x")]
+    [InlineData("https://ada:s3cret@/x")]
+    [InlineData("https://ada:s3cret@example.com/x\n")]
+    [InlineData("https://ada:s3cret@exa mple.com/x")]
+    public void A_URL_that_is_refused_does_not_tell_its_password_either(string text) =>
+        Assert.DoesNotContain("s3cret", Assert.Throws<FormatException>(() => RemoteUrl.Parse(text)).ToString());
+
+    [Fact]
+    public void The_text_of_a_credential_is_its_user_alone() => Assert.Equal("ada", new RemoteCredential("ada", "s3cret").ToString());
+}

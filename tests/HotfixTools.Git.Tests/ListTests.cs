@@ -1,0 +1,73 @@
+using HotfixTools.Testing;
+
+namespace HotfixTools.Git.Tests;
+
+public class ListTests
+{
+    [Fact]
+    public void All_refs_and_the_branch_that_HEAD_names_are_told()
+    {
+        using var team = new Team("trunk");
+        var ada = team.Clone("ada");
+        var commit = ada.Commit("README.md", "one", "Open the shop");
+        ada.Git("tag", "-a", "-m", "The first", "v1");
+        ada.Git("push", "--quiet", "origin", "trunk", "v1", "trunk:refs/deploys/production");
+        using var open = new OpenClone(ada);
+        var listed = open.Remote.List();
+        Assert.Equal(BranchName.Parse("trunk"), listed.HeadBranch);
+        Assert.Equal(commit, listed.Head?.ToString());
+        Assert.Equal(["refs/deploys/production", "refs/heads/trunk", "refs/tags/v1"], listed.Refs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(ada.Git("rev-parse", "v1"), listed[RefName.Parse("refs/tags/v1")]?.ToString());
+    }
+
+    [Fact]
+    public void An_empty_remote_has_neither_refs_nor_a_head()
+    {
+        using var team = new Team();
+        using var open = new OpenClone(team.Clone("early"));
+        var listed = open.Remote.List();
+        Assert.Empty(listed.Refs);
+        Assert.Null(listed.Head);
+        Assert.Null(listed.HeadBranch);
+    }
+
+    [Fact]
+    public void A_detached_HEAD_names_no_branch_and_yet_a_commit()
+    {
+        using var team = Team.AtWork(out var ada, out var live);
+        GitProcess.Run(team.Remote, "update-ref", "--no-deref", "HEAD", live);
+        using var open = new OpenClone(ada);
+        var listed = open.Remote.List();
+        Assert.Null(listed.HeadBranch);
+        Assert.Equal(live, listed.Head?.ToString());
+    }
+
+    [Fact]
+    public void A_HEAD_that_names_a_branch_that_is_not_there_has_no_commit()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        GitProcess.Run(team.Remote, "symbolic-ref", "HEAD", "refs/heads/gone");
+        using var open = new OpenClone(ada);
+        var listed = open.Remote.List();
+        Assert.Null(listed.Head);
+        Assert.Contains("refs/heads/master", listed.Refs.Keys);
+    }
+
+    [Fact]
+    public void A_remote_that_was_never_cloned_is_read_from_a_repository_that_goes_away()
+    {
+        using var team = Team.AtWork(out _, out _);
+        string location;
+        using (var repository = new GitService().OpenTemporary())
+        {
+            location = repository.Location;
+            var remote = repository.OpenRemote(RemoteUrl.Parse(team.Remote), new RemoteAccess(new NoCredentials(), CancellationToken.None));
+            Assert.Equal(BranchName.Parse("master"), remote.List().HeadBranch);
+            Assert.Equal(team.RemoteRef("master"), remote.Fetch(["refs/heads/master"]).Head?.ToString());
+            Assert.Null(remote.RememberedMainline());
+            Assert.True(Directory.Exists(location));
+        }
+
+        Assert.False(Directory.Exists(location));
+    }
+}

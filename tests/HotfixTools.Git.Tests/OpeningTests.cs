@@ -1,0 +1,145 @@
+using HotfixTools.Testing;
+
+namespace HotfixTools.Git.Tests;
+
+public class OpeningTests
+{
+    [Fact]
+    public void A_folder_deep_in_a_working_tree_is_the_repository()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        var deep = Directory.CreateDirectory(Path.Combine(ada.Folder, "a", "b")).FullName;
+        using var repository = new GitService().Open(deep);
+        Assert.Equal(ada.Folder, repository.Location);
+        Assert.False(repository.IsShallow);
+        Assert.Equal(["origin"], repository.RemoteNames);
+    }
+
+    [Fact]
+    public void A_linked_worktree_is_the_same_repository_at_another_place()
+    {
+        using var team = Team.AtWork(out var ada, out var live);
+        var linked = Path.Combine(team.Root, "linked");
+        ada.Git("worktree", "add", "--quiet", "--detach", linked, live);
+        using var open = new OpenClone(linked);
+        Assert.Equal(linked, open.Repository.Location);
+        Assert.Equal(CommitId.Parse(team.RemoteRef("master")!), open.Remote.Fetch(["refs/heads/master"]).Head);
+        Assert.Equal(RefVerdict.Written, open.Push("refs/heads/hotfix", null, live).Verdict);
+    }
+
+    [Fact]
+    public void A_bare_clone_is_read_and_pushed_from()
+    {
+        using var team = Team.AtWork(out _, out var live);
+        var bare = team.Clone("bare", "--bare");
+        using var open = new OpenClone(bare);
+        Assert.Equal(bare.Folder, open.Repository.Location);
+        Assert.Equal(RefVerdict.Written, open.Push("refs/heads/hotfix", null, live).Verdict);
+        Assert.Equal(live, team.RemoteRef("hotfix"));
+    }
+
+    [Fact]
+    public void A_folder_in_no_repository_is_refused_and_named()
+    {
+        var folder = Directory.CreateTempSubdirectory("hotfixtools-none-").FullName;
+        var error = Assert.Throws<HotfixException>(() => new GitService().Open(folder));
+        Directory.Delete(folder);
+        Assert.Equal("NotARepository", error.Id);
+        Assert.Equal(folder, error.Target);
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_is_refused_even_inside_a_repository()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        var error = Assert.Throws<HotfixException>(() => new GitService().Open(Path.Combine(ada.Folder, "missing")));
+        Assert.Equal("NotARepository", error.Id);
+    }
+
+    [Fact]
+    public void A_repository_that_is_damaged_is_refused_with_the_cause()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        File.WriteAllText(Path.Combine(ada.Folder, ".git", "config"), "[core\n");
+        var error = Assert.Throws<HotfixException>(() => new GitService().Open(ada.Folder));
+        Assert.Equal("NotARepository", error.Id);
+        Assert.NotNull(error.InnerException);
+    }
+
+    [Fact]
+    public void A_remote_that_is_not_configured_is_refused_with_those_that_are()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        using var repository = new GitService().Open(ada.Folder);
+        var error = Assert.Throws<HotfixException>(() => repository.OpenRemote("upstream", new RemoteAccess(new NoCredentials(), CancellationToken.None)));
+        Assert.Equal("RemoteNotFound", error.Id);
+        Assert.Contains("origin", error.Message);
+    }
+
+    [Fact]
+    public void A_repository_without_remotes_says_how_to_add_one()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        ada.Git("remote", "remove", "origin");
+        using var repository = new GitService().Open(ada.Folder);
+        Assert.Empty(repository.RemoteNames);
+        var error = Assert.Throws<HotfixException>(() => repository.OpenRemote("origin", new RemoteAccess(new NoCredentials(), CancellationToken.None)));
+        Assert.Equal("RemoteNotFound", error.Id);
+        Assert.Contains("git remote add", error.WayOut);
+    }
+
+    [Theory]
+    [InlineData("ftp://example.com/shop.git")]
+    [InlineData("ext::sh -c whoami")]
+    public void A_remote_of_a_protocol_that_is_not_supported_is_refused(string url)
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        ada.Git("remote", "set-url", "origin", url);
+        using var repository = new GitService().Open(ada.Folder);
+        var error = Assert.Throws<HotfixException>(() => repository.OpenRemote("origin", new RemoteAccess(new NoCredentials(), CancellationToken.None)));
+        Assert.Equal("RemoteNotFound", error.Id);
+        Assert.NotNull(error.InnerException);
+    }
+
+    [Fact]
+    public void A_shallow_clone_is_told_apart_and_no_session_begins_there()
+    {
+        using var team = Team.AtWork(out _, out _);
+        var shallow = team.Clone("shallow", "--depth", "1");
+        using (var repository = new GitService().Open(shallow.Folder))
+            Assert.True(repository.IsShallow);
+        var before = shallow.Refs();
+        var error = Assert.Throws<HotfixException>(() => HotfixSession.Open(
+            new GitService(), shallow.Folder, HotfixSettings.Default, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System));
+        Assert.Equal("ShallowRepository", error.Id);
+        Assert.Equal(before, shallow.Refs());
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public void Whether_commits_are_to_be_signed_is_read_from_the_configuration(string setting, bool expected)
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        ada.Git("config", "commit.gpgsign", setting);
+        using var repository = new GitService().Open(ada.Folder);
+        Assert.Equal(expected, repository.WantsSignedCommits);
+    }
+
+    [Fact]
+    public void The_mainline_that_the_clone_remembers_is_that_of_its_making()
+    {
+        using var team = Team.AtWork(out _, out _);
+        using var open = new OpenClone(team.Clone("ben"));
+        Assert.Equal(BranchName.Parse("master"), open.Remote.RememberedMainline());
+    }
+
+    [Fact]
+    public void A_clone_of_an_empty_remote_remembers_no_mainline()
+    {
+        using var team = new Team();
+        var clone = team.Clone("early");
+        using var open = new OpenClone(clone);
+        Assert.Null(open.Remote.RememberedMainline());
+    }
+}

@@ -1,0 +1,133 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+
+namespace HotfixTools.ModuleTests;
+
+/// <summary>What the module says of itself is so.</summary>
+public sealed class ManifestTests : IDisposable
+{
+    private static readonly string[] Known = ["Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "OutBuffer", "PipelineVariable", "WhatIf", "Confirm"];
+
+    private readonly ModuleSession _shell = new();
+
+    private string[] Exported => [.. _shell.Run("(Get-Module HotfixTools).ExportedCommands.Keys").Output.Select(name => name.ToString()!).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void It_exports_exactly_the_cmdlets_that_there_are()
+    {
+        var classes = _shell.Run("(Get-Module HotfixTools).ImplementingAssembly.GetExportedTypes() | Where-Object { $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) } | ForEach-Object { $a = $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]; \"$($a.VerbName)-$($a.NounName)\" }");
+        var listed = _shell.Run("$tokens = $null; $errors = $null; [System.Management.Automation.Language.Parser]::ParseFile($args[0], [ref]$tokens, [ref]$errors)", Paths.Manifest).Single();
+        var table = (Ast)listed.BaseObject;
+        var exports = table.FindAll(ast => ast is HashtableAst, true).Cast<HashtableAst>().First().KeyValuePairs
+            .Single(pair => pair.Item1.Extent.Text == "CmdletsToExport").Item2.FindAll(ast => ast is StringConstantExpressionAst, true).Cast<StringConstantExpressionAst>().Select(text => text.Value);
+
+        Assert.NotEmpty(Exported);
+        Assert.Equal(Exported, classes.NoErrors().Output.Select(name => name.ToString()!).Order(StringComparer.Ordinal));
+        Assert.Equal(Exported, exports.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_cmdlet_declares_what_it_emits_and_those_that_write_support_WhatIf()
+    {
+        string[] readers = ["Get", "Compare", "Test", "Measure", "Show"];
+        foreach (var name in Exported)
+        {
+            var command = _shell.Run("Get-Command $args[0]", name).Single();
+            Assert.NotEmpty(command.All("OutputType"));
+            var hasWhatIf = ((IDictionary<string, ParameterMetadata>)command.Get("Parameters")!).ContainsKey("WhatIf");
+            Assert.Equal(!readers.Contains(name.Split('-')[0]), hasWhatIf);
+            Assert.True(command.BaseObject is CmdletInfo { ImplementingType.IsSealed: true }, name + " is not sealed");
+        }
+    }
+
+    [Fact]
+    public void Every_cmdlet_and_every_parameter_has_help()
+    {
+        foreach (var name in Exported)
+        {
+            var help = _shell.Run("Get-Help $args[0] -Full", name).Single();
+            var synopsis = help.Text("Synopsis")!.Trim();
+            Assert.DoesNotContain(name, synopsis);
+            Assert.InRange(synopsis.Length, 20, 200);
+
+            var documented = _shell.Run("(Get-Help $args[0] -Full).parameters.parameter | ForEach-Object { [pscustomobject]@{ Name = $_.name; Text = ($_.description | ForEach-Object { $_.Text }) -join ' ' } }", name).NoErrors().Output
+                .ToDictionary(parameter => parameter.Text("Name")!, parameter => parameter.Text("Text")!);
+            var command = _shell.Run("Get-Command $args[0]", name).Single();
+            foreach (var parameter in ((IDictionary<string, ParameterMetadata>)command.Get("Parameters")!).Keys.Except(Known))
+                Assert.True(documented.TryGetValue(parameter, out var text) && text.Trim().Length > 10, $"{name} -{parameter} has no help");
+        }
+    }
+
+    [Fact]
+    public void Every_example_of_the_help_runs_in_the_sandbox()
+    {
+        foreach (var name in Exported)
+        {
+            var examples = Examples(name);
+            Assert.True(examples.Length >= 2, $"{name} has too few examples");
+            foreach (var example in examples)
+                Try(name, example);
+        }
+    }
+
+    [Fact]
+    public void Every_command_that_a_message_names_is_there_and_its_parameters_too()
+    {
+        // Way outs are typed by people under pressure.
+        var source = File.ReadAllText(Path.Combine(Paths.Root, "src", "HotfixTools.Core", "Errors", "HotfixErrors.cs"))
+            + File.ReadAllText(Path.Combine(Paths.Root, "src", "HotfixTools.Core", "Hotfixes", "HotfixFindings.cs"));
+        var calls = Regex.Matches(source, @"\b(?:Get|New|Complete|Stop|Register|Compare|Add|Submit|Publish|Update|Restore|Test)-(?:Hotfix|Deploy|LastDeploy|DeployHistory|Error)\w*").Select(match => match.Value).Distinct().ToList();
+
+        Assert.NotEmpty(calls);
+        Assert.All(calls.Where(call => call != "Get-Error"), call => Assert.Contains(call, Exported));
+    }
+
+    public void Dispose() => _shell.Dispose();
+
+    private static void RemoveSandbox(string clone)
+    {
+        var root = Path.GetDirectoryName(clone)!;
+        Assert.Contains("hotfix-sandbox-", root);
+        TestHome.Remove(root);
+    }
+
+    private string[] Examples(string name) =>
+        [.. _shell.Run("(Get-Help $args[0] -Full).examples.example | ForEach-Object { [string]$_.code }", name).NoErrors().Output.Select(code => code.ToString()!.Trim())];
+
+    // In a new sandbox each, with what the example takes for granted.
+    private void Try(string name, string example)
+    {
+        using var shell = new ModuleSession();
+        // The engine alone lacks these; PowerShell has them.
+        shell.Run("function global:Set-Location($Path) { [void]$ExecutionContext.SessionState.Path.SetLocation($Path) }; function global:Get-ChildItem([switch]$Directory) { [IO.DirectoryInfo]::new($PWD.ProviderPath).GetDirectories() }").NoErrors();
+        var sandbox = shell.Run("New-HotfixSandbox").Single();
+        try
+        {
+            var clone = new Workplace(sandbox.Text("Repository")!);
+            shell.Go(example.StartsWith("Get-ChildItem", StringComparison.Ordinal) ? Directory.CreateDirectory(Path.Combine(sandbox.Text("Root")!, "all")).FullName : clone.Folder);
+            if (name is "Complete-Hotfix" or "Stop-Hotfix" or "Get-Hotfix")
+            {
+                shell.Run("New-Hotfix -Path $args[0]", clone.Folder).Single();
+                clone.CommitFix();
+                clone.Git("switch", "--quiet", "master");
+            }
+
+            if (example.Contains("-Adopt", StringComparison.Ordinal))
+                clone.Git("push", "--quiet", "origin", sandbox.Text("LiveCommit") + ":refs/heads/hotfix");
+            shell.Screen.Answer = "Yes";
+
+            var result = shell.Run(example);
+
+            Assert.True(result.Thrown is null && result.Errors.Count == 0, $"{example}: {result.Thrown}{string.Join("\n", result.Errors)}");
+            var saysNothing = example.Contains("-WhatIf", StringComparison.Ordinal) || example.Contains("Set-Location", StringComparison.Ordinal) || example.Contains("-Stale", StringComparison.Ordinal);
+            Assert.True(saysNothing || result.Output.Count > 0, $"{example}: nothing came");
+            if (name == "New-HotfixSandbox" && !example.Contains("-WhatIf", StringComparison.Ordinal))
+                RemoveSandbox(result.Output.FirstOrDefault()?.Text("Repository") ?? shell.Run("$PWD.ProviderPath").Single().ToString());
+        }
+        finally
+        {
+            RemoveSandbox(sandbox.Text("Repository")!);
+        }
+    }
+}

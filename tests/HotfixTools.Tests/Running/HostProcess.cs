@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace HotfixTools.ModuleTests.Running;
+
+/// <summary>A script in a process of its own: the built host.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    private HostProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Starts a script in a folder.</summary>
+    public static HostProcess Start(string folder, string script)
+    {
+        var start = new ProcessStartInfo("dotnet", [Paths.Host, "-Command", script])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new HostProcess(process);
+    }
+
+    /// <summary>Waits for its end; the lines that it printed.</summary>
+    public string[] Lines()
+    {
+        if (!_process.WaitForExit(Patience))
+        {
+            _process.Kill(entireProcessTree: true);
+            Assert.Fail($"The host did not end. {_output.Result} {_errors.Result}");
+        }
+
+        Assert.True(_process.ExitCode == 0, $"{_process.ExitCode}: {_output.Result} {_errors.Result}");
+        return _output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,276 @@
+# What the Pester files share. Dot-source it in BeforeAll, between Enter-TestHome and Exit-TestHome:
+# real bare remotes and clones, made by the real git in $World, where nobody's own configuration has a say.
+
+Import-Module (Join-Path $PSScriptRoot '../../HotfixTools.psd1') -ErrorAction Stop
+
+# What would let the machine or its user change the outcome.
+$script:ForeignVariables = @(
+    'HOME', 'XDG_CONFIG_HOME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM', 'GIT_CONFIG_COUNT', 'GIT_CONFIG_PARAMETERS'
+    'GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR', 'GIT_CEILING_DIRECTORIES', 'GIT_NAMESPACE'
+    'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_AUTHOR_DATE', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL', 'GIT_COMMITTER_DATE', 'EMAIL'
+    'GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'GIT_TERMINAL_PROMPT', 'HOTFIX_HOST', 'HOTFIX_USERNAME', 'HOTFIX_PASSWORD', 'HOTFIX_TOKEN'
+    'TMPDIR', 'TEMP', 'TMP'
+)
+
+# Gives this process a home folder of its own, in a temporary folder, $World, that goes when the tests end.
+function Enter-TestHome {
+    # Not in TestDrive: that removes hidden files, such as .git, at the end of each context.
+    $temporary = [System.IO.Directory]::CreateTempSubdirectory('hotfixtools-pester-').FullName
+    $script:SavedVariables = @{}
+    foreach ($name in $script:ForeignVariables) {
+        $script:SavedVariables[$name] = [Environment]::GetEnvironmentVariable($name)
+        Remove-Item -Path "Env:$name" -ErrorAction Ignore
+    }
+
+    $script:World = $env:TMPDIR = $env:TEMP = $env:TMP = $temporary
+    $folder = New-Item -ItemType Directory -Path (Join-Path $temporary 'home')
+    $env:HOME = $folder.FullName
+    $env:XDG_CONFIG_HOME = Join-Path $folder 'xdg'
+    $env:GIT_CONFIG_GLOBAL = Join-Path $folder '.gitconfig'
+    $env:GIT_CONFIG_NOSYSTEM = '1'
+    $env:GIT_TERMINAL_PROMPT = '0'
+    Set-Content -Path $env:GIT_CONFIG_GLOBAL -Value @'
+[user]
+	name = Tess Tester
+	email = tess@example.com
+[init]
+	defaultBranch = master
+[advice]
+	detachedHead = false
+[core]
+	autocrlf = false
+[protocol "file"]
+	allow = always
+'@
+}
+
+function Exit-TestHome {
+    Remove-Item -Recurse -Force -Path $World
+    foreach ($name in $script:ForeignVariables) {
+        # $null would become an empty string, which is not the same as no variable.
+        [Environment]::SetEnvironmentVariable($name, $script:SavedVariables[$name] ?? [NullString]::Value)
+    }
+}
+
+# Invoke-Git <folder> <arguments>: runs the real git there; throws where it fails.
+function Invoke-Git {
+    $folder = $args[0]
+    $rest = @($args | Select-Object -Skip 1)
+    $output = & git -C $folder @rest 2>&1
+    if ($LASTEXITCODE -ne 0) {
+        throw "git $rest failed in ${folder}: $output"
+    }
+
+    $output | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] }
+}
+
+# Writes a file, commits it, and returns the commit.
+function Add-Commit([string] $Clone, [string] $File, [string] $Content, [string] $Message) {
+    Set-Content -Path (Join-Path $Clone $File) -Value $Content
+    Invoke-Git $Clone add '--' $File
+    Invoke-Git $Clone commit --quiet '-m' $Message
+    Invoke-Git $Clone rev-parse HEAD
+}
+
+# A bare remote and a clone. Its mainline: two commits, of which the second is Live (recorded as a deploy to production),
+# then pull requests #1 and #2 merged, and #3 squashed. -Empty: nothing at all. -Undeployed: no deploy is recorded.
+function New-Team([switch] $Empty, [switch] $Undeployed) {
+    $kind = $Empty ? 'empty' : $Undeployed ? 'undeployed' : 'deployed'
+    $template = Join-Path $World "template-$kind"
+    if (-not (Test-Path $template)) {
+        Initialize-Team $template $kind
+    }
+
+    $root = Join-Path $World "team-$([guid]::NewGuid().ToString('n').Substring(0, 8))"
+    Copy-Item -Recurse -Path $template -Destination $root
+    $team = [pscustomobject]@{
+        Root = $root
+        Remote = Join-Path $root 'remote.git'
+        Clone = Join-Path $root 'ada'
+        First = $null
+        Live = $null
+        Tip = $null
+    }
+    Invoke-Git $team.Clone remote set-url origin $team.Remote
+    if (-not $Empty) {
+        $team.First, $team.Live, $team.Tip = Invoke-Git $team.Clone rev-parse 'master~4' 'master~3' master
+    }
+
+    $team
+}
+
+function Initialize-Team([string] $Root, [string] $Kind) {
+    $remote = Join-Path $Root 'remote.git'
+    $clone = Join-Path $Root 'ada'
+    $null = New-Item -ItemType Directory -Path $remote
+    Invoke-Git $remote init --quiet --bare --initial-branch master
+    Invoke-Git $Root clone --quiet $remote $clone
+    Invoke-Git $clone symbolic-ref HEAD refs/heads/master
+    if ($Kind -eq 'empty') {
+        return
+    }
+
+    $null = Add-Commit $clone 'README.md' 'one' 'Open the shop'
+    $live = Add-Commit $clone 'orders.txt' 'total = price' 'Take orders'
+    foreach ($number in 1, 2) {
+        Invoke-Git $clone switch --quiet --create "feature$number"
+        $null = Add-Commit $clone "feature$number.txt" $number "Work on feature $number"
+        Invoke-Git $clone switch --quiet master
+        Invoke-Git $clone merge --quiet --no-ff '-m' "Merge pull request #$number from shop/feature$number`n`nFeature $number" "feature$number"
+    }
+
+    $null = Add-Commit $clone 'feature3.txt' '3' 'Feature 3 (#3)'
+    Invoke-Git $clone push --quiet --set-upstream origin master
+    Invoke-Git $clone remote set-head origin master
+    if ($Kind -eq 'deployed') {
+        $null = Register-Deploy production $live -Path $clone -ErrorAction Stop
+    }
+}
+
+# Another clone of the team's remote, where another person works. What follows the name are options of git clone.
+function Add-Clone {
+    $team, $name = $args[0, 1]
+    $options = @($args | Select-Object -Skip 2)
+    $folder = Join-Path $team.Root $name
+    # file:// because of a plain path git copies the objects and ignores --depth.
+    Invoke-Git $team.Root clone --quiet @options "file://$($team.Remote)" $folder
+    Invoke-Git $folder remote set-url origin $team.Remote
+    Invoke-Git $folder config user.name "$name Example"
+    Invoke-Git $folder config user.email "$name@example.com"
+    $folder
+}
+
+# Commits a fix on the hotfix branch as a person would, pushes it, and returns the commit.
+function Push-Fix([string] $Clone, [string] $File = 'fix.txt', [string] $Content = 'fixed', [string] $Message = 'Fix the orders') {
+    Invoke-Git $Clone fetch --quiet origin
+    Invoke-Git $Clone switch --quiet hotfix
+    Add-Commit $Clone $File $Content $Message
+    Invoke-Git $Clone push --quiet origin hotfix
+}
+
+# All refs of a repository and what they name: equal texts mean that nothing changed.
+function Get-RefText([string] $Repository) {
+    (Invoke-Git $Repository for-each-ref '--format=%(refname) %(objectname) %(symref)') -join "`n"
+}
+
+# Where a ref of the remote is; nothing where it does not exist.
+function Get-RemoteRef($Team, [string] $Name) {
+    Invoke-Git $Team.Remote for-each-ref '--format=%(objectname)' $Name
+}
+
+# What is the user's own: HEAD, branches, index, working tree, configuration.
+function Get-WorkText([string] $Clone) {
+    $git = Invoke-Git $Clone rev-parse --absolute-git-dir
+    @(
+        Get-Content -Raw (Join-Path $git 'HEAD')
+        Invoke-Git $Clone for-each-ref refs/heads
+        Get-ChildItem -File -Recurse -Path $Clone | Get-FileHash | ForEach-Object { "$($_.Path) $($_.Hash)" }
+        Get-ChildItem -File -Path $git | Where-Object Name -in 'index', 'config' | Get-FileHash | ForEach-Object Hash
+    ) -join "`n"
+}
+
+# All that there is: refs of the remote, and refs and work of the clones.
+function Get-TeamText($Team) {
+    @(
+        Get-RefText $Team.Remote
+        Get-ChildItem -Directory -Path $Team.Root | Where-Object { Test-Path (Join-Path $_ '.git') } | ForEach-Object {
+            Get-RefText $_.FullName
+            Get-WorkText $_.FullName
+        }
+    ) -join "`n"
+}
+
+# Runs something that must be refused with one error of this id, a way out, and everything as it was; returns the error.
+function Assert-Refusal($Team, [string] $ErrorId, [scriptblock] $Script) {
+    $before = Get-TeamText $Team
+    $refusal = $Script | Should -Throw -ErrorId $ErrorId -PassThru
+    $refusal.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    Get-TeamText $Team | Should -BeExactly $before
+    $refusal
+}
+
+# Runs something that reads; returns its output. What git fetch would renew in the clone may be renewed, nothing else.
+function Assert-OnlyRead($Team, [scriptblock] $Script) {
+    $before = Get-RefText $Team.Remote
+    $work = Get-WorkText $Team.Clone
+    & $Script
+    Get-RefText $Team.Remote | Should -BeExactly $before
+    Get-WorkText $Team.Clone | Should -BeExactly $work
+}
+
+# Runs something that may not change anything; returns its output.
+function Assert-Unchanged($Team, [scriptblock] $Script) {
+    $before = Get-TeamText $Team
+    & $Script
+    Get-TeamText $Team | Should -BeExactly $before
+}
+
+# Lets the remote refuse what it is pushed.
+function Set-RemoteHook($Team, [string] $Name, [string] $Body) {
+    $file = Join-Path $Team.Remote 'hooks' $Name
+    $null = New-Item -ItemType Directory -Force -Path (Split-Path $file)
+    [System.IO.File]::WriteAllText($file, "#!/bin/sh`n$Body`n")
+    if (-not $IsWindows) {
+        & chmod +x $file
+    }
+}
+
+# Pushes so many commits to a side branch that some abbreviate alike; returns an abbreviation of several commits.
+function New-AmbiguousAbbreviation($Team) {
+    $stream = foreach ($number in 1..1500) {
+        "commit refs/heads/crowd`nmark :$number`ncommitter Tess Tester <tess@example.com> $(1700000000 + $number) +0000`ndata 2`nn`n"
+    }
+    $stream | & git -C $Team.Clone fast-import --quiet
+    if ($LASTEXITCODE -ne 0) {
+        throw 'git fast-import failed.'
+    }
+
+    Invoke-Git $Team.Clone push --quiet origin crowd
+    $alike = Invoke-Git $Team.Clone rev-list crowd | Group-Object { $_.Substring(0, 4) } | Where-Object Count -gt 1 | Select-Object -First 1
+    $alike.Name | Should -Not -BeNullOrEmpty
+    $alike.Name
+}
+
+# A server on this machine that lets nobody in; end it with Stop-Server.
+function Start-RefusingServer {
+    foreach ($attempt in 1..20) {
+        $listener = [System.Net.HttpListener]::new()
+        $url = "http://localhost:$(Get-Random -Minimum 20000 -Maximum 60000)/"
+        $listener.Prefixes.Add($url)
+        try {
+            $listener.Start()
+            break
+        }
+        catch [System.Net.HttpListenerException] {
+            Write-Verbose "$url is taken ($attempt)."
+        }
+    }
+
+    $shell = [powershell]::Create().AddScript({
+        param($listener)
+        while ($listener.IsListening) {
+            try {
+                $context = $listener.GetContext()
+                $context.Response.StatusCode = 401
+                $context.Response.AddHeader('WWW-Authenticate', 'Basic realm="shop"')
+                $context.Response.Close()
+            }
+            catch [System.Net.HttpListenerException], [System.ObjectDisposedException] {
+                break
+            }
+        }
+    }).AddArgument($listener)
+    [pscustomobject]@{ Url = $url; Listener = $listener; Shell = $shell; Run = $shell.BeginInvoke() }
+}
+
+function Stop-Server($Server) {
+    $Server.Listener.Stop()
+    $null = $Server.Shell.EndInvoke($Server.Run)
+    $Server.Shell.Dispose()
+}
+
+# What a script prints in a PowerShell of its own, as lines: what goes to the host and no stream, such as "What if:".
+function Get-HostText([string] $Script) {
+    $manifest = (Resolve-Path (Join-Path $PSScriptRoot '../../HotfixTools.psd1')).Path
+    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "Import-Module '$manifest'; $Script"
+}

@@ -1,0 +1,110 @@
+BeforeDiscovery {
+    $manifestPath = Join-Path $PSScriptRoot '../../HotfixTools.psd1'
+    Import-Module $manifestPath -ErrorAction Stop
+    $cmdlets = @((Import-PowerShellDataFile $manifestPath).CmdletsToExport | ForEach-Object { @{ Cmdlet = $_ } })
+    $parameters = foreach ($cmdlet in $cmdlets.Cmdlet) {
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+        foreach ($parameter in (Get-Command $cmdlet).Parameters.Keys | Where-Object { $_ -notin $common }) {
+            @{ Cmdlet = $cmdlet; Parameter = $parameter }
+        }
+    }
+    $examples = foreach ($cmdlet in $cmdlets.Cmdlet) {
+        foreach ($example in (Get-Help $cmdlet -Full).examples.example) {
+            @{ Cmdlet = $cmdlet; Code = $example.code }
+        }
+    }
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Common.ps1')
+    Enter-TestHome
+    $manifestPath = (Resolve-Path (Join-Path $PSScriptRoot '../../HotfixTools.psd1')).Path
+    $data = Import-PowerShellDataFile $manifestPath
+}
+
+AfterAll {
+    Exit-TestHome
+}
+
+Describe 'The module' {
+    It 'has a manifest that holds' {
+        $module = Test-ModuleManifest $manifestPath -ErrorAction Stop
+        $module.Version | Should -Be $data.ModuleVersion
+        $module.PowerShellVersion | Should -Be '7.4'
+        $module.Description | Should -Not -BeNullOrEmpty
+    }
+
+    It 'exports what the manifest names, and nothing else' {
+        $exported = (Get-Module HotfixTools).ExportedCommands.Keys | Sort-Object
+        $exported | Should -Be ($data.CmdletsToExport | Sort-Object)
+        $written = (Get-Module HotfixTools).ImplementingAssembly ?? [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'HotfixTools' })[0]
+        $there = $written.GetExportedTypes().ForEach({ $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) }).ForEach({ "$($_.VerbName)-$($_.NounName)" })
+        $there | Sort-Object | Should -Be ($data.CmdletsToExport | Sort-Object)
+    }
+
+    It 'imports in a fresh PowerShell without a word, and with approved verbs' {
+        Get-HostText '(Get-Command -Module HotfixTools).Count' 3>&1 2>&1 | Should -BeExactly "$($data.CmdletsToExport.Count)"
+    }
+
+    It 'has its version from the manifest alone' {
+        $assembly = (Get-Command New-Hotfix).ImplementingType.Assembly
+        $assembly.GetName().Version.ToString(3) | Should -BeExactly $data.ModuleVersion
+    }
+
+    It 'keeps LibGit2Sharp out of the default context' {
+        $sandbox = New-HotfixSandbox -ErrorAction Stop
+        $null = $sandbox | Get-LastDeploy -ErrorAction Stop
+        $loaded = [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -in 'LibGit2Sharp', 'HotfixTools.Git' })
+        $loaded | Should -HaveCount 2
+        $loaded.ForEach({ [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }) | Should -Be @('HotfixTools.Git', 'HotfixTools.Git')
+    }
+}
+
+Describe 'Each cmdlet' {
+    It '<Cmdlet> declares what it emits, and writers can be asked what they would do' -ForEach $cmdlets {
+        $command = Get-Command $Cmdlet
+        $command.OutputType | Should -Not -BeNullOrEmpty
+        $isWriter = $command.Verb -in 'New', 'Register', 'Complete', 'Stop'
+        $command.Parameters.ContainsKey('WhatIf') | Should -Be $isWriter
+    }
+
+    It '<Cmdlet> has a synopsis, a description, notes and examples' -ForEach $cmdlets {
+        $help = Get-Help $Cmdlet -Full
+        $help.Synopsis | Should -Not -BeLike "*$Cmdlet [[]*"
+        $help.Synopsis | Should -Match '^[A-Z].*\.$'
+        "$($help.description.Text)" | Should -Not -BeNullOrEmpty
+        "$($help.alertSet.alert.Text)" | Should -Not -BeNullOrEmpty
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
+    }
+
+    It '<Cmdlet> -<Parameter> is described' -ForEach $parameters {
+        $help = Get-Help $Cmdlet -Parameter $Parameter -ErrorAction Stop
+        "$($help.description.Text)" | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'Each example of the help runs' {
+    BeforeEach {
+        $sandbox = New-HotfixSandbox -ErrorAction Stop
+        Push-Location $sandbox.Repository
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    It '<Cmdlet>: <Code>' -ForEach $examples {
+        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix') {
+            $null = New-Hotfix -ErrorAction Stop
+            $null = Push-Fix $sandbox.Repository
+        }
+
+        # What asks is answered yes; what it says is not for this run.
+        $ConfirmPreference = 'None'
+        $ErrorActionPreference = 'Stop'
+        $output = & ([scriptblock]::Create($Code)) 3> $null 6> $null
+        if ($Code -notmatch '-WhatIf|-Stale|-Since|Findings|Set-Location') {
+            $output | Should -Not -BeNullOrEmpty
+        }
+    }
+}
