@@ -88,7 +88,7 @@ public sealed class HotfixSession : IDisposable
         }
         catch (FormatException error)
         {
-            throw HotfixErrors.RemoteUrlInvalid(RemoteUrl.Redact(url), error);
+            throw HotfixErrors.RemoteUrlInvalid(null, url, error);
         }
 
         var repository = git.OpenTemporary();

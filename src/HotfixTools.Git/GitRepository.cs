@@ -52,7 +52,7 @@ internal sealed class GitRepository : IGitRepository
         }
         catch (FormatException error)
         {
-            throw HotfixErrors.RemoteUrlInvalid(name, error);
+            throw HotfixErrors.RemoteUrlInvalid(name, remote.Url, error);
         }
     }
 

@@ -35,11 +35,13 @@ public static class HotfixErrors
         name);
 
     /// <summary>The remote's URL cannot be used.</summary>
-    /// <param name="name">The remote.</param>
-    /// <param name="inner">What is wrong with the URL.</param>
-    public static HotfixException RemoteUrlInvalid(string name, FormatException inner) => new(
+    /// <param name="name">The configured remote; null where the URL was given as it is.</param>
+    /// <param name="url">The URL.</param>
+    /// <param name="inner">What is wrong with it.</param>
+    public static HotfixException RemoteUrlInvalid(string? name, string url, FormatException inner) => new(
         nameof(RemoteNotFound), ErrorKind.InvalidArgument, inner.Message,
-        $"Set a URL that works: git remote set-url {DisplayText.Clean(name)} <url>", name, inner);
+        name is null ? "Give a path or URL that git would fetch from." : $"Set a URL that works: git remote set-url {DisplayText.Clean(name)} <url>",
+        name ?? RemoteUrl.Redact(url), inner);
 
     /// <summary>The remote does not answer.</summary>
     /// <param name="url">The remote.</param>

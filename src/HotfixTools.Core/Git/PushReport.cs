@@ -26,17 +26,22 @@ public sealed record PushReport(RemoteUrl Url, IReadOnlyList<RefOutcome> Outcome
     private static HotfixException Refused(RefOutcome outcome)
     {
         var reference = outcome.Update.Ref;
-        if (!reference.IsBranch && !reference.IsTag || NameIsRefused(outcome.Words))
+        if ((!reference.IsBranch && !reference.IsTag) || NameIsRefused(outcome))
             return HotfixErrors.RefNotAccepted(reference, outcome.Words);
-        return outcome.Words.Contains("protect", StringComparison.OrdinalIgnoreCase)
-            ? HotfixErrors.ProtectedBranch(reference, outcome.Words)
-            : HotfixErrors.PushRejected(reference, outcome.Words);
+        return Says(outcome, ProtectionWords) ? HotfixErrors.ProtectedBranch(reference, outcome.Words) : HotfixErrors.PushRejected(reference, outcome.Words);
     }
 
-    // The words of git's receive-pack for a name that it cannot or will not keep.
-    private static bool NameIsRefused(string words) =>
-        words.Contains("hidden ref", StringComparison.OrdinalIgnoreCase)
-        || words.Contains("funny refname", StringComparison.OrdinalIgnoreCase)
-        || words.Contains("failed to update ref", StringComparison.OrdinalIgnoreCase)
-        || words.Contains("cannot lock ref", StringComparison.OrdinalIgnoreCase);
+    // How GitHub, GitLab, Azure DevOps, Gitea and Bitbucket say that a branch takes pull requests only.
+    private static readonly string[] ProtectionWords =
+        ["protect", "rule violations", "pull request", "merge request", "TF402455", "not allowed to push", "branch permission"];
+
+    // The words of git's receive-pack for a name that it will not keep, or cannot beside another.
+    private static readonly string[] NameWords = ["hidden ref", "funny refname", "exists; cannot create"];
+
+    // Over HTTP the reason behind "failed to update ref" is not handed over; of a new name, it is nearly always the name.
+    private static bool NameIsRefused(RefOutcome outcome) =>
+        Says(outcome, NameWords) || (outcome.Update.Expected.IsZero && outcome.Words.Trim() == "failed to update ref");
+
+    private static bool Says(RefOutcome outcome, IEnumerable<string> words) =>
+        words.Any(word => outcome.Words.Contains(word, StringComparison.OrdinalIgnoreCase));
 }
