@@ -177,7 +177,8 @@ internal sealed class GitRemote : IGitRemote
         call.Do(() =>
         {
             var specs = wanted.Select(pattern => $"+{pattern}:{landing}{(pattern == "HEAD" ? pattern : pattern["refs/".Length..])}");
-            Commands.Fetch(_repository, call.RemoteName, specs, call.FetchOptions(), null);
+            using (FetchHead.Keep(_repository.Info.Path))
+                Commands.Fetch(_repository, call.RemoteName, specs, call.FetchOptions(), null);
             return true;
         });
     }

@@ -2,9 +2,9 @@ namespace HotfixTools.Core.Tests;
 
 public class EnvironmentNameTests
 {
-    public static TheoryData<string?> NotNames =>
+    public static TheoryData<string> NotNames =>
     [
-        null, "", " ", "a/b", "/", "a b", " a", "a ", "..", "a..b", ".", "a.", ".a", "-a", "_a", "a.lock", "a.LOCK", "a\nb", "a\tb", "a\0b", "a\u001b[2J",
+        "", " ", "a/b", "/", "a b", " a", "a ", "..", "a..b", ".", "a.", ".a", "-a", "_a", "a.lock", "a.LOCK", "a\nb", "a\tb", "a\0b", "a\u001b[2J",
         "a\u007f", "a:b", "a*b", "a?b", "a[b", "a~b", "a^b", "a\\b", "a@{b", "@", "prod\u200b", "pr\u00f6d", "\u0440rod", "a\u202eb",
         new string('a', EnvironmentName.MaxLength + 1), new string('a', 300),
     ];
@@ -22,12 +22,15 @@ public class EnvironmentNameTests
     }
 
     [Fact]
+    public void No_name_at_all_is_refused() => Assert.Equal("InvalidEnvironment", Assert.Throws<HotfixException>(() => EnvironmentName.Parse(null)).Id);
+
+    [Fact]
     public void The_longest_name_is_64_letters() =>
         Assert.Equal(64, EnvironmentName.Parse(new string('a', 64)).ToString().Length);
 
     [Theory]
     [MemberData(nameof(NotNames))]
-    public void Anything_else_is_refused_with_what_a_name_may_be(string? text)
+    public void Anything_else_is_refused_with_what_a_name_may_be(string text)
     {
         Assert.False(EnvironmentName.TryParse(text, out _));
         var error = Assert.Throws<HotfixException>(() => EnvironmentName.Parse(text));

@@ -28,6 +28,15 @@ public class HotfixErrorsTests
         [typeof(IEnumerable<string>)] = new[] { "one", "two" },
     };
 
+    // What the program says itself; all other text is somebody else's.
+    private static readonly Dictionary<string, string> OwnWords = new()
+    {
+        ["HotfixMoved.done"] = "Nothing was merged.",
+        ["CommitNotFound.why"] = "names no commit",
+        ["InvalidBranch.parameter"] = "Branch",
+        ["GitRequired.what"] = "a remote that is a path",
+    };
+
     // Scripts compare these: an id that changes breaks them.
     private static readonly Dictionary<string, (string Id, ErrorKind Kind)> Expected = new()
     {
@@ -113,7 +122,7 @@ public class HotfixErrorsTests
             [typeof(IReadOnlyList<string>)] = new[] { "evil\u001b[2J" },
             [typeof(Exception)] = new InvalidOperationException("evil\u001b[2J"),
         };
-        var error = (HotfixException)method.Invoke(null, [.. method.GetParameters().Select(parameter => hostile[parameter.ParameterType])])!;
+        var error = Make(method, hostile);
         Assert.DoesNotContain('\u001b', error.Message + error.WayOut);
         Assert.DoesNotContain('\u202e', error.Message + error.WayOut);
         Assert.DoesNotContain('\n', error.Message);
@@ -140,8 +149,9 @@ public class HotfixErrorsTests
     private static IEnumerable<MethodInfo> Methods() =>
         typeof(HotfixErrors).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(method => method.ReturnType == typeof(HotfixException));
 
-    private static HotfixException Make(MethodInfo method) =>
-        (HotfixException)method.Invoke(null, [.. method.GetParameters().Select(parameter => Samples[parameter.ParameterType])])!;
+    private static HotfixException Make(MethodInfo method, Dictionary<Type, object?>? samples = null) =>
+        (HotfixException)method.Invoke(null, [.. method.GetParameters().Select(parameter =>
+            OwnWords.TryGetValue($"{method.Name}.{parameter.Name}", out var words) ? words : (samples ?? Samples)[parameter.ParameterType])])!;
 
     private static FormatException Thrown()
     {

@@ -61,6 +61,15 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
+    public void A_branch_that_a_folder_of_branches_is_in_the_way_of_is_refused_in_the_end()
+    {
+        _ada.Git("push", "--quiet", "origin", $"{_live}:{Hotfix}/x");
+        using var open = new OpenClone(_ada);
+        var report = open.PushAll((Hotfix, null, _live));
+        Assert.Equal((RefVerdict.Rejected, "RefNotAccepted"), (report.Outcomes[0].Verdict, report.Failure()?.Id));
+    }
+
+    [Fact]
     public void A_push_whose_answer_was_lost_is_told_as_written_where_it_was()
     {
         _server.LosesAnswersOfPushes = true;

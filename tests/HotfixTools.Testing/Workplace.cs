@@ -53,7 +53,7 @@ public sealed class Workplace(string folder)
         var gitFolder = Git("rev-parse", "--absolute-git-dir");
         var mine = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
             .Where(file => !file.StartsWith(gitFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            .Concat(Directory.EnumerateFiles(gitFolder).Where(file => Path.GetFileName(file) is not "FETCH_HEAD"))
+            .Concat(Directory.EnumerateFiles(gitFolder))
             .Concat(new[] { "rebase-merge", "rebase-apply" }.Select(name => Path.Combine(gitFolder, name)).Where(Directory.Exists)
                 .SelectMany(name => Directory.EnumerateFiles(name, "*", SearchOption.AllDirectories)))
             .Order(StringComparer.Ordinal)

@@ -135,7 +135,7 @@ public sealed class GetHotfixTests : ModuleTest
     [InlineData("-u")]
     public void An_address_that_is_none_is_refused(string url)
     {
-        Run("Get-Hotfix -Url $args[0]", url).Fails("RemoteNotFound", ErrorCategory.InvalidArgument, "git remote");
+        Run("Get-Hotfix -Url $args[0]", url).Fails("RemoteNotFound", ErrorCategory.InvalidArgument, "Give a path or URL");
     }
 
     [Fact]

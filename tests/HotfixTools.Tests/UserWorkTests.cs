@@ -49,7 +49,20 @@ public sealed class UserWorkTests : ModuleTest
     }
 
     [Fact]
-    public void The_configuration_stays_and_so_does_FETCH_HEAD_of_others()
+    public void What_the_user_fetched_to_merge_stays()
+    {
+        Ada.Git("fetch", "--quiet", "origin", "master");
+        var fetched = File.ReadAllText(Path.Combine(Ada.Folder, ".git", "FETCH_HEAD"));
+
+        Run("Get-LastDeploy").Single();
+        Run("New-Hotfix").Single();
+        Run("Get-Hotfix").Single();
+
+        Assert.Equal(fetched, File.ReadAllText(Path.Combine(Ada.Folder, ".git", "FETCH_HEAD")));
+    }
+
+    [Fact]
+    public void The_configuration_stays()
     {
         var configuration = File.ReadAllText(Path.Combine(Ada.Folder, ".git", "config"));
 

@@ -45,11 +45,13 @@ function Enter-TestHome {
 }
 
 function Exit-TestHome {
-    Remove-Item -Recurse -Force -Path $World
     foreach ($name in $script:ForeignVariables) {
         # $null would become an empty string, which is not the same as no variable.
         [Environment]::SetEnvironmentVariable($name, $script:SavedVariables[$name] ?? [NullString]::Value)
     }
+
+    # Last: while it is the temporary folder, somebody may make it again.
+    Remove-Item -Recurse -Force -Path $World
 }
 
 # Invoke-Git <folder> <arguments>: runs the real git there; throws where it fails.

@@ -43,9 +43,16 @@ public sealed class Journal
     /// <summary>Appends an event, unless the journal already says that this happened to this hotfix.</summary>
     /// <param name="tip">The newest entry, as far as is known.</param>
     /// <param name="happened">The event.</param>
+    /// <param name="check">Told the newest entry before each try; throws where the event must not be appended after it.</param>
     /// <returns>The newest entry afterwards.</returns>
-    public CommitId? Append(CommitId? tip, JournalEvent happened) =>
-        _chain.Append(tip, newest => IsRecorded(newest, happened) ? null : Describe(happened));
+    public CommitId? Append(CommitId? tip, JournalEvent happened, Action<CommitId?>? check = null) =>
+        _chain.Append(tip, newest =>
+        {
+            if (IsRecorded(newest, happened))
+                return null;
+            check?.Invoke(newest);
+            return Describe(happened);
+        });
 
     // Back to the start of the newest hotfix is far enough: what is appended belongs to it.
     private bool IsRecorded(CommitId? tip, JournalEvent happened)

@@ -24,7 +24,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
             return PlanAdoption(present, identity);
         var unfinished = present is null ? null : UnfinishedOf(present);
         if (present is not null && unfinished is null)
-            throw View.HotfixHead is null ? HotfixErrors.HotfixHalfDone(present) : HotfixErrors.HotfixInProgress(present);
+            throw View.HotfixHead is null ? HotfixErrors.HotfixHalfDone(present) : InProgress(present);
         if (present is null)
             ForbidBranchInTheWay();
 
@@ -130,6 +130,23 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         View = View.With(Branch, origin);
     }
 
+    // A branch just made and not yet named: whoever made it is about to say so.
+    private HotfixException InProgress(Hotfix present) =>
+        present.StartedBy is null && present.Commits.Count == 0
+            ? FindOwner(CommitId.Parse(present.Base ?? present.Head!), CommitId.Parse(present.Head!))
+            : HotfixErrors.HotfixInProgress(present);
+
+    // Where the answer to a claim was lost, two may believe that the branch is theirs: who is first in the journal is right.
+    private void ForbidOtherOwner(CommitId? newest)
+    {
+        var before = Session.Journal.OfCurrent(View.JournalTip).FirstOrDefault()?.HotfixId;
+        var owner = Session.Journal.OfCurrent(newest).FirstOrDefault()?.HotfixId;
+        if (owner is null || owner == before || owner == _started!.HotfixId)
+            return;
+        UnfinishedClaim.Remove(Session.Repository);
+        throw FindOwner(_started.Base ?? CommitId.Zero, null);
+    }
+
     private HotfixException FindOwner(CommitId origin, CommitId? present)
     {
         for (var look = 1; ; look++)
@@ -148,7 +165,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     {
         try
         {
-            View = View.With(Settings.Journal, Session.Journal.Append(View.JournalTip, _started!));
+            View = View.With(Settings.Journal, Session.Journal.Append(View.JournalTip, _started!, ForbidOtherOwner));
         }
         catch (HotfixException error) when (error.Id == nameof(HotfixErrors.RefNotAccepted) && !request.Adopt)
         {

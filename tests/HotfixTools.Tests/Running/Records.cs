@@ -30,7 +30,6 @@ internal static class Records
         Assert.StartsWith("HotfixTools.PowerShell.Commands.", error.FullyQualifiedErrorId.Split(',')[1]);
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Contains(wayOut, error.ErrorDetails.RecommendedAction);
-        Assert.Contains(wayOut, error.ToString());
         Assert.NotNull(error.TargetObject);
     }
 }
