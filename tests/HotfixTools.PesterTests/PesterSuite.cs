@@ -50,9 +50,9 @@ internal static class PesterSuite
             if (exitCode != 0)
                 return $"pwsh does not run here (exit status {exitCode}): {said}";
         }
-        catch (Win32Exception error)
+        catch (Win32Exception)
         {
-            return $"PowerShell {OldestPowerShell} or later is not installed (pwsh: {error.Message}).";
+            return $"PowerShell {OldestPowerShell} or later is not installed: there is no program pwsh to start.";
         }
 
         var versions = said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
