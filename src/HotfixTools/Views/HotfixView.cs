@@ -11,6 +11,12 @@ public static class HotfixView
     private const string Green = "\u001b[32m";
     private const string Yellow = "\u001b[33m";
 
+    // Escapes in a file or a pipe are noise, whatever the host would do with them (https://no-color.org).
+    private static bool IsColourful =>
+        !Console.IsOutputRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
     /// <summary>A commit, short enough to read aloud.</summary>
     /// <param name="commit">40 hexadecimal digits, or nothing.</param>
     public static string Short(string? commit) => CommitId.TryParse(commit, out var id) ? id.Short : commit ?? string.Empty;
@@ -25,7 +31,7 @@ public static class HotfixView
     public static string Duration(TimeSpan? span) => span switch
     {
         null => string.Empty,
-        { TotalMinutes: < 1 } => "less than a minute",
+        { TotalMinutes: < 1 } => "< 1 min",
         { TotalHours: < 1 } s => $"{s.Minutes} min",
         { TotalDays: < 1 } s => $"{s.Hours} h {s.Minutes} min",
         { } s => $"{s.Days} d {s.Hours} h",
@@ -39,10 +45,10 @@ public static class HotfixView
     /// <param name="hotfix">The hotfix.</param>
     public static string State(Hotfix hotfix) => hotfix.State switch
     {
-        HotfixState.Completed => $"{Green}{hotfix.State}{Reset}",
-        _ when hotfix.IsSuperseded || hotfix.IsContaminated => $"{Red}{hotfix.State}{Reset}",
-        _ when hotfix.IsStale || hotfix.State == HotfixState.Abandoned => $"{Yellow}{hotfix.State}{Reset}",
-        _ => $"{Bold}{hotfix.State}{Reset}",
+        HotfixState.Completed => In(Green, hotfix.State),
+        _ when hotfix.IsSuperseded || hotfix.IsContaminated => In(Red, hotfix.State),
+        _ when hotfix.IsStale || hotfix.State == HotfixState.Abandoned => In(Yellow, hotfix.State),
+        _ => In(Bold, hotfix.State),
     };
 
     /// <summary>The base, and when it went live.</summary>
@@ -80,8 +86,8 @@ public static class HotfixView
     /// <param name="finding">The finding.</param>
     public static string Severity(HotfixFinding finding) => finding.Severity switch
     {
-        FindingSeverity.Error => $"{Red}{finding.Severity}{Reset}",
-        FindingSeverity.Warning => $"{Yellow}{finding.Severity}{Reset}",
+        FindingSeverity.Error => In(Red, finding.Severity),
+        FindingSeverity.Warning => In(Yellow, finding.Severity),
         _ => finding.Severity.ToString(),
     };
 
@@ -98,6 +104,8 @@ public static class HotfixView
     /// <summary>What to type to try a sandbox.</summary>
     /// <param name="sandbox">The sandbox.</param>
     public static string NextStep(HotfixSandbox sandbox) => $"{GoTo(sandbox.Repository)}\nGet-LastDeploy | New-Hotfix";
+
+    private static string In(string colour, Enum word) => IsColourful ? $"{colour}{word}{Reset}" : word.ToString();
 
     private static string GoTo(string folder) => $"cd '{folder.Replace("'", "''")}'";
 
