@@ -230,6 +230,8 @@ public sealed class NewHotfixTests : ModuleTest
 
         Assert.Equal("refs/heads/hotfix", error.TargetObject);
         now.Still();
+        // Nor does a later branch of somebody else pass for the claim that was refused.
+        Assert.False(File.Exists(Path.Combine(Ada.Folder, ".git", "hotfixtools", "claim")));
     }
 
     [Fact]

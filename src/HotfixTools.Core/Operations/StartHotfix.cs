@@ -119,14 +119,13 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         new UnfinishedClaim(_started!.HotfixId, Settings.Branch, origin, request.Reason).Write(Session.Repository);
         // Alone in its push: who loses must not have written to the journal.
         var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, CommitId.Zero, origin)]);
+        // Unless the remote went away, it is known that nothing was claimed.
+        if (!report.IsWritten && report.Cause is null)
+            UnfinishedClaim.Remove(Session.Repository);
         if (report.Failure() is { } failure)
             throw failure;
         if (!report.IsWritten)
-        {
-            UnfinishedClaim.Remove(Session.Repository);
             throw FindOwner(origin, report.Outcomes[0].Present);
-        }
-
         View = View.With(Branch, origin);
     }
 
