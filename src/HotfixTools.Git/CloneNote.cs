@@ -1,58 +1,63 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
-
 namespace HotfixTools.Git;
 
-/// <summary>A note in the Git folder of a clone. It is its writer's alone for as long as that process runs.</summary>
+/// <summary>
+/// A note in the Git folder of a clone. Who writes it keeps the file locked until disposed of, so it is its writer's alone
+/// while that process runs; the system lets go of it with the process, however that ends.
+/// </summary>
 /// <param name="file">The file.</param>
-internal sealed class CloneNote(string file)
+internal sealed class CloneNote(string file) : IDisposable
 {
-    /// <summary>What it says; null where there is none, or where another process that still runs wrote it.</summary>
+    private FileStream? _held;
+
+    /// <summary>What it says; null where there is none, or where somebody who still runs wrote it.</summary>
     public string? Read()
     {
         try
         {
-            return File.Exists(file) && File.ReadAllText(file).Split('\n', 2) is [var writer, var text] && !IsOfAnother(writer) ? text : null;
+            if (!File.Exists(file))
+                return null;
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Just being written: by a process that runs.
             return null;
         }
     }
 
-    /// <summary>Writes it; null removes it.</summary>
+    /// <summary>Writes it; null removes it. Somebody else's, who still runs, stays as it is.</summary>
     public void Write(string? text)
     {
-        if (text is null)
-        {
-            File.Delete(file);
-            return;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using var self = Process.GetCurrentProcess();
-        File.WriteAllText(file, $"{Signature(self)}\n{text}");
-    }
-
-    private static bool IsOfAnother(string writer)
-    {
-        if (!int.TryParse(writer.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == Environment.ProcessId)
-            return false;
         try
         {
-            using var process = Process.GetProcessById(id);
-            return Signature(process) == writer;
+            if (text is null && !File.Exists(file))
+                return;
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            _held ??= new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _held.SetLength(0);
+            if (text is null)
+            {
+                Dispose();
+                File.Delete(file);
+                return;
+            }
+
+            using var writer = new StreamWriter(_held, leaveOpen: true);
+            writer.Write(text);
+            writer.Flush();
+            _held.Flush(flushToDisk: true);
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return false;
+            // Without a note, a run that is cut off is finished by -Adopt; that is no reason not to start.
         }
     }
 
-    // A number is given to another process in time; with the second of its start it is not. Linux counts that from the
-    // start of the machine, and two readings may differ by a hair.
-    private static string Signature(Process process) =>
-        string.Create(CultureInfo.InvariantCulture, $"{process.Id} {new DateTimeOffset(process.StartTime).ToUnixTimeSeconds() / 10}");
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _held?.Dispose();
+        _held = null;
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class GitRepository : IGitRepository
     private readonly Repository _worktree;
     private readonly Repository _repository;
     private readonly string? _temporaryFolder;
+    private readonly Dictionary<string, CloneNote> _notes = new(StringComparer.Ordinal);
     private string? _remoteName;
 
     public GitRepository(Repository repository, string? temporaryFolder = null)
@@ -199,6 +200,8 @@ internal sealed class GitRepository : IGitRepository
 
     public void Dispose()
     {
+        foreach (var note in _notes.Values)
+            note.Dispose();
         _repository.Dispose();
         _worktree.Dispose();
         if (_temporaryFolder is not null)
@@ -207,7 +210,12 @@ internal sealed class GitRepository : IGitRepository
 
     private string NotesFolder => Path.Combine(_repository.Info.Path, "hotfixtools");
 
-    private CloneNote Note(string name) => new(Path.Combine(NotesFolder, name));
+    private CloneNote Note(string name)
+    {
+        if (!_notes.TryGetValue(name, out var note))
+            _notes[name] = note = new CloneNote(Path.Combine(NotesFolder, name));
+        return note;
+    }
 
     private static CommitId Id(Commit commit) => CommitId.Parse(commit.Sha);
 

@@ -30,11 +30,11 @@ internal sealed class StopSignals : IDisposable
 
     private void Stop(PosixSignalContext context, int status)
     {
-        // Whoever asks a second time has waited long enough: the system's own handling ends the process at once.
-        if (Interlocked.CompareExchange(ref _status, status, 0) != 0)
-            return;
-
         context.Cancel = true;
+        // Whoever asks a second time has waited long enough. Not left to the system's own handling, which does nothing
+        // where the signal was ignored before: so do shells start what they run in the background.
+        if (Interlocked.CompareExchange(ref _status, status, 0) != 0)
+            Environment.Exit(status);
         _source.Cancel();
     }
 }

@@ -72,7 +72,8 @@ internal sealed class RunningProcess : IDisposable
     private bool ReadSome()
     {
         var buffer = new char[1024];
-        var count = _process.StandardOutput.ReadAsync(buffer, _deadline.Token).AsTask().GetAwaiter().GetResult();
+        // The wait is what can be cancelled: a read of a pipe cannot.
+        var count = _process.StandardOutput.ReadAsync(buffer, CancellationToken.None).AsTask().WaitAsync(_deadline.Token).GetAwaiter().GetResult();
         _output.Append(buffer, 0, count);
         return count > 0;
     }
