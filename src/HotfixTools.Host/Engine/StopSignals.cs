@@ -31,8 +31,7 @@ internal sealed class StopSignals : IDisposable
     private void Stop(PosixSignalContext context, int status)
     {
         context.Cancel = true;
-        // Whoever asks a second time has waited long enough. Not left to the system's own handling, which does nothing
-        // where the signal was ignored before: so do shells start what they run in the background.
+        // Whoever asks a second time has waited long enough.
         if (Interlocked.CompareExchange(ref _status, status, 0) != 0)
             Environment.Exit(status);
         _source.Cancel();

@@ -65,15 +65,27 @@ internal sealed record HostCall(params string[] Arguments)
 
     private static string Quoted(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
+    // Shells start background jobs with SIGINT ignored, and what is ignored stays so in all children: these tests would
+    // wait for a Ctrl+C that never arrives.
+    private static readonly bool IgnoresInterrupt = OperatingSystem.IsLinux()
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
+        && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 0b10) != 0;
+
     private ProcessStartInfo StartInfo(string program)
     {
-        var start = new ProcessStartInfo(program)
+        var start = new ProcessStartInfo(IgnoresInterrupt ? "env" : program)
         {
             WorkingDirectory = Directory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (IgnoresInterrupt)
+        {
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add(program);
+        }
+
         foreach (var name in new[] { "NO_COLOR", "COLUMNS", "TERM" })
             start.Environment.Remove(name);
         foreach (var (name, value) in Variables)
