@@ -38,7 +38,8 @@ public sealed class HotfixReader(HotfixSession session)
             : FindBase(view, head, ledgers);
         var commits = origin is { } from ? Repository.Log(from: head, excluding: from).Reverse().ToList() : [];
         var line = view.MainlineTip is { } newest && origin is { } fork ? new MainlineLine(Repository, newest, fork) : null;
-        var merge = commits.Count > 0 && line is not null ? FindMerge(line, view.MainlineTip!.Value, head, origin!.Value) : null;
+        var forecast = commits.Count > 0 && line is not null ? Forecast(view.MainlineTip!.Value, head) : null;
+        var merge = commits.Count > 0 && line is not null ? FindMerge(line, view.MainlineTip!.Value, head, origin!.Value, forecast) : null;
         var contaminating = line is not null ? Contaminating(line, origin!.Value, commits) : [];
         var fixes = commits.Except(contaminating).Select(commit => commit.Id).ToHashSet();
         var published = live.Values.OfType<Deploy>().Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && fixes.Contains(id)).ToList();
@@ -62,7 +63,7 @@ public sealed class HotfixReader(HotfixSession session)
             Contaminating = contaminating,
             IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
             LastActivityAt = lastActivity,
-            Forecast = commits.Count > 0 && merge is null && view.MainlineTip is { } mainline ? Repository.Merge(mainline, head) : null,
+            Forecast = merge is null ? forecast : null,
         };
         return new Hotfix
         {
@@ -167,13 +168,16 @@ public sealed class HotfixReader(HotfixSession session)
     }
 
     // By ancestry, or by the merge being empty, as after a squash; never by what a message says.
-    private CommitId? FindMerge(MainlineLine line, CommitId tip, CommitId head, CommitId origin)
+    private CommitId? FindMerge(MainlineLine line, CommitId tip, CommitId head, CommitId origin, MergeOutcome? forecast)
     {
-        if (Repository.IsAncestor(head, tip))
+        if (forecast is null)
             return line.FirstWith(head) ?? tip;
         // Fixes that come to nothing would make every merge empty.
-        return !Repository.Merge(origin, head).ChangesNothing && Repository.Merge(tip, head).ChangesNothing ? tip : null;
+        return forecast.ChangesNothing && !Repository.Merge(origin, head).ChangesNothing ? tip : null;
     }
+
+    // What merging the head would come to; null where the mainline has it in its history.
+    private MergeOutcome? Forecast(CommitId tip, CommitId head) => Repository.IsAncestor(head, tip) ? null : Repository.Merge(tip, head);
 
     // The branch is gone. Which head it had is read from a merge, or from a deploy of it where the forge squashed; that
     // it is merged, from the mainline alone.
@@ -186,7 +190,7 @@ public sealed class HotfixReader(HotfixSession session)
         var line = new MainlineLine(Repository, tip, origin);
         foreach (var head in Deployed(view, started).Where(head => head != origin && Repository.IsAncestor(origin, head)))
         {
-            if (FindMerge(line, tip, head, origin) is { } found)
+            if (FindMerge(line, tip, head, origin, Forecast(tip, head)) is { } found)
                 return (head, found);
         }
 

@@ -30,10 +30,11 @@ internal sealed class StopSignals : IDisposable
 
     private void Stop(PosixSignalContext context, int status)
     {
-        context.Cancel = true;
-        // Whoever asks a second time has waited long enough.
+        // Whoever asks a second time has waited long enough: the system's own handling ends the process at once.
         if (Interlocked.CompareExchange(ref _status, status, 0) != 0)
-            Environment.Exit(status);
+            return;
+
+        context.Cancel = true;
         _source.Cancel();
     }
 }

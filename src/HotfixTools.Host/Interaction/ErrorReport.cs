@@ -17,7 +17,7 @@ internal sealed class ErrorReport(ConsoleWriter console)
 
         var message = record.ToString();
         Headline($"{Origin(record)}: {message}");
-        if (record.ErrorDetails?.RecommendedAction is { Length: > 0 } action && !message.EndsWith(action, StringComparison.Ordinal))
+        if (record.ErrorDetails?.RecommendedAction is { Length: > 0 } action)
             Detail(action);
         // "throw" with a text makes the text the id as well.
         if (record.FullyQualifiedErrorId is { Length: > 0 } id && id != message)
