@@ -13,6 +13,7 @@
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Add-HotfixCommit'
         'Compare-Deploy'
         'Complete-Hotfix'
         'Get-DeployHistory'
@@ -20,8 +21,13 @@
         'Get-LastDeploy'
         'New-Hotfix'
         'New-HotfixSandbox'
+        'Publish-Hotfix'
         'Register-Deploy'
+        'Restore-Deploy'
         'Stop-Hotfix'
+        'Test-DeployGate'
+        'Test-Hotfix'
+        'Update-Hotfix'
     )
     PrivateData            = @{
         PSData = @{

@@ -33,6 +33,9 @@ public sealed class HotfixSession : IDisposable
     /// <summary>The journal.</summary>
     public Journal Journal { get; }
 
+    /// <summary>Ends what is under way.</summary>
+    public CancellationToken Cancellation => _cancellation;
+
     /// <summary>The time, in UTC, to the second, as Git keeps it.</summary>
     public DateTimeOffset Now
     {
@@ -119,28 +122,45 @@ public sealed class HotfixSession : IDisposable
         return new RemoteView(Settings, refs, mainline);
     }
 
+    /// <summary>Looks at the remote for refs alone, where the mainline does not matter. One operation, always.</summary>
+    /// <param name="patterns">The refs that are needed; full names, each with one <c>*</c> at most.</param>
+    public RemoteView LookFor(params string[] patterns) => new(Settings, Remote.Fetch(patterns), null);
+
     /// <summary>The commit that a person means.</summary>
     /// <param name="expression">An id or its beginning, a branch or tag, which is looked up at the remote first, or what <c>git rev-parse</c> takes.</param>
     /// <exception cref="HotfixException"><c>CommitNotFound</c>, <c>AmbiguousCommit</c>.</exception>
     public CommitId Resolve(string? expression)
     {
-        var text = expression?.Trim() ?? string.Empty;
-        if (text.Length == 0 || text[0] == '-' || text.Length > 250 || text.Any(char.IsControl))
-            throw HotfixErrors.CommitNotFound(expression, "names no commit");
-        // A name means what it is at the remote: a local branch or tag of that name may be old.
-        if (!CommitId.TryParse(text, out _) && text != "HEAD" && BranchName.TryParse(text, out _))
-        {
-            string[] names = [$"refs/heads/{text}", $"refs/tags/{text}"];
-            var there = Remote.Fetch(names);
-            if (names.Select(name => there[RefName.Parse(name)]).FirstOrDefault(id => id is not null) is { } id)
-                return Repository.FindTag(id)?.Commit ?? throw HotfixErrors.CommitNotFound(text, "names no commit");
-        }
+        var patterns = PatternsFor(expression);
+        return Resolve(expression, patterns.Length > 0 ? Remote.Fetch(patterns) : null);
+    }
 
+    /// <summary>The commit that a person means, by a look that has been made already.</summary>
+    /// <param name="expression">As above.</param>
+    /// <param name="refs">A look that covers <see cref="PatternsFor"/>; null where that names none.</param>
+    /// <exception cref="HotfixException"><c>CommitNotFound</c>, <c>AmbiguousCommit</c>.</exception>
+    public CommitId Resolve(string? expression, RemoteRefs? refs)
+    {
+        var text = Checked(expression);
+        if (IsName(text) && NamesOf(text).Select(name => refs?[RefName.Parse(name)]).FirstOrDefault(id => id is not null) is { } id)
+            return Repository.FindTag(id)?.Commit ?? throw HotfixErrors.CommitNotFound(text, "names no commit");
         if (Repository.Resolve(text) is { } known)
             return known;
         // Not here: it may have been pushed since the last fetch.
-        Remote.Fetch(["refs/heads/*", "refs/tags/*"]);
+        Remote.Fetch(Everything);
         return Repository.Resolve(text) ?? throw HotfixErrors.CommitNotFound(text, "names no commit, here or at the remote");
+    }
+
+    /// <summary>The refs of the remote that an expression needs to be looked up.</summary>
+    /// <param name="expression">As above.</param>
+    /// <exception cref="HotfixException"><c>CommitNotFound</c>: it is none; <c>AmbiguousCommit</c>.</exception>
+    public string[] PatternsFor(string? expression)
+    {
+        var text = Checked(expression);
+        // A name means what it is at the remote: a local branch or tag of that name may be old.
+        if (IsName(text))
+            return NamesOf(text);
+        return Repository.Resolve(text) is null ? Everything : [];
     }
 
     /// <summary>The ledger of an environment.</summary>
@@ -158,6 +178,20 @@ public sealed class HotfixSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Repository.Dispose();
+
+    private static readonly string[] Everything = ["refs/heads/*", "refs/tags/*"];
+
+    private static string Checked(string? expression)
+    {
+        var text = expression?.Trim() ?? string.Empty;
+        return text.Length == 0 || text[0] == '-' || text.Length > 250 || text.Any(char.IsControl)
+            ? throw HotfixErrors.CommitNotFound(expression, "names no commit")
+            : text;
+    }
+
+    private static bool IsName(string text) => !CommitId.TryParse(text, out _) && text != "HEAD" && BranchName.TryParse(text, out _);
+
+    private static string[] NamesOf(string text) => [$"refs/heads/{text}", $"refs/tags/{text}"];
 
     private static string RemoteName(IGitRepository repository, HotfixSettings settings)
     {

@@ -223,7 +223,7 @@ internal sealed class GitRemote : IGitRemote
         {
             try
             {
-                _repository.Network.Push(remote, updates.Select(update => $"{(update.New.IsZero ? string.Empty : update.New)}:{update.Ref}"), options);
+                _repository.Network.Push(remote, updates.Select(Specification), options);
             }
             catch (UserCancelledException) when (hasMoved)
             {
@@ -235,6 +235,10 @@ internal sealed class GitRemote : IGitRemote
         foreach (var (name, words) in refused.ToList())
             refused[name] = call.ServerWords.Length == 0 ? words : $"{words}: {call.ServerWords}";
     }
+
+    // The plus sign forces nothing past the comparison above: it lets the one that was expected be replaced by no descendant.
+    private static string Specification(RefUpdate update) =>
+        $"{(update.IsReplacement ? "+" : string.Empty)}{(update.New.IsZero ? string.Empty : update.New)}:{update.Ref}";
 
     private PushReport Judge(
         IReadOnlyList<RefUpdate> updates, Dictionary<string, CommitId> present, Dictionary<string, string> refused, HotfixException? failure)
@@ -263,7 +267,7 @@ internal sealed class GitRemote : IGitRemote
         }
         catch (HotfixException unreachable)
         {
-            return Failed(updates, failure ?? unreachable);
+            return Failed(updates, failure ?? unreachable, failure is null ? null : RefVerdict.Unknown);
         }
     }
 
@@ -280,9 +284,9 @@ internal sealed class GitRemote : IGitRemote
             : new RefOutcome(update, RefVerdict.Unreachable, now, failure?.InnerException?.Message ?? "the connection was lost");
     }
 
-    private PushReport Failed(IReadOnlyList<RefUpdate> updates, HotfixException failure)
+    private PushReport Failed(IReadOnlyList<RefUpdate> updates, HotfixException failure, RefVerdict? known = null)
     {
-        var verdict = failure.Id == nameof(HotfixErrors.AuthenticationFailed) ? RefVerdict.AuthenticationFailed : RefVerdict.Unreachable;
+        var verdict = known ?? (failure.Id == nameof(HotfixErrors.AuthenticationFailed) ? RefVerdict.AuthenticationFailed : RefVerdict.Unreachable);
         return new PushReport(Url, [.. updates.Select(update => new RefOutcome(update, verdict, null, failure.Data[RemoteCall.Reason] as string ?? failure.Message))], failure);
     }
 

@@ -116,14 +116,41 @@ internal sealed class GitRepository : IGitRepository
     public MergeOutcome Merge(CommitId ours, CommitId theirs) =>
         Outcome(_repository.ObjectDatabase.MergeCommits(Commit(ours), Commit(theirs), new MergeTreeOptions()), ours);
 
-    public MergeOutcome Pick(CommitId commit, CommitId onto) =>
-        Outcome(_repository.ObjectDatabase.CherryPickCommit(Commit(commit), Commit(onto), 0, new MergeTreeOptions()), onto);
+    public MergeOutcome Pick(CommitId commit, CommitId onto)
+    {
+        var picked = Commit(commit);
+        // Counted from one; none for a commit that has no choice.
+        var side = picked.Parents.Count() > 1 ? 1 : 0;
+        return Outcome(_repository.ObjectDatabase.CherryPickCommit(picked, Commit(onto), side, new MergeTreeOptions()), onto);
+    }
+
+    public CommitPatch PatchOf(CommitId commit)
+    {
+        var found = Commit(commit);
+        return PatchReader.Read(_repository, found.Parents.FirstOrDefault()?.Tree, found.Tree);
+    }
+
+    public CommitPatch PatchBetween(CommitId from, CommitId to) => PatchReader.Read(_repository, Commit(from).Tree, Commit(to).Tree);
+
+    public bool Touches(CommitId commit, string path)
+    {
+        var found = Commit(commit);
+        var (now, before) = (found[path], found.Parents.FirstOrDefault()?[path]);
+        return now?.Target.Id != before?.Target.Id || now?.Mode != before?.Mode;
+    }
+
+    public TreeId TreeOf(CommitId commit) => new(Commit(commit).Tree.Sha);
+
+    public IReadOnlyList<string> Differences(TreeId one, TreeId other) =>
+        [.. _repository.Diff.Compare<TreeChanges>(_repository.Lookup<Tree>(one.Value), _repository.Lookup<Tree>(other.Value), new CompareOptions { Similarity = SimilarityOptions.None })
+            .Select(change => change.Path).Order(StringComparer.Ordinal)];
 
     public CommitId Write(NewCommit commit)
     {
-        var author = new Signature(commit.Author.Name, commit.Author.Email, commit.At);
+        var committer = new Signature(commit.By.Name, commit.By.Email, commit.At);
+        var author = commit.Original is { } original ? new Signature(original.Author.Name, original.Author.Email, original.AuthoredAt) : committer;
         var tree = _repository.Lookup<Tree>(commit.Tree.Value);
-        return Id(_repository.ObjectDatabase.CreateCommit(author, author, commit.Message, tree, commit.Parents.Select(Commit), prettifyMessage: false));
+        return Id(_repository.ObjectDatabase.CreateCommit(author, committer, commit.Message, tree, commit.Parents.Select(Commit), prettifyMessage: false));
     }
 
     public TreeId WriteTree(IReadOnlyDictionary<string, byte[]> files, CommitId? onto = null)
@@ -221,7 +248,7 @@ internal sealed class GitRepository : IGitRepository
 
     private static CommitInfo Info(Commit commit) => new(
         Id(commit), [.. commit.Parents.Select(Id)], commit.Message,
-        new GitIdentity(commit.Author.Name, commit.Author.Email), commit.Committer.When.ToUniversalTime());
+        new GitIdentity(commit.Author.Name, commit.Author.Email), commit.Committer.When.ToUniversalTime(), commit.Author.When);
 
     // The tracking branch at the remote that was opened: a branch of that name may be at another remote, too.
     private string? Tracking(string branch) =>

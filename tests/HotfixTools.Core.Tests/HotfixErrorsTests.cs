@@ -26,6 +26,11 @@ public class HotfixErrorsTests
         [typeof(IReadOnlyCollection<string>)] = new[] { "one", "two" },
         [typeof(IReadOnlyList<string>)] = new[] { "one", "two" },
         [typeof(IEnumerable<string>)] = new[] { "one", "two" },
+        [typeof(TimeSpan)] = TimeSpan.FromMinutes(2),
+        [typeof(HotfixException)] = HotfixErrors.GitRequired("a remote that is a path"),
+        [typeof(CommitInfo)] = new CommitInfo(
+            CommitId.Parse("0123456789012345678901234567890123456789"), [], "Fix", new GitIdentity("Ada", "ada@example.com"), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
+        [typeof(IReadOnlyList<HotfixFinding>)] = new[] { new HotfixFinding { Id = FindingId.Superseded, Message = "Something was deployed since.", WayOut = "Update-Hotfix" } },
     };
 
     // What the program says itself; all other text is somebody else's.
@@ -35,6 +40,9 @@ public class HotfixErrorsTests
         ["CommitNotFound.why"] = "names no commit",
         ["InvalidBranch.parameter"] = "Branch",
         ["GitRequired.what"] = "a remote that is a path",
+        ["Refused.undone"] = "Nothing was deployed.",
+        ["PickConflict.byHand"] = "Pick it by hand.",
+        ["MoveLosesMerge.byHand"] = "Move it by hand.",
     };
 
     // Scripts compare these: an id that changes breaks them.
@@ -77,6 +85,19 @@ public class HotfixErrorsTests
         ["CheckoutRefused"] = ("CheckoutRefused", ErrorKind.InvalidOperation),
         ["ChainDamaged"] = ("ChainDamaged", ErrorKind.InvalidResult),
         ["FolderNotEmpty"] = ("FolderNotEmpty", ErrorKind.Exists),
+        ["OutcomeUnknown"] = ("RemoteUnreachable", ErrorKind.Connection),
+        ["Refused"] = ("Superseded", ErrorKind.InvalidOperation),
+        ["DeployFailed"] = ("DeployFailed", ErrorKind.InvalidResult),
+        ["DeployTimedOut"] = ("DeployTimedOut", ErrorKind.TimedOut),
+        ["DeployNotRecorded"] = ("DeployNotRecorded", ErrorKind.NotInstalled),
+        ["CommandNotFound"] = ("CommandNotFound", ErrorKind.NotInstalled),
+        ["ReasonRequired"] = ("ReasonRequired", ErrorKind.InvalidArgument),
+        ["NothingToRestore"] = ("NoDeployRecord", ErrorKind.NotFound),
+        ["AlreadyLive"] = ("AlreadyMerged", ErrorKind.InvalidOperation),
+        ["PickConflict"] = ("MergeConflict", ErrorKind.InvalidResult),
+        ["MoveLosesMerge"] = ("MergeConflict", ErrorKind.InvalidResult),
+        ["NotOnLive"] = ("NotOnLive", ErrorKind.InvalidArgument),
+        ["NotSuperseded"] = ("NotSuperseded", ErrorKind.InvalidOperation),
         ["Unexpected"] = ("Unexpected", ErrorKind.InvalidResult),
     };
 

@@ -53,21 +53,32 @@ public class PlanTests
     }
 
     [Fact]
-    public void Progress_is_told_before_each_step()
+    public void Each_step_is_told_before_and_after_it()
     {
-        var progress = new Collected();
-        new Plan("All", [Step("one"), Step("two", isDone: true), Step("three"), Step("four")]).Run(progress, CancellationToken.None);
-        Assert.Equal([new WorkProgress("one", 0), new WorkProgress("three", 50), new WorkProgress("four", 75)], progress.Told);
+        var report = new Collected();
+        new Plan("All", [Step("one"), Step("two", isDone: true), Step("three")]).Run(report, CancellationToken.None);
+        Assert.Equal(["begin one 1/3", "end one 1/3", "begin three 3/3", "end three 3/3"], report.Told);
+    }
+
+    [Fact]
+    public void A_step_that_fails_is_not_told_to_be_done()
+    {
+        var report = new Collected();
+        var plan = new Plan("All", [new PlanStep("x", "one", () => false, () => throw new InvalidOperationException("the network went"))]);
+        Assert.Throws<InvalidOperationException>(() => plan.Run(report, CancellationToken.None));
+        Assert.Equal(["begin one 1/1"], report.Told);
     }
 
     private PlanStep Step(string action, bool isDone = false) => new("x", action, () => isDone, () => _done.Add(action));
 
     private PlanStep Done(string action) => new("x", action, () => _done.Contains(action), () => _done.Add(action));
 
-    private sealed class Collected : IProgress<WorkProgress>
+    private sealed class Collected : IPlanReport
     {
-        public List<WorkProgress> Told { get; } = [];
+        public List<string> Told { get; } = [];
 
-        public void Report(WorkProgress value) => Told.Add(value);
+        public void Begin(PlanStep step, int number, int count) => Told.Add($"begin {step.Action} {number}/{count}");
+
+        public void End(PlanStep step, int number, int count) => Told.Add($"end {step.Action} {number}/{count}");
     }
 }

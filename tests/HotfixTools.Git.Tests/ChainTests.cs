@@ -164,7 +164,7 @@ public sealed class ChainTests : IDisposable
         var deploy = new Deploy { Environment = "production", Commit = _live, DeployedAt = session.Now, DeployedBy = "Ada", Url = "https://ci.example/1" };
         ledger.Append(null, deploy);
         var tip = _team.RemoteRef(Ref.ToString());
-        var again = ledger.Append(null, new Deploy { Environment = "production", Commit = _live, DeployedAt = session.Now.AddHours(1), DeployedBy = "Ada", Url = "https://ci.example/1" });
+        var again = ledger.Append(null, new Deploy { Environment = "production", Commit = _live, DeployedAt = session.Now.AddHours(1), DeployedBy = "Ada", Url = "https://ci.example/1" }).Deploy;
         Assert.Equal(tip, _team.RemoteRef(Ref.ToString()));
         Assert.Equal((session.Now, "Ada", "https://ci.example/1", "ledger", _ada.Folder), (again.DeployedAt, again.DeployedBy, again.Url, again.Source, again.Repository));
     }

@@ -48,7 +48,7 @@ public sealed class Chain(HotfixSession session, RefName reference)
             ["version"] = Version,
             // Without it, the first parent of a first entry could not be told from a commit that it names.
             ["previous"] = previous?.ToString(),
-            ["entry"] = Guid.NewGuid().ToString("N"),
+            ["entry"] = entry.Id ?? EntryId.New(),
             ["at"] = now,
         };
         foreach (var (name, value) in entry.Body)
@@ -89,7 +89,11 @@ public sealed class Chain(HotfixSession session, RefName reference)
             if (attempt == Attempts)
                 throw HotfixErrors.TooMuchContention(reference, attempt);
             session.Wait(attempt);
+            var before = tip;
             tip = session.Remote.Fetch([reference.ToString()])[reference];
+            // The answer to the push was lost, and somebody has appended after it since.
+            if (report.Cause is not null && Read(tip).TakeWhile(later => later.Commit != before).Any(later => later.Commit == commit))
+                return tip;
         }
     }
 

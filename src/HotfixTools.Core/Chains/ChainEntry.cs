@@ -10,6 +10,9 @@ namespace HotfixTools;
 /// <param name="Body">What it says, for programs.</param>
 public sealed record ChainEntry(CommitId Commit, CommitId? Previous, DateTimeOffset At, GitIdentity By, JsonObject Body)
 {
+    /// <summary>Which entry it is; null where it does not say.</summary>
+    public string? Id => Text("entry");
+
     /// <summary>A text of the body; null where it has none.</summary>
     /// <param name="name">The field.</param>
     public string? Text(string name) => Body[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
@@ -17,6 +20,11 @@ public sealed record ChainEntry(CommitId Commit, CommitId? Previous, DateTimeOff
     /// <summary>A commit of the body; null where it has none.</summary>
     /// <param name="name">The field.</param>
     public CommitId? CommitOf(string name) => CommitId.TryParse(Text(name), out var id) ? id : null;
+
+    /// <summary>The texts of a list of the body; empty where it has none.</summary>
+    /// <param name="name">The field.</param>
+    public IReadOnlyList<string> Texts(string name) =>
+        Body[name] is JsonArray list ? [.. list.OfType<JsonValue>().Select(value => value.TryGetValue(out string? text) ? text : null).OfType<string>()] : [];
 
     /// <summary>A truth of the body; false where it has none.</summary>
     /// <param name="name">The field.</param>

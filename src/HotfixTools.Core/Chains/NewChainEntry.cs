@@ -7,5 +7,6 @@ namespace HotfixTools;
 /// <param name="Body">What it says, for programs.</param>
 /// <param name="Trailers">What it says, for people who read <c>git log</c>.</param>
 /// <param name="Names">The commits that it names; as parents, they stay reachable whatever becomes of their branches.</param>
+/// <param name="Id">Which entry it is, so that a second run knows it again; null: any.</param>
 public sealed record NewChainEntry(
-    string Subject, JsonObject Body, IReadOnlyList<(string Key, string? Value)> Trailers, IReadOnlyList<CommitId> Names);
+    string Subject, JsonObject Body, IReadOnlyList<(string Key, string? Value)> Trailers, IReadOnlyList<CommitId> Names, string? Id = null);

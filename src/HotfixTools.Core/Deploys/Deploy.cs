@@ -27,6 +27,12 @@ public sealed class Deploy
     /// <summary>The repository: the root of the working tree, or the folder of a bare clone.</summary>
     public string Repository { get; init; } = string.Empty;
 
+    /// <summary>Which entry of the ledger it is; null for one that comes from elsewhere.</summary>
+    internal string? EntryId { get; init; }
+
+    /// <summary>The hotfix that <c>Publish-Hotfix</c> deployed; null for any other deploy.</summary>
+    internal string? HotfixId { get; init; }
+
     /// <summary>The commit and the environment, for people.</summary>
     public override string ToString() => $"{(CommitId.TryParse(Commit, out var id) ? id.Short : Commit)} in {Environment}";
 }

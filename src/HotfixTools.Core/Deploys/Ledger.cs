@@ -8,6 +8,9 @@ public sealed class Ledger
     /// <summary>What <see cref="Deploy.Source"/> says of deploys that come from here.</summary>
     public const string SourceName = "ledger";
 
+    /// <summary>Far more deploys than are made while a hotfix is open: a long ledger must not be read to its end for nothing.</summary>
+    public const int MaxLookedAt = 200;
+
     private readonly HotfixSession _session;
     private readonly EnvironmentName _environment;
     private readonly Chain _chain;
@@ -26,19 +29,27 @@ public sealed class Ledger
     /// <param name="tip">The newest entry; null for none.</param>
     public IEnumerable<Deploy> Read(CommitId? tip) => _chain.Read(tip).Select(ToDeploy);
 
-    /// <summary>Appends a deploy, unless the newest entry already says the very same.</summary>
+    /// <summary>Appends a deploy, unless it is there already.</summary>
     /// <param name="tip">The newest entry, as far as is known.</param>
     /// <param name="deploy">The deploy.</param>
-    /// <returns>The newest deploy afterwards.</returns>
-    public Deploy Append(CommitId? tip, Deploy deploy)
+    /// <param name="recordedSince">When it began: what deploys may itself have recorded the commit since. Null: it does not.</param>
+    /// <returns>The newest entry afterwards, and the deploy as the ledger has it.</returns>
+    public (CommitId? Tip, Deploy Deploy) Append(CommitId? tip, Deploy deploy, DateTimeOffset? recordedSince = null)
     {
-        var end = _chain.Append(tip, newest => Read(newest).FirstOrDefault() is { } last && IsSame(last, deploy) ? null : Describe(deploy));
-        return Read(end).First();
+        Deploy? Find(CommitId? newest) => FindSame(newest, deploy) ?? FindRecorded(newest, deploy, recordedSince);
+        var end = _chain.Append(tip, newest => Find(newest) is null ? Describe(deploy) : null);
+        return (end, Find(end) ?? Read(end).First());
     }
 
-    // A pipeline that repeats its last step must not look like a second deploy.
-    private static bool IsSame(Deploy one, Deploy other) =>
-        one.Commit == other.Commit && one.DeployedBy == other.DeployedBy && one.Url == other.Url;
+    // A pipeline that ends with Register-Deploy, called by the command that deploys.
+    private Deploy? FindRecorded(CommitId? tip, Deploy deploy, DateTimeOffset? since) =>
+        since is { } begun ? _chain.Read(tip).Take(1).Where(entry => entry.At >= begun).Select(ToDeploy).FirstOrDefault(last => last.Commit == deploy.Commit) : null;
+
+    // By the id of the entry where it has one. Otherwise the newest entry that says the very same: a pipeline that repeats
+    // its last step must not look like a second deploy.
+    private Deploy? FindSame(CommitId? tip, Deploy deploy) => deploy.EntryId is { } id
+        ? Read(tip).Take(MaxLookedAt).FirstOrDefault(earlier => earlier.EntryId == id)
+        : Read(tip).Take(1).FirstOrDefault(last => last.Commit == deploy.Commit && last.DeployedBy == deploy.DeployedBy && last.Url == deploy.Url);
 
     private static NewChainEntry Describe(Deploy deploy)
     {
@@ -54,9 +65,11 @@ public sealed class Ledger
                 ["deployedBy"] = deploy.DeployedBy,
                 ["isHotfix"] = deploy.IsHotfix,
                 ["url"] = deploy.Url,
+                ["hotfix"] = deploy.HotfixId,
             },
-            [("Environment", deploy.Environment), ("Commit", deploy.Commit), ("Deployed-By", deploy.DeployedBy), ("Url", deploy.Url)],
-            [commit]);
+            [("Environment", deploy.Environment), ("Commit", deploy.Commit), ("Deployed-By", deploy.DeployedBy), ("Url", deploy.Url), ("Hotfix-Id", deploy.HotfixId)],
+            [commit],
+            deploy.EntryId);
     }
 
     private Deploy ToDeploy(ChainEntry entry) => new()
@@ -69,5 +82,7 @@ public sealed class Ledger
         IsHotfix = entry.Flag("isHotfix"),
         Url = entry.Text("url") is { } url ? DisplayText.Clean(url) : null,
         Repository = _session.Location,
+        EntryId = entry.Id,
+        HotfixId = entry.Text("hotfix"),
     };
 }

@@ -27,6 +27,9 @@ public enum ErrorKind
     /// <summary>Facts contradict each other or cannot be known.</summary>
     InvalidResult,
 
+    /// <summary>Something took longer than it may.</summary>
+    TimedOut,
+
     /// <summary>Something that is needed is missing on this machine.</summary>
     NotInstalled,
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace HotfixTools;
 
 /// <summary>The one place that makes errors: id, kind, message, way out and target of each.</summary>
@@ -172,7 +170,7 @@ public static class HotfixErrors
     /// <param name="hotfix">The hotfix.</param>
     public static HotfixException AlreadyMerged(Hotfix hotfix) => new(
         nameof(AlreadyMerged), ErrorKind.InvalidOperation,
-        $"The hotfix is in {hotfix.Mainline} already, by {Short(hotfix.MergeCommit)}; it can no longer be given up.",
+        $"The hotfix is in {hotfix.Mainline} already, by {Short(hotfix.MergeCommit)}; it can no longer be given up or changed.",
         "Finish it: Complete-Hotfix. To take the fix back out, revert it in the mainline.", hotfix);
 
     /// <summary>There is no hotfix to act on.</summary>
@@ -317,6 +315,117 @@ public static class HotfixErrors
         $"The folder '{DisplayText.Clean(folder)}' exists and is not empty.",
         "Name a folder that does not exist yet, or none: a temporary one is made.", folder);
 
+    /// <summary>The remote went away after something was sent, and could not be asked what became of it.</summary>
+    /// <param name="url">The remote.</param>
+    /// <param name="reference">The ref that was to be written.</param>
+    /// <param name="reason">What was said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException OutcomeUnknown(RemoteUrl url, RefName reference, string reason, Exception? inner) => new(
+        nameof(RemoteUnreachable), ErrorKind.Connection,
+        $"The remote {url} went away while {reference} was written, and whether it is written is not known: {RemoteUrl.Redact(reason).TrimEnd('.')}.",
+        "When the network is back, run the command again: it looks what is there, and does only what is missing.", reference.ToString(), inner);
+
+    /// <summary>A gate refuses to publish.</summary>
+    /// <param name="findings">What it found, the worst first.</param>
+    /// <param name="undone">What was not done.</param>
+    public static HotfixException Refused(IReadOnlyList<HotfixFinding> findings, string undone) => new(
+        IdOf(findings[0].Id), findings[0].Id is FindingId.CannotVerify or FindingId.SourcesDisagree ? ErrorKind.InvalidResult : ErrorKind.InvalidOperation,
+        $"{string.Join(" ", findings.Select(finding => finding.Message))} {undone}",
+        string.Join(" ", findings.Select(finding => finding.WayOut.TrimEnd('.') + ".").Distinct()), findings);
+
+    /// <summary>A deploy failed.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="how">What happened: <c>ended with exit status 3: no space left</c>.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException DeployFailed(EnvironmentName environment, CommitId commit, string how, Exception? inner = null) => new(
+        nameof(DeployFailed), ErrorKind.InvalidResult,
+        $"The deploy of {commit.Short} to {environment} failed: {RemoteUrl.Redact(how).TrimEnd('.')}. It is not recorded as live.",
+        $"Look at what {environment} runs now. Then mend the deploy and run the command again, or go back: Restore-Deploy {environment}", environment.ToString(), inner);
+
+    /// <summary>A deploy took too long, and was stopped.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="patience">How long it was waited for.</param>
+    public static HotfixException DeployTimedOut(EnvironmentName environment, CommitId commit, TimeSpan patience) => new(
+        nameof(DeployTimedOut), ErrorKind.TimedOut,
+        $"The deploy of {commit.Short} to {environment} was stopped after {patience.TotalSeconds:0} seconds. It is not recorded as live.",
+        $"Look at what {environment} runs now. Then run the command again, with a longer -TimeoutSec if it needs one, or go back: Restore-Deploy {environment}", environment.ToString());
+
+    /// <summary>A deploy succeeded and could not be recorded.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="inner">Why not.</param>
+    public static HotfixException DeployNotRecorded(EnvironmentName environment, CommitId commit, HotfixException inner) => new(
+        nameof(DeployNotRecorded), inner.Kind,
+        $"{commit.Short} is live in {environment}, but that could not be recorded. {inner.Message}",
+        $"Run the command again in this clone: it records without deploying again. ({inner.WayOut.TrimEnd('.')})", environment.ToString(), inner);
+
+    /// <summary>The program that deploys was not found.</summary>
+    /// <param name="program">The program.</param>
+    public static HotfixException CommandNotFound(string program) => new(
+        nameof(CommandNotFound), ErrorKind.NotInstalled,
+        $"The program '{Shown(program)}' was not found, or may not be run.",
+        "Give -Command the path of a program that may be run, or the name of one that is on the PATH.", program);
+
+    /// <summary>Passing a refusal wants a reason.</summary>
+    /// <param name="command">The command.</param>
+    public static HotfixException ReasonRequired(string command) => new(
+        nameof(ReasonRequired), ErrorKind.InvalidArgument,
+        "-Force passes what a gate refuses, and the journal must say why.",
+        $"Say why: {DisplayText.Clean(command)} … -Force -Reason <why>", command);
+
+    /// <summary>There is no deploy to go back to.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="asked">What was looked for.</param>
+    public static HotfixException NothingToRestore(EnvironmentName environment, string asked) => new(
+        nameof(NoDeployRecord), ErrorKind.NotFound,
+        $"The ledger of {environment} has no deploy to go back to: {DisplayText.Clean(asked)}.",
+        $"Look at what was live: Get-DeployHistory {environment}, then choose with -To <commit>", environment.ToString());
+
+    /// <summary>Everything of the hotfix is live without it.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    /// <param name="live">What is live.</param>
+    public static HotfixException AlreadyLive(Hotfix hotfix, CommitId live) => new(
+        nameof(AlreadyMerged), ErrorKind.InvalidOperation,
+        $"Everything of the hotfix is in {live.Short} already, which is live: there is nothing left to move.",
+        "Complete-Hotfix -RollIn", hotfix);
+
+    /// <summary>A commit cannot be picked or moved without a conflict.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="onto">What it was picked onto.</param>
+    /// <param name="files">The files in conflict.</param>
+    /// <param name="byHand">How a person does it by hand.</param>
+    public static HotfixException PickConflict(CommitInfo commit, CommitId onto, IReadOnlyList<string> files, string byHand) => new(
+        nameof(MergeConflict), ErrorKind.InvalidResult,
+        $"{commit.Id.Short} '{commit.Subject}' conflicts with {onto.Short} in {Count(files.Count, "file")}: {string.Join(", ", files.Select(DisplayText.Clean))}. Nothing was changed.",
+        byHand, files);
+
+    /// <summary>Moving the commits one by one loses what a merge on the hotfix did beside merging.</summary>
+    /// <param name="branch">The hotfix branch.</param>
+    /// <param name="files">The files that would differ.</param>
+    /// <param name="byHand">How a person does it by hand.</param>
+    public static HotfixException MoveLosesMerge(BranchName branch, IReadOnlyList<string> files, string byHand) => new(
+        nameof(MergeConflict), ErrorKind.InvalidResult,
+        $"A merge on '{branch}' changed more than it merged, in {string.Join(", ", files.Select(DisplayText.Clean))}; moved commit by commit, that would be lost. Nothing was changed.",
+        byHand, files);
+
+    /// <summary>What was resolved by hand does not stand on what is live.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="live">What is live.</param>
+    public static HotfixException NotOnLive(CommitId commit, CommitId live) => new(
+        nameof(NotOnLive), ErrorKind.InvalidArgument,
+        $"{commit.Short} does not have {live.Short}, which is live, in its history, or nothing of its own beside it.",
+        $"Move the fix onto it first: git rebase --onto {live.Short} <base> <branch>; then give its head to -Resolved.", commit.ToString());
+
+    /// <summary>There is nothing to move the hotfix onto.</summary>
+    /// <param name="branch">The hotfix branch.</param>
+    /// <param name="live">What it stands on.</param>
+    public static HotfixException NotSuperseded(BranchName branch, CommitId live) => new(
+        nameof(NotSuperseded), ErrorKind.InvalidOperation,
+        $"'{branch}' stands on {live.Short}, and nothing was deployed since: there is nothing to replace it for.",
+        $"Push what you have as it is: git push origin <commit>:{branch}", branch.ToString());
+
     /// <summary>Something that nobody foresaw.</summary>
     /// <param name="inner">What was thrown.</param>
     /// <param name="target">What was worked on.</param>
@@ -325,14 +434,16 @@ public static class HotfixErrors
         $"Something unforeseen went wrong: {RemoteUrl.Redact(inner.Message).TrimEnd('.')}.",
         "Run the command again: a second run finishes what the first began. If it stays, report it with Get-Error.", target, inner);
 
+    // A finding that refuses becomes an error of its name; scripts know them by the names of the design.
+    private static string IdOf(FindingId id) => id == FindingId.HeadNotPublished ? "NotPublished" : id.ToString();
+
     internal static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private static string Short(string? commit) => CommitId.TryParse(commit, out var id) ? id.Short : "?";
 
     private static string Because(string? reason) => string.IsNullOrEmpty(reason) ? string.Empty : $" ({DisplayText.Clean(reason)})";
 
-    private static string Time(DateTimeOffset? time) =>
-        time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "an unknown time";
+    private static string Time(DateTimeOffset? time) => Clock.Text(time);
 
     private static string Shown(string? text)
     {

@@ -67,10 +67,33 @@ public interface IGitRepository : IDisposable
     /// <param name="theirs">The commit that is merged.</param>
     MergeOutcome Merge(CommitId ours, CommitId theirs);
 
-    /// <summary>Picks a commit in the object database.</summary>
-    /// <param name="commit">The commit to pick; not a merge.</param>
+    /// <summary>Picks a commit in the object database. Of a merge, what it brought to its first parent.</summary>
+    /// <param name="commit">The commit to pick.</param>
     /// <param name="onto">The commit that it is picked onto.</param>
     MergeOutcome Pick(CommitId commit, CommitId onto);
+
+    /// <summary>What a commit changes of its first parent.</summary>
+    /// <param name="commit">The commit.</param>
+    CommitPatch PatchOf(CommitId commit);
+
+    /// <summary>What lies between two commits.</summary>
+    /// <param name="from">The older.</param>
+    /// <param name="to">The newer.</param>
+    CommitPatch PatchBetween(CommitId from, CommitId to);
+
+    /// <summary>Whether a commit changes a file or folder of its first parent. Much faster than asking what all it changes.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="path">The path, with forward slashes.</param>
+    bool Touches(CommitId commit, string path);
+
+    /// <summary>The tree of a commit.</summary>
+    /// <param name="commit">The commit.</param>
+    TreeId TreeOf(CommitId commit);
+
+    /// <summary>The paths of the files in which two trees differ, in order.</summary>
+    /// <param name="one">A tree.</param>
+    /// <param name="other">Another.</param>
+    IReadOnlyList<string> Differences(TreeId one, TreeId other);
 
     /// <summary>Writes a commit to the object database; no ref changes.</summary>
     /// <param name="commit">What it holds.</param>

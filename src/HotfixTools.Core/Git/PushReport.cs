@@ -19,6 +19,7 @@ public sealed record PushReport(RemoteUrl Url, IReadOnlyList<RefOutcome> Outcome
             RefVerdict.Rejected => Refused(outcome),
             // What was thrown may know better, such as that a program is missing.
             RefVerdict.Unreachable => Cause as HotfixException ?? HotfixErrors.RemoteUnreachable(Url, outcome.Words, Cause),
+            RefVerdict.Unknown => HotfixErrors.OutcomeUnknown(Url, outcome.Update.Ref, outcome.Words, Cause),
             RefVerdict.AuthenticationFailed => Cause as HotfixException ?? HotfixErrors.AuthenticationFailed(Url, outcome.Words, Cause),
             _ => null,
         }).FirstOrDefault(error => error is not null);

@@ -15,8 +15,11 @@ public enum RefVerdict
     /// <summary>The server refused it.</summary>
     Rejected,
 
-    /// <summary>The remote could not be reached, or went away and could not be asked what became of it.</summary>
+    /// <summary>The remote could not be reached, or went away before it wrote.</summary>
     Unreachable,
+
+    /// <summary>The remote went away, and could not be asked afterwards: whether it is written is not known.</summary>
+    Unknown,
 
     /// <summary>The remote did not accept the user.</summary>
     AuthenticationFailed,

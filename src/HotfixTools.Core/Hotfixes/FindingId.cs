@@ -29,4 +29,37 @@ public enum FindingId
 
     /// <summary>A command was interrupted; running it again finishes its work.</summary>
     HalfDone,
+
+    /// <summary>A fix commit is a copy of one of the mainline, equal by patch.</summary>
+    Picked,
+
+    /// <summary>Merging it back would drop what one side changed.</summary>
+    ChecksLostInMerge,
+
+    /// <summary>An environment that comes before has not got the head.</summary>
+    EnvironmentOrder,
+
+    /// <summary>Publishing takes something off an environment that was there before the hotfix began.</summary>
+    RollsBack,
+
+    /// <summary>Two sources say that different commits are live.</summary>
+    SourcesDisagree,
+
+    /// <summary>The local branch has commits that are not at the remote, and would not be deployed.</summary>
+    UnpushedCommits,
+
+    /// <summary>The local branch and the one at the remote each have commits that the other lacks.</summary>
+    Diverged,
+
+    /// <summary>A hotfix is in progress for the environment.</summary>
+    HotfixInProgress,
+
+    /// <summary>The commit lacks what a hotfix made live.</summary>
+    Regression,
+
+    /// <summary>The hotfix has no commit of its own.</summary>
+    NoFixCommits,
+
+    /// <summary>What must be known could not be found out.</summary>
+    CannotVerify,
 }

@@ -7,31 +7,65 @@ internal sealed class HotfixFacts
 
     public required RemoteView View { get; init; }
 
-    /// <summary>How it began; null where the journal does not tell.</summary>
-    public required JournalEvent? Started { get; init; }
+    /// <summary>What the journal says of it, oldest first; empty where it says nothing.</summary>
+    public required IReadOnlyList<JournalEvent> Events { get; init; }
 
+    /// <summary>The base; null where nobody knows.</summary>
     public required CommitId? Base { get; init; }
 
     public required CommitId Head { get; init; }
 
+    /// <summary>The commits since the base, oldest first.</summary>
     public required IReadOnlyList<CommitInfo> Commits { get; init; }
+
+    /// <summary>The mainline since the base; null where either is not known.</summary>
+    public required MainlineLine? Line { get; init; }
 
     /// <summary>The commit of the mainline that has it; null where it is not merged.</summary>
     public required CommitId? Merge { get; init; }
 
-    /// <summary>What is live in the last environment.</summary>
-    public required Deploy? LiveNow { get; init; }
+    /// <summary>What merging it back would come to; null where there is nothing to merge.</summary>
+    public required MergeForecast? Forecast { get; init; }
 
-    public required bool IsPublished { get; init; }
+    public required Purity Purity { get; init; }
 
-    public required bool IsSuperseded { get; init; }
+    /// <summary>What is live in each environment that has a ledger.</summary>
+    public required IReadOnlyDictionary<EnvironmentName, Deploy> Live { get; init; }
 
-    public required IReadOnlyList<CommitInfo> Contaminating { get; init; }
+    /// <summary>The deploys of its own commits that are live.</summary>
+    public required IReadOnlyList<Deploy> Published { get; init; }
+
+    /// <summary>What is live in the last environment, by the ledger; null where that is not known.</summary>
+    public required LiveAnswer? LiveNow { get; init; }
+
+    /// <summary>Whether the head was ever live in the last environment, or is in the history of what is.</summary>
+    public required bool WasPublished { get; init; }
 
     public required bool IsStale { get; init; }
 
     public required DateTimeOffset? LastActivityAt { get; init; }
 
-    /// <summary>What merging it back would come to; null where there is nothing to merge.</summary>
-    public required MergeOutcome? Forecast { get; init; }
+    /// <summary>How many commits the local branch has that the remote's has not, and the other way round.</summary>
+    public required (int Ahead, int Behind) Local { get; init; }
+
+    /// <summary>What this clone deployed and has not recorded yet.</summary>
+    public required IReadOnlyList<DeployNote> Owed { get; init; }
+
+    /// <summary>How it began; null where the journal does not tell.</summary>
+    public JournalEvent? Started => Events.Count > 0 ? Events[0] : null;
+
+    /// <summary>The base as the journal has it.</summary>
+    public CommitId? RecordedBase => Journal.BaseOf(Events);
+
+    /// <summary>The environment that it is made for.</summary>
+    public EnvironmentName Goal => Started?.Environment ?? Session.Settings.LastEnvironment;
+
+    /// <summary>Whether its head is what is live in the last environment.</summary>
+    public bool IsPublished => Commits.Count > 0 && LiveNow?.Deploy.Commit == Head.ToString();
+
+    /// <summary>Whether something else was deployed to the last environment since.</summary>
+    public bool IsSuperseded => LiveNow is { IsKept: false };
+
+    /// <summary>The id that its events in the journal carry: its own, or one that follows from where it began.</summary>
+    public string IdOrNew => Started?.HotfixId ?? $"unclaimed-{(Base ?? Head).Short}";
 }

@@ -15,6 +15,12 @@ public sealed class HotfixFinding
     /// <summary>What to do about it.</summary>
     public string WayOut { get; init; } = string.Empty;
 
+    /// <summary>The environment that it concerns; null where it is not about one.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The commits that it names: 40 hexadecimal digits each.</summary>
+    public IReadOnlyList<string> Commits { get; init; } = [];
+
     /// <summary>The repository.</summary>
     public string Repository { get; init; } = string.Empty;
 

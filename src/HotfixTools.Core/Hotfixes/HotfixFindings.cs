@@ -1,103 +1,166 @@
-using System.Globalization;
-
 namespace HotfixTools;
 
 /// <summary>From facts to findings and the next step: what a person under pressure can act on.</summary>
 internal static class HotfixFindings
 {
     /// <summary>What there is to say, the worst first.</summary>
-    public static IReadOnlyList<HotfixFinding> Of(HotfixFacts facts)
+    public static HotfixFinding[] Of(HotfixFacts facts)
     {
-        List<HotfixFinding> findings = [];
-        var location = facts.Session.Location;
-        var branch = facts.Session.Settings.Branch;
-        void Add(FindingId id, FindingSeverity severity, string message, string wayOut) =>
-            findings.Add(new HotfixFinding { Id = id, Severity = severity, Message = message, WayOut = wayOut, Repository = location });
+        var findings = new FindingList(facts.Session.Location);
+        if (facts.IsSuperseded)
+            CurrencyGate.Judge(new CurrencyFacts(facts.Session.Settings.LastEnvironment, [facts.LiveNow!], IsGoal: true, facts.Started?.At), findings);
+        PurityGate.Judge(facts.Purity, facts.View.Mainline, facts.Session.Settings.Branch, findings);
+        AddGeneral(facts, findings, purpose: null);
+        AddPublished(facts, findings);
+        return findings.WorstFirst();
+    }
 
-        if (facts.IsSuperseded && facts.LiveNow is { } live)
-        {
-            Add(FindingId.Superseded, FindingSeverity.Error,
-                $"{Short(live.Commit)} was deployed to {live.Environment} by {live.DeployedBy} at {Time(live.DeployedAt)}; deploying the hotfix would roll it back.",
-                "Merge the fix back and ship it with the regular release: Complete-Hotfix -RollIn");
-        }
-
-        if (facts.Contaminating.Count > 0)
-        {
-            Add(FindingId.Contaminated, FindingSeverity.Error,
-                $"{HotfixErrors.Count(facts.Contaminating.Count, "commit")} of {facts.View.Mainline} came into the hotfix and would ship with it: {List(facts.Contaminating)}.",
-                $"Give it up (Stop-Hotfix -Reason contaminated keeps its head in the archive), start again, and cherry-pick the fix: git cherry-pick <commit>");
-        }
-
-        if (facts.Forecast is { IsClean: false } conflict)
-        {
-            Add(FindingId.MergeBackConflict, FindingSeverity.Warning,
-                $"Merging back into {facts.View.Mainline} would conflict in {string.Join(", ", conflict.Conflicts.Select(DisplayText.Clean))}.",
-                $"git switch {facts.View.Mainline}; git merge {branch}; resolve, commit, push, then Complete-Hotfix");
-        }
-
-        if (facts.Started is null)
-        {
-            Add(FindingId.Unclaimed, FindingSeverity.Warning,
-                $"The branch '{branch}' was made without New-Hotfix; the journal does not say by whom or why.", "New-Hotfix -Adopt");
-        }
-
-        foreach (var other in facts.View.SimilarBranches)
-        {
-            Add(FindingId.SecondHotfixBranch, FindingSeverity.Warning,
-                $"The branch '{other}' looks like a second hotfix.", $"Put its commits on '{branch}', then: git push {facts.Session.Remote.Name ?? "origin"} --delete {other}");
-        }
-
-        if (facts.IsPublished && facts.Merge is null)
-        {
-            Add(FindingId.PublishedNotMerged, FindingSeverity.Warning,
-                $"The hotfix is live and not in {facts.View.Mainline}: a normal deploy would undo it.", "Complete-Hotfix");
-        }
-        else if (facts.Commits.Count > 0 && facts.Merge is null)
-        {
-            Add(FindingId.HeadNotPublished, FindingSeverity.Info,
-                $"{facts.Head.Short} is not recorded as live in {facts.Session.Settings.LastEnvironment}.",
-                RegisterCommand(facts) + " when it is deployed");
-        }
-
-        if (facts.Merge is not null)
-            findings.Add(HalfDone($"The hotfix is merged, and its branch '{branch}' is still there.", "Complete-Hotfix", location));
-
+    /// <summary>What there is to say whatever is to be done with it next.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="findings">Takes what is found.</param>
+    /// <param name="purpose">What is to be done with it next, which decides how bad a finding is; null: it is only looked at.</param>
+    public static void AddGeneral(HotfixFacts facts, FindingList findings, HotfixPurpose? purpose)
+    {
+        AddForecast(facts, findings, purpose);
+        AddBranches(facts, findings);
+        AddHalfDone(facts, findings);
         if (facts.IsStale)
         {
-            Add(FindingId.Stale, FindingSeverity.Warning,
-                $"Nothing happened to the hotfix since {Time(facts.LastActivityAt)}{(facts.Started is { } started ? $"; ask {started.By}" : string.Empty)}.",
+            findings.Add(FindingId.Stale, FindingSeverity.Warning,
+                $"Nothing happened to the hotfix since {Clock.Text(facts.LastActivityAt)}{(facts.Started is { } started ? $"; ask {started.By}" : string.Empty)}.",
                 "Complete-Hotfix, or Stop-Hotfix -Reason <why>");
         }
-
-        return findings.OrderByDescending(finding => finding.Severity).ToArray();
     }
 
     /// <summary>The command to type next.</summary>
     public static string NextStep(HotfixFacts facts) => facts switch
     {
+        { Owed.Count: > 0 } => PublishCommand(facts.Owed[0].Environment),
         { Commits.Count: 0 } => $"git fetch {facts.Session.Remote.Name}; git switch {facts.Session.Settings.Branch}",
+        { Merge: not null, WasPublished: false } => "Complete-Hotfix -RollIn",
         { Merge: not null } or { IsPublished: true } => "Complete-Hotfix",
-        { Contaminating.Count: > 0 } => "Stop-Hotfix -Reason 'contaminated'",
-        { IsSuperseded: true } => "Complete-Hotfix -RollIn",
-        _ => RegisterCommand(facts),
+        { Purity.Contaminating.Count: > 0 } => "Stop-Hotfix -Reason 'contaminated'",
+        { IsSuperseded: true } => "Update-Hotfix",
+        _ => PublishCommand(NextEnvironment(facts)),
     };
 
     /// <summary>A command was interrupted.</summary>
     public static HotfixFinding HalfDone(string message, string command, string location) =>
         new() { Id = FindingId.HalfDone, Severity = FindingSeverity.Warning, Message = message, WayOut = command, Repository = location };
 
-    private static string RegisterCommand(HotfixFacts facts) =>
-        $"Register-Deploy {facts.Session.Settings.LastEnvironment} {facts.Head.Short}";
-
-    private static string Short(string commit) => CommitId.Parse(commit).Short;
-
-    private static string Time(DateTimeOffset? time) =>
-        time?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "an unknown time";
-
-    private static string List(IReadOnlyList<CommitInfo> commits)
+    private static void AddForecast(HotfixFacts facts, FindingList findings, HotfixPurpose? purpose)
     {
-        const int shown = 5;
-        var named = commits.Take(shown).Select(commit => $"{commit.Id.Short} {commit.Subject}");
-        return string.Join("; ", named) + (commits.Count > shown ? $"; and {commits.Count - shown} more" : string.Empty);
+        if (facts.Forecast is not { } forecast)
+            return;
+        // A merge that would lose something is no reason not to put the fire out first.
+        var conflict = purpose == HotfixPurpose.Complete ? FindingSeverity.Error : FindingSeverity.Warning;
+        var loss = purpose == HotfixPurpose.Publish ? FindingSeverity.Warning : FindingSeverity.Error;
+        var (mainline, branch) = (facts.View.Mainline, facts.Session.Settings.Branch);
+        if (!forecast.Outcome.IsClean)
+        {
+            findings.Add(FindingId.MergeBackConflict, conflict,
+                $"Merging back into {mainline} would conflict in {List(forecast.Outcome.Conflicts)}.",
+                $"git switch {mainline}; git merge {branch}; resolve, commit, push, then Complete-Hotfix");
+        }
+
+        if (forecast.LostOfHotfix.Count > 0)
+        {
+            findings.Add(FindingId.ChecksLostInMerge, loss,
+                $"Merging back into {mainline} would drop what the hotfix changed in {List(forecast.LostOfHotfix)}: it was merged before, and taken back since.",
+                $"If it was taken back by mistake, revert that on {mainline} first (git revert <commit>); otherwise revert the fix on '{branch}'.");
+        }
+
+        if (forecast.LostOfMainline.Count > 0)
+        {
+            findings.Add(FindingId.ChecksLostInMerge, loss,
+                $"Merging back into {mainline} would drop what {mainline} changed in {List(forecast.LostOfMainline)}: '{branch}' took it in, and back out again.",
+                "Stop-Hotfix -Reason <why>, start again (New-Hotfix), and pick the fix alone: Add-HotfixCommit <commit>");
+        }
     }
+
+    private static void AddBranches(HotfixFacts facts, FindingList findings)
+    {
+        var (remote, branch) = (facts.Session.Remote.Name ?? "origin", facts.Session.Settings.Branch);
+        if (facts.Started is null)
+        {
+            findings.Add(FindingId.Unclaimed, FindingSeverity.Warning,
+                $"The branch '{branch}' was made without New-Hotfix; the journal does not say by whom or why.", "New-Hotfix -Adopt");
+        }
+
+        foreach (var other in facts.View.SimilarBranches)
+        {
+            findings.Add(FindingId.SecondHotfixBranch, FindingSeverity.Warning,
+                $"The branch '{other}' looks like a second hotfix.", $"Put its commits on '{branch}' (Add-HotfixCommit <commit>), then: git push {remote} --delete {other}");
+        }
+
+        switch (facts.Local)
+        {
+            case ( > 0, > 0):
+                findings.Add(FindingId.Diverged, FindingSeverity.Warning,
+                    $"Your local branch '{branch}' and the one at {remote} parted: {HotfixErrors.Count(facts.Local.Ahead, "commit")} here, {facts.Local.Behind} there. Only those there are deployed.",
+                    $"See what is yours (git log {remote}/{branch}..{branch}); if nothing is missing there: git switch {branch}; git reset --keep {remote}/{branch}");
+                break;
+            case ( > 0, _):
+                findings.Add(FindingId.UnpushedCommits, FindingSeverity.Warning,
+                    $"Your local branch '{branch}' has {HotfixErrors.Count(facts.Local.Ahead, "commit")} that {(facts.Local.Ahead == 1 ? "is" : "are")} not at {remote}, and would not be deployed.", $"git push {remote} {branch}");
+                break;
+        }
+    }
+
+    private static void AddHalfDone(HotfixFacts facts, FindingList findings)
+    {
+        foreach (var note in facts.Owed)
+        {
+            findings.Add(FindingId.HalfDone, FindingSeverity.Warning,
+                note.Outcome == DeployOutcome.Deployed
+                    ? $"{note.Commit.Short} was deployed to {note.Environment} at {Clock.Text(note.At)} from this clone, and that is not recorded yet."
+                    : $"A deploy of {note.Commit.Short} to {note.Environment} from this clone, begun at {Clock.Text(note.At)}, {(note.Outcome == DeployOutcome.Failed ? "failed" : "was cut off")}, and the journal does not say so yet.",
+                PublishCommand(note.Environment), note.Environment, [note.Commit]);
+        }
+
+        foreach (var deploy in facts.Published.Where(deploy => deploy.HotfixId == facts.Started?.HotfixId && deploy.HotfixId is not null && facts.Events.All(happened => happened.Key != deploy.EntryId)))
+        {
+            findings.Add(FindingId.HalfDone, FindingSeverity.Warning,
+                $"{CommitId.Parse(deploy.Commit).Short} is live in {deploy.Environment}, and the journal does not say so yet.", PublishCommand(EnvironmentName.Parse(deploy.Environment)),
+                EnvironmentName.Parse(deploy.Environment), [CommitId.Parse(deploy.Commit)]);
+        }
+
+        if (facts.Started is not null && facts.Base is { } origin && facts.RecordedBase is { } recorded && recorded != origin && facts.Commits.Count > 0)
+        {
+            findings.Add(FindingId.HalfDone, FindingSeverity.Warning,
+                $"The hotfix was moved from {recorded.Short} onto {origin.Short}, and the journal does not say so yet.", "Update-Hotfix", commits: [origin]);
+        }
+
+        if (facts.Merge is { } merge)
+        {
+            findings.Add(FindingId.HalfDone, FindingSeverity.Warning,
+                $"The hotfix is merged, and its branch '{facts.Session.Settings.Branch}' is still there.",
+                facts.WasPublished ? "Complete-Hotfix" : "Complete-Hotfix -RollIn", commits: [merge]);
+        }
+    }
+
+    private static void AddPublished(HotfixFacts facts, FindingList findings)
+    {
+        var goal = facts.Session.Settings.LastEnvironment;
+        if (facts.IsPublished && facts.Merge is null)
+        {
+            findings.Add(FindingId.PublishedNotMerged, FindingSeverity.Warning,
+                $"The hotfix is live and not in {facts.View.Mainline}: a normal deploy would undo it.", "Complete-Hotfix", goal, [facts.Head]);
+        }
+        else if (facts.Commits.Count > 0 && !(facts.Merge is not null && facts.WasPublished))
+        {
+            findings.Add(FindingId.HeadNotPublished, facts.Merge is null ? FindingSeverity.Info : FindingSeverity.Warning,
+                $"{facts.Head.Short} is not recorded as live in {goal}.", PublishCommand(NextEnvironment(facts)), goal, [facts.Head]);
+        }
+    }
+
+    private static EnvironmentName NextEnvironment(HotfixFacts facts)
+    {
+        var order = facts.Session.Settings.Environments;
+        return order.Where(environment => facts.Live.GetValueOrDefault(environment)?.Commit != facts.Head.ToString()).DefaultIfEmpty(order[^1]).First();
+    }
+
+    private static string PublishCommand(EnvironmentName environment) => $"Publish-Hotfix {environment}";
+
+    private static string List(IEnumerable<string> files) => string.Join(", ", files.Select(DisplayText.Clean));
 }

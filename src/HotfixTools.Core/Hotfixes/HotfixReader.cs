@@ -19,8 +19,8 @@ public sealed class HotfixReader(HotfixSession session)
     {
         var events = session.Journal.OfCurrent(view.JournalTip);
         if (view.HotfixHead is { } head)
-            return InProgress(view, head, events);
-        return events.Count > 0 ? LeftBehind(view, events[0]) : null;
+            return Describe(Facts(view, head, events));
+        return events.Count > 0 ? LeftBehind(view, events) : null;
     }
 
     /// <summary>The hotfix in progress.</summary>
@@ -28,74 +28,122 @@ public sealed class HotfixReader(HotfixSession session)
     /// <exception cref="HotfixException"><c>NoHotfix</c>.</exception>
     public Hotfix Require(RemoteView view) => Read(view) ?? throw HotfixErrors.NoHotfix(Settings.Branch, session.Remote.Url);
 
-    private Hotfix InProgress(RemoteView view, CommitId head, IReadOnlyList<JournalEvent> events)
+    /// <summary>The facts of a hotfix whose branch is there.</summary>
+    /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
+    /// <exception cref="HotfixException"><c>NoHotfix</c>; or that the last one is not finished.</exception>
+    internal HotfixFacts RequireFacts(RemoteView view)
     {
-        var started = events.Count > 0 ? events[0] : null;
-        var ledgers = view.Ledgers.ToDictionary(ledger => ledger.Environment, ledger => ledger.Tip);
-        var live = ledgers.ToDictionary(ledger => ledger.Key, ledger => session.LedgerOf(ledger.Key).Read(ledger.Value).FirstOrDefault());
-        var origin = started?.Base is { } recorded && Repository.Find(recorded) is not null && Repository.IsAncestor(recorded, head)
-            ? recorded
-            : FindBase(view, head, ledgers);
-        var commits = origin is { } from ? Repository.Log(from: head, excluding: from).Reverse().ToList() : [];
-        var line = view.MainlineTip is { } newest && origin is { } fork ? new MainlineLine(Repository, newest, fork) : null;
-        var forecast = commits.Count > 0 && line is not null ? Forecast(view.MainlineTip!.Value, head) : null;
-        var merge = commits.Count > 0 && line is not null ? FindMerge(line, view.MainlineTip!.Value, head, origin!.Value, forecast) : null;
-        var contaminating = line is not null ? Contaminating(line, origin!.Value, commits) : [];
-        var fixes = commits.Except(contaminating).Select(commit => commit.Id).ToHashSet();
-        var published = live.Values.OfType<Deploy>().Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && fixes.Contains(id)).ToList();
-        var lastActivity = new[] { events.Count > 0 ? events[^1].At : (DateTimeOffset?)null, Repository.Find(head)?.CommittedAt }.Max();
-        // A branch that plain Git made says nothing of its start; the oldest commit of its own is the nearest to it.
-        var since = started?.At ?? (commits.Count > 0 ? commits[0].CommittedAt : null);
-        var liveNow = live.GetValueOrDefault(Settings.LastEnvironment);
+        var events = session.Journal.OfCurrent(view.JournalTip);
+        if (view.HotfixHead is { } head)
+            return Facts(view, head, events);
+        throw events.Count > 0 && LeftBehind(view, events) is { } left ? HotfixErrors.HotfixHalfDone(left) : HotfixErrors.NoHotfix(Settings.Branch, session.Remote.Url);
+    }
 
-        var facts = new HotfixFacts
-        {
-            Session = session,
-            View = view,
-            Started = started,
-            Base = origin,
-            Head = head,
-            Commits = commits,
-            Merge = merge,
-            LiveNow = liveNow,
-            IsPublished = liveNow?.Commit == head.ToString() && commits.Count > 0,
-            IsSuperseded = IsSuperseded(liveNow, origin, head),
-            Contaminating = contaminating,
-            IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
-            LastActivityAt = lastActivity,
-            Forecast = merge is null ? forecast : null,
-        };
+    /// <summary>The hotfix that facts tell of.</summary>
+    /// <param name="facts">The facts.</param>
+    internal Hotfix Describe(HotfixFacts facts)
+    {
+        var started = facts.Started;
+        // A branch that plain Git made says nothing of its start; the oldest commit of its own is the nearest to it.
+        var since = started?.At ?? (facts.Commits.Count > 0 ? facts.Commits[0].CommittedAt : null);
         return new Hotfix
         {
             Id = started?.HotfixId,
             Repository = session.Location,
             Branch = Settings.Branch.ToString(),
             State = StateOf(facts),
-            Base = origin?.ToString(),
-            BaseDeploy = origin is { } x ? DeployOf(x, ledgers) : null,
-            Head = head.ToString(),
+            Base = facts.Base?.ToString(),
+            BaseDeploy = facts.Base is { } x ? DeployOf(x, facts.View) : null,
+            Head = facts.Head.ToString(),
             // An array, here and below: PowerShell cannot index the list that a collection expression makes.
-            Commits = commits.Select(Describe).ToArray(),
+            Commits = facts.Commits.Select(Describe).ToArray(),
             Reason = started?.Reason,
             StartedBy = started?.By.ToString(),
             StartedAt = started?.At,
             Age = since is { } start ? session.Now - start : null,
-            LastActivityAt = lastActivity,
-            Mainline = view.Mainline?.ToString() ?? string.Empty,
-            BehindMainline = view.MainlineTip is { } tip ? Repository.Divergence(head, tip).Behind : 0,
-            Published = published,
-            MergeCommit = merge?.ToString(),
+            LastActivityAt = facts.LastActivityAt,
+            Mainline = facts.View.Mainline?.ToString() ?? string.Empty,
+            BehindMainline = facts.View.MainlineTip is { } tip ? Repository.Divergence(facts.Head, tip).Behind : 0,
+            Published = facts.Published.ToArray(),
+            MergeCommit = facts.Merge?.ToString(),
             IsStale = facts.IsStale,
             IsSuperseded = facts.IsSuperseded,
-            IsContaminated = facts.Contaminating.Count > 0,
+            IsContaminated = facts.Purity.Contaminating.Count > 0,
             Findings = HotfixFindings.Of(facts),
             NextStep = HotfixFindings.NextStep(facts),
         };
     }
 
-    /// <summary>The branch is gone, and the journal does not say that it ended: a command was interrupted, or the forge removed it.</summary>
-    private Hotfix? LeftBehind(RemoteView view, JournalEvent started)
+    private HotfixFacts Facts(RemoteView view, CommitId head, IReadOnlyList<JournalEvent> events)
     {
+        var live = view.Ledgers
+            .Select(ledger => session.LedgerOf(ledger.Environment).Read(ledger.Tip).FirstOrDefault()).OfType<Deploy>()
+            .ToDictionary(deploy => EnvironmentName.Parse(deploy.Environment));
+        var liveNow = live.GetValueOrDefault(Settings.LastEnvironment);
+        var origin = BaseOf(view, head, events, liveNow);
+        var commits = origin is { } from ? Repository.Log(from: head, excluding: from).Reverse().ToList() : [];
+        var patches = new Patches(Repository);
+        var line = view.MainlineTip is { } newest && origin is { } fork ? new MainlineLine(Repository, newest, fork) : null;
+        CommitId? merge = null;
+        MergeForecast? forecast = null;
+        if (line is not null && commits.Count > 0 && view.MainlineTip is { } tip)
+        {
+            forecast = Repository.IsAncestor(head, tip) ? null : MergeForecast.Read(Repository, tip, head, origin!.Value);
+            merge = new Containment(Repository, patches).Find(line, tip, origin!.Value, head, commits, forecast?.Outcome);
+        }
+
+        var purity = line is not null ? new PurityReader(Repository, patches).Read(line, origin!.Value, commits) : Purity.Clean;
+        var own = commits.Select(commit => commit.Id).Except(purity.Contaminating.Select(found => found.Commit.Id)).ToHashSet();
+        var lastActivity = new[] { events.Count > 0 ? events[^1].At : (DateTimeOffset?)null, Repository.Find(head)?.CommittedAt }.Max();
+        return new HotfixFacts
+        {
+            Session = session,
+            View = view,
+            Events = events,
+            Base = origin,
+            Head = head,
+            Commits = commits,
+            Line = line,
+            Merge = merge,
+            Forecast = merge is null ? forecast : null,
+            Purity = purity,
+            Live = live,
+            Published = [.. live.Values.Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && own.Contains(id))],
+            LiveNow = liveNow is null ? null : AnswerOf(liveNow, origin, head, events.Count > 0 ? events[0] : null, view),
+            WasPublished = WasPublished(view, head, liveNow),
+            IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
+            LastActivityAt = lastActivity,
+            Local = Repository.LocalBranch(Settings.Branch) is { } local && local != head ? Repository.Divergence(local, head) : default,
+            Owed = [.. Settings.Environments.Concat(live.Keys).Distinct().Select(environment => DeployNote.Read(Repository, environment)).OfType<DeployNote>()],
+        };
+    }
+
+    /// <summary>What a source says is live, as a hotfix sees it.</summary>
+    /// <param name="deploy">The deploy.</param>
+    /// <param name="origin">The base of the hotfix.</param>
+    /// <param name="head">Its head.</param>
+    /// <param name="started">How it began; null where nobody knows.</param>
+    /// <param name="view">The look.</param>
+    internal LiveAnswer AnswerOf(Deploy deploy, CommitId? origin, CommitId head, JournalEvent? started, RemoteView view)
+    {
+        var commit = CommitId.Parse(deploy.Commit);
+        var environment = EnvironmentName.Parse(deploy.Environment);
+        IReadOnlyList<UndeployedChange> Changes(CommitId live, CommitId tip) => [.. new UndeployedChanges(session).Find(environment, live, tip)];
+        // Taken back since the hotfix began, to something older than it began from.
+        if (origin is { } from && started is not null && deploy.DeployedAt >= started.At && commit != from && Repository.IsAncestor(commit, from)
+            && session.LedgerOf(environment).Read(view.LedgerTip(environment)).Take(Ledger.MaxLookedAt).Any(earlier => earlier.Commit == from.ToString()))
+        {
+            return new LiveAnswer(deploy, IsKept: false, Changes(commit, from), IsBelowBase: true);
+        }
+
+        var isKept = commit == origin || Repository.IsAncestor(commit, head);
+        return new LiveAnswer(deploy, isKept, isKept ? [] : Changes(head, commit));
+    }
+
+    /// <summary>The branch is gone, and the journal does not say that it ended: a command was interrupted, or the forge removed it.</summary>
+    private Hotfix? LeftBehind(RemoteView view, IReadOnlyList<JournalEvent> events)
+    {
+        var started = events[0] with { Base = Journal.BaseOf(events) };
         var archive = Settings.ArchiveOf(started.HotfixId);
         var archived = session.Remote.Fetch([archive.ToString()])[archive];
         var merged = archived is null ? FindMergeOf(view, started) : null;
@@ -132,52 +180,33 @@ public sealed class HotfixReader(HotfixSession session)
         _ => HotfixState.InProgress,
     };
 
+    // The journal's, unless the branch does not grow from it; and what is live, where the branch was moved onto that since.
+    private CommitId? BaseOf(RemoteView view, CommitId head, IReadOnlyList<JournalEvent> events, Deploy? liveNow)
+    {
+        var origin = Journal.BaseOf(events) is { } from && Repository.Find(from) is not null && Repository.IsAncestor(from, head) ? from : FindBase(view, head);
+        return origin is { } older && liveNow is { IsHotfix: false } && CommitId.TryParse(liveNow.Commit, out var live)
+            && live != older && live != head && Repository.IsAncestor(older, live) && Repository.IsAncestor(live, head)
+                ? live
+                : origin;
+    }
+
     // A hotfix that plain Git made: the newest deploy that it grew from, else where it left the mainline.
-    private CommitId? FindBase(RemoteView view, CommitId head, Dictionary<EnvironmentName, CommitId> ledgers)
+    private CommitId? FindBase(RemoteView view, CommitId head)
     {
         var fork = view.MainlineTip is { } mainline ? Repository.MergeBase(head, mainline) : null;
-        if (!ledgers.TryGetValue(Settings.LastEnvironment, out var tip))
-            return fork;
-        var grown = session.LedgerOf(Settings.LastEnvironment).Read(tip)
-            .Take(MaxDeploysLookedAt)
+        var grown = LastLedger(view)
             .Where(deploy => !deploy.IsHotfix)
             .Select(deploy => CommitId.Parse(deploy.Commit))
             .FirstOrDefault(commit => Repository.IsAncestor(commit, head));
         return grown.IsZero ? fork : grown;
     }
 
-    private bool IsSuperseded(Deploy? live, CommitId? origin, CommitId head) =>
-        live is not null && CommitId.TryParse(live.Commit, out var commit) && commit != origin && !Repository.IsAncestor(commit, head);
+    private bool WasPublished(RemoteView view, CommitId head, Deploy? liveNow) =>
+        LastLedger(view).Any(deploy => deploy.Commit == head.ToString())
+        || (liveNow is not null && Repository.IsAncestor(head, CommitId.Parse(liveNow.Commit)));
 
-    // Both of the hotfix and of the mainline since the base: it came from there. The mainline as it was before it first
-    // had a commit of the hotfix's own: a fix that was merged early came the other way.
-    private IReadOnlyList<CommitInfo> Contaminating(MainlineLine line, CommitId origin, List<CommitInfo> commits)
-    {
-        var byId = commits.ToDictionary(commit => commit.Id);
-        CommitId? firstOwn = null;
-        for (var next = commits.Count > 0 ? commits[^1] : null; next is not null; next = next.Parents.Count > 0 ? byId.GetValueOrDefault(next.Parents[0]) : null)
-        {
-            if (!line.Contains(next.Id))
-                firstOwn = next.Id;
-        }
-
-        if ((firstOwn is { } own ? line.LastWithout(own) : line.Newest) is not { } before)
-            return [];
-        var shipped = Repository.Log(before, origin).Select(commit => commit.Id).ToHashSet();
-        return [.. commits.Where(commit => shipped.Contains(commit.Id))];
-    }
-
-    // By ancestry, or by the merge being empty, as after a squash; never by what a message says.
-    private CommitId? FindMerge(MainlineLine line, CommitId tip, CommitId head, CommitId origin, MergeOutcome? forecast)
-    {
-        if (forecast is null)
-            return line.FirstWith(head) ?? tip;
-        // Fixes that come to nothing would make every merge empty.
-        return forecast.ChangesNothing && !Repository.Merge(origin, head).ChangesNothing ? tip : null;
-    }
-
-    // What merging the head would come to; null where the mainline has it in its history.
-    private MergeOutcome? Forecast(CommitId tip, CommitId head) => Repository.IsAncestor(head, tip) ? null : Repository.Merge(tip, head);
+    private IEnumerable<Deploy> LastLedger(RemoteView view) =>
+        session.LedgerOf(Settings.LastEnvironment).Read(view.LedgerTip(Settings.LastEnvironment)).Take(Ledger.MaxLookedAt);
 
     // The branch is gone. Which head it had is read from a merge, or from a deploy of it where the forge squashed; that
     // it is merged, from the mainline alone.
@@ -188,9 +217,10 @@ public sealed class HotfixReader(HotfixSession session)
         if (Repository.Log(tip, origin).FirstOrDefault(commit => IsMergeOf(commit, started, origin)) is { } merge)
             return (merge.Parents[1], merge.Id);
         var line = new MainlineLine(Repository, tip, origin);
+        var containment = new Containment(Repository, new Patches(Repository));
         foreach (var head in Deployed(view, started).Where(head => head != origin && Repository.IsAncestor(origin, head)))
         {
-            if (FindMerge(line, tip, head, origin, Forecast(tip, head)) is { } found)
+            if (containment.Find(line, tip, origin, head, [.. Repository.Log(head, origin).Reverse()]) is { } found)
                 return (head, found);
         }
 
@@ -207,18 +237,12 @@ public sealed class HotfixReader(HotfixSession session)
 
     private IEnumerable<CommitId> Deployed(RemoteView view, JournalEvent started) =>
         from ledger in view.Ledgers
-        from deploy in session.LedgerOf(ledger.Environment).Read(ledger.Tip).Take(MaxDeploysLookedAt)
+        from deploy in session.LedgerOf(ledger.Environment).Read(ledger.Tip).Take(Ledger.MaxLookedAt)
         where deploy.IsHotfix && deploy.DeployedAt >= started.At
         orderby deploy.DeployedAt descending
         select CommitId.Parse(deploy.Commit);
 
-    private Deploy? DeployOf(CommitId commit, Dictionary<EnvironmentName, CommitId> ledgers) =>
-        ledgers.TryGetValue(Settings.LastEnvironment, out var tip)
-            ? session.LedgerOf(Settings.LastEnvironment).Read(tip).Take(MaxDeploysLookedAt).FirstOrDefault(deploy => deploy.Commit == commit.ToString())
-            : null;
-
-    // Far more than are made while a hotfix is open; a long ledger must not be read to its end for nothing.
-    private const int MaxDeploysLookedAt = 200;
+    private Deploy? DeployOf(CommitId commit, RemoteView view) => LastLedger(view).FirstOrDefault(deploy => deploy.Commit == commit.ToString());
 
     private static HotfixCommit Describe(CommitInfo commit) => new()
     {

@@ -13,8 +13,8 @@ internal sealed class MainlineLine
     public MainlineLine(IGitRepository repository, CommitId tip, CommitId origin)
     {
         _repository = repository;
-        var since = repository.Log(tip, origin).ToDictionary(commit => commit.Id);
-        for (CommitId? next = tip; next is { } id && since.TryGetValue(id, out var commit);)
+        Since = repository.Log(tip, origin).ToDictionary(commit => commit.Id);
+        for (CommitId? next = tip; next is { } id && Since.TryGetValue(id, out var commit);)
         {
             _oldestFirst.Add(id);
             next = commit.Parents.Count > 0 ? commit.Parents[0] : null;
@@ -22,6 +22,12 @@ internal sealed class MainlineLine
 
         _oldestFirst.Reverse();
     }
+
+    /// <summary>Every commit that came since, on the line or merged into it.</summary>
+    public IReadOnlyDictionary<CommitId, CommitInfo> Since { get; }
+
+    /// <summary>The commits of the line itself, oldest first.</summary>
+    public IReadOnlyList<CommitId> OldestFirst => _oldestFirst;
 
     /// <summary>The newest commit; null where nothing came since.</summary>
     public CommitId? Newest => _oldestFirst.Count > 0 ? _oldestFirst[^1] : null;

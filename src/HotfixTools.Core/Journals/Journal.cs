@@ -5,6 +5,8 @@ namespace HotfixTools;
 /// <summary>The hotfix journal: what Git cannot know of hotfixes, who, when and why.</summary>
 public sealed class Journal
 {
+    private const int MaxEventsLookedAt = 1000;
+
     private readonly HotfixSession _session;
     private readonly Chain _chain;
 
@@ -33,12 +35,18 @@ public sealed class Journal
             if (happened.IsEnd)
                 break;
             events.Insert(0, happened);
+            // An event of an earlier hotfix may come late: a deploy that lacks it was let through.
             if (happened.Kind == JournalEventKind.Started)
-                return events;
+                return [.. events.Where(found => found.HotfixId == happened.HotfixId)];
         }
 
         return [];
     }
+
+    /// <summary>The commit that a hotfix starts from, as its events have it; null where none tells.</summary>
+    /// <param name="events">The events of one hotfix, oldest first.</param>
+    public static CommitId? BaseOf(IReadOnlyList<JournalEvent> events) =>
+        events.LastOrDefault(happened => happened.Kind is JournalEventKind.Started or JournalEventKind.Updated && happened.Base is not null)?.Base;
 
     /// <summary>Appends an event, unless the journal already says that this happened to this hotfix.</summary>
     /// <param name="tip">The newest entry, as far as is known.</param>
@@ -54,12 +62,15 @@ public sealed class Journal
             return Describe(happened);
         });
 
-    // Back to the start of the newest hotfix is far enough: what is appended belongs to it.
-    private bool IsRecorded(CommitId? tip, JournalEvent happened)
+    /// <summary>Whether the journal already says that this happened to this hotfix.</summary>
+    /// <param name="tip">The newest entry; null for none.</param>
+    /// <param name="happened">The event.</param>
+    public bool IsRecorded(CommitId? tip, JournalEvent happened)
     {
-        foreach (var earlier in Read(tip).Where(earlier => earlier.Branch == happened.Branch))
+        // Back to its start is far enough, and for one without a start no further than anybody looks.
+        foreach (var earlier in Read(tip).Take(MaxEventsLookedAt).Where(earlier => earlier.Branch == happened.Branch && earlier.HotfixId == happened.HotfixId))
         {
-            if (earlier.HotfixId == happened.HotfixId && earlier.Kind == happened.Kind)
+            if (happened.Key is { } key ? earlier.Key == key : earlier.Kind == happened.Kind)
                 return true;
             if (earlier.Kind == JournalEventKind.Started)
                 return false;
@@ -80,6 +91,9 @@ public sealed class Journal
             ["base"] = happened.Base?.ToString(),
             ["head"] = happened.Head?.ToString(),
             ["mergeCommit"] = happened.MergeCommit?.ToString(),
+            ["environment"] = happened.Environment?.ToString(),
+            ["commits"] = happened.Commits.Count > 0 ? new JsonArray([.. happened.Commits.Select(commit => JsonValue.Create(commit.ToString()))]) : null,
+            ["passed"] = happened.Passed.Count > 0 ? new JsonArray([.. happened.Passed.Select(finding => JsonValue.Create(finding))]) : null,
             ["reason"] = happened.Reason,
         },
         [
@@ -87,9 +101,13 @@ public sealed class Journal
             ("Base", happened.Base?.ToString()),
             ("Head", happened.Head?.ToString()),
             ("Merge-Commit", happened.MergeCommit?.ToString()),
+            ("Environment", happened.Environment?.ToString()),
+            .. happened.Commits.Select(commit => ("Commit", (string?)commit.ToString())),
+            .. happened.Passed.Select(finding => ("Passed", (string?)finding)),
             ("Reason", happened.Reason),
         ],
-        [.. new[] { happened.Base, happened.Head, happened.MergeCommit }.OfType<CommitId>()]);
+        [.. new[] { happened.Base, happened.Head, happened.MergeCommit }.OfType<CommitId>(), .. happened.Commits],
+        happened.Key);
 
     private JournalEvent? ToEvent(ChainEntry entry)
     {
@@ -103,6 +121,12 @@ public sealed class Journal
                 : new GitIdentity(DisplayText.Clean(entry.By.Name), DisplayText.Clean(entry.By.Email));
         return new JournalEvent(
             kind, DisplayText.Clean(id), branch, entry.At, by, entry.CommitOf("base"), entry.CommitOf("head"), entry.CommitOf("mergeCommit"),
-            entry.Text("reason") is { } reason ? DisplayText.Clean(reason) : null);
+            entry.Text("reason") is { } reason ? DisplayText.Clean(reason) : null)
+        {
+            Environment = EnvironmentName.TryParse(entry.Text("environment"), out var environment) ? environment : null,
+            Commits = [.. entry.Texts("commits").Select(text => CommitId.TryParse(text, out var commit) ? commit : (CommitId?)null).OfType<CommitId>()],
+            Passed = [.. entry.Texts("passed").Select(DisplayText.Clean)],
+            Key = entry.Id,
+        };
     }
 }

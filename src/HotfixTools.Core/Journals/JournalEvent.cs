@@ -14,6 +14,18 @@ public sealed record JournalEvent(
     JournalEventKind Kind, string HotfixId, BranchName Branch, DateTimeOffset At, GitIdentity By,
     CommitId? Base = null, CommitId? Head = null, CommitId? MergeCommit = null, string? Reason = null)
 {
+    /// <summary>The environment that it concerns.</summary>
+    public EnvironmentName? Environment { get; init; }
+
+    /// <summary>The commits that it concerns, such as those that were picked.</summary>
+    public IReadOnlyList<CommitId> Commits { get; init; } = [];
+
+    /// <summary>The findings that it passed by force.</summary>
+    public IReadOnlyList<string> Passed { get; init; } = [];
+
+    /// <summary>Which event it is, for those that can happen to a hotfix more than once; null for those that happen once.</summary>
+    internal string? Key { get; init; }
+
     /// <summary>Whether nothing comes after it for that hotfix.</summary>
     public bool IsEnd => Kind is JournalEventKind.Completed or JournalEventKind.Abandoned;
 }

@@ -9,6 +9,24 @@ public enum JournalEventKind
     /// <summary>A hotfix began, or one that was made by plain Git was adopted.</summary>
     Started,
 
+    /// <summary>Commits that were elsewhere were picked onto it.</summary>
+    Picked,
+
+    /// <summary>Its head was deployed to an environment.</summary>
+    Published,
+
+    /// <summary>A deploy of its head failed, timed out or was cut off.</summary>
+    PublishFailed,
+
+    /// <summary>An environment was taken back to what was live there before.</summary>
+    RolledBack,
+
+    /// <summary>It was moved onto what is live now.</summary>
+    Updated,
+
+    /// <summary>A normal deploy was let through, although the gate refused it.</summary>
+    GatePassed,
+
     /// <summary>A hotfix was merged, and its branch removed.</summary>
     Completed,
 

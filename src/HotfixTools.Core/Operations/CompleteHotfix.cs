@@ -5,7 +5,7 @@ namespace HotfixTools;
 /// <summary>Merges the hotfix back and removes its branch. Each step is skipped where it is done, so a second run finishes a first.</summary>
 /// <param name="session">The repository.</param>
 /// <param name="rollIn">Whether the fix goes with the regular release, without a deploy of its own.</param>
-public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixOperation(session)
+public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixOperation<Hotfix>(session)
 {
     // A mainline that moves this often between a look and a push, a few milliseconds later, is under attack.
     private const int MergeAttempts = 50;
@@ -16,9 +16,6 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     private bool _isRecorded;
 
     private Hotfix Hotfix => _hotfix ?? throw new InvalidOperationException("Not prepared.");
-
-    /// <summary>What a person should know before; the worst first.</summary>
-    public IReadOnlyList<HotfixFinding> Concerns { get; private set; } = [];
 
     /// <inheritdoc/>
     public override Plan Prepare()
@@ -34,9 +31,10 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
 
         _head = CommitId.Parse(Hotfix.Head!);
         _merge = CommitId.TryParse(Hotfix.MergeCommit, out var merged) ? merged : null;
+        if (View.HotfixHead is not null)
+            Judge(Reader.RequireFacts(View));
         if (_merge is null)
             RequireCleanMerge(mainline, tip);
-        Concerns = [.. Hotfix.Findings.Where(finding => finding.Id is FindingId.Contaminated || (!rollIn && finding.Id is FindingId.HeadNotPublished or FindingId.Superseded))];
 
         List<PlanStep> steps =
         [
@@ -61,6 +59,16 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
         Findings = [],
         NextStep = null,
     };
+
+    private void Judge(HotfixFacts facts)
+    {
+        var findings = new FindingList(Session.Location);
+        CompleteGate.Judge(facts, rollIn, findings);
+        var refusals = findings.WorstFirst().Concat(Hotfix.Findings.Where(finding => finding.Id == FindingId.ChecksLostInMerge)).ToArray();
+        if (refusals.Length > 0)
+            throw HotfixErrors.Refused(refusals, "Nothing was merged.");
+        Concerns = [.. Hotfix.Findings.Where(finding => finding.Id is FindingId.Contaminated or FindingId.UnpushedCommits or FindingId.Diverged)];
+    }
 
     private MergeOutcome RequireCleanMerge(BranchName mainline, CommitId tip)
     {

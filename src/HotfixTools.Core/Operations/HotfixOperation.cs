@@ -1,8 +1,9 @@
 namespace HotfixTools;
 
-/// <summary>What the operations on the hotfix branch share.</summary>
+/// <summary>What the operations on a hotfix share.</summary>
+/// <typeparam name="T">What they tell afterwards.</typeparam>
 /// <param name="session">The repository.</param>
-public abstract class HotfixOperation(HotfixSession session) : IOperation<Hotfix>
+public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
 {
     private RemoteView? _view;
 
@@ -32,7 +33,10 @@ public abstract class HotfixOperation(HotfixSession session) : IOperation<Hotfix
     public abstract Plan Prepare();
 
     /// <inheritdoc/>
-    public abstract Hotfix Result();
+    public abstract T Result();
+
+    /// <summary>What a person should know before it runs.</summary>
+    public IReadOnlyList<HotfixFinding> Concerns { get; private protected set; } = [];
 
     /// <summary>Removes the branch if it is still where it is expected; one that is gone already is fine.</summary>
     /// <param name="head">Where it should be.</param>

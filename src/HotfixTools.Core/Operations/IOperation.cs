@@ -7,6 +7,9 @@ public interface IOperation<out T>
     /// <summary>Looks, checks, and says what will be done. Writes nothing to a ref.</summary>
     Plan Prepare();
 
+    /// <summary>What a person should know before it runs.</summary>
+    IReadOnlyList<HotfixFinding> Concerns { get; }
+
     /// <summary>What there is after the plan was run.</summary>
     T Result();
 }

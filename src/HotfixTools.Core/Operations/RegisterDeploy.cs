@@ -31,11 +31,14 @@ public sealed class RegisterDeploy(HotfixSession session, RegisterDeployRequest 
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HotfixFinding> Concerns => [];
+
+    /// <inheritdoc/>
     public Deploy Result() => _deploy!;
 
     private void Record()
     {
-        _deploy = session.LedgerOf(request.Environment).Append(_view!.LedgerTip(request.Environment), _deploy!);
+        _deploy = session.LedgerOf(request.Environment).Append(_view!.LedgerTip(request.Environment), _deploy!).Deploy;
         _isRecorded = true;
     }
 

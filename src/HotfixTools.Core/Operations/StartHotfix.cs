@@ -3,7 +3,7 @@ namespace HotfixTools;
 /// <summary>The claim: the one hotfix branch, created from what is live, and pushed.</summary>
 /// <param name="session">The repository.</param>
 /// <param name="request">What is wanted.</param>
-public sealed class StartHotfix(HotfixSession session, StartHotfixRequest request) : HotfixOperation(session)
+public sealed class StartHotfix(HotfixSession session, StartHotfixRequest request) : HotfixOperation<Hotfix>(session)
 {
     // As long as the winner of a race may take from the branch to its journal entry.
     private const int LooksForOwner = 12;
@@ -33,7 +33,10 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
             throw HotfixErrors.CheckoutRefused(Session.Location, obstacle);
         _started = new JournalEvent(
             JournalEventKind.Started, unfinished?.HotfixId ?? HotfixIds.New(Session.Now), Settings.Branch, Session.Now, identity,
-            Base: origin, Head: origin, Reason: unfinished?.Reason ?? request.Reason);
+            Base: origin, Head: origin, Reason: unfinished?.Reason ?? request.Reason)
+        {
+            Environment = environment,
+        };
         return Plan(origin);
     }
 

@@ -3,7 +3,7 @@ namespace HotfixTools;
 /// <summary>Gives a hotfix up. Its head is archived first: nothing is lost.</summary>
 /// <param name="session">The repository.</param>
 /// <param name="reason">Why.</param>
-public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOperation(session)
+public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOperation<Hotfix>(session)
 {
     private Hotfix? _hotfix;
     private bool _isRecorded;

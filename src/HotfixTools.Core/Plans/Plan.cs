@@ -9,17 +9,19 @@ public sealed record Plan(string Title, IReadOnlyList<PlanStep> Steps)
     public IReadOnlyList<PlanStep> Open => [.. Steps.Where(step => !step.IsDone())];
 
     /// <summary>Runs the steps that are not done yet.</summary>
-    /// <param name="progress">Told before each step.</param>
+    /// <param name="report">Told before and after each step.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    public void Run(IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    public void Run(IPlanReport? report, CancellationToken cancellation)
     {
         for (var i = 0; i < Steps.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Steps[i].IsDone())
+            var step = Steps[i];
+            if (step.IsDone())
                 continue;
-            progress?.Report(new WorkProgress(Steps[i].Action, 100 * i / Steps.Count));
-            Steps[i].Run();
+            report?.Begin(step, i + 1, Steps.Count);
+            step.Run();
+            report?.End(step, i + 1, Steps.Count);
         }
     }
 }

@@ -33,6 +33,20 @@ public sealed record HotfixSettings
     /// <summary>The environment that counts as live: the last in order.</summary>
     public EnvironmentName LastEnvironment => Environments[^1];
 
+    /// <summary>The environments that a release passes before one; none for one that is not in the order.</summary>
+    /// <param name="environment">The environment.</param>
+    public IEnumerable<EnvironmentName> EnvironmentsBefore(EnvironmentName environment) =>
+        Environments.Contains(environment) ? Environments.TakeWhile(before => before != environment) : [];
+
+    /// <summary>Environments in the order in which a release passes them. Those that are not in the order go before the last of it.</summary>
+    /// <param name="environments">The environments, in any order; each once.</param>
+    public IReadOnlyList<EnvironmentName> InOrder(IEnumerable<EnvironmentName> environments)
+    {
+        var order = Environments.ToList();
+        double Place(EnvironmentName environment) => order.IndexOf(environment) is var place and >= 0 ? place : order.Count - 1.5;
+        return [.. environments.Distinct().OrderBy(Place)];
+    }
+
     /// <summary>The journal.</summary>
     public RefName Journal => RefName.Parse(HotfixNamespace + "journal");
 

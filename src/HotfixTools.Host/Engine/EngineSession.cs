@@ -18,11 +18,12 @@ internal sealed class EngineSession : IDisposable
         $$"""
         ${{RunVariable}}.View = { Out-Default }.GetSteppablePipeline()
         ${{RunVariable}}.View.Begin($true)
-        try { . ${{RunVariable}}.Script @args @{{NamedVariable}} | & { process { ${{RunVariable}}.View.Process($_) } } }
+        try { . ${{RunVariable}}.Script @args @{{NamedVariable}} | & { process { ${{RunVariable}}.Watch.Observe($_); ${{RunVariable}}.View.Process($_) } } }
         catch { ${{RunVariable}}.Failure = $_ }
         finally { ${{RunVariable}}.View.End() }
         """;
 
+    private readonly ExitStatusWatch _watch = new();
     private readonly Runspace _runspace;
     private readonly ErrorReport _errors;
     private readonly CancellationToken _cancellation;
@@ -45,6 +46,9 @@ internal sealed class EngineSession : IDisposable
         // Parsing happens on this thread, and needs a session to find the types that a script names.
         Runspace.DefaultRunspace = _runspace;
     }
+
+    /// <summary>The worst exit status that a verdict asked for; 0 where none did.</summary>
+    public int VerdictStatus => _watch.Worst;
 
     public void Dispose() => _runspace.Dispose();
 
@@ -76,6 +80,7 @@ internal sealed class EngineSession : IDisposable
         run.Properties.Add(new PSNoteProperty("Succeeded", true));
         run.Properties.Add(new PSNoteProperty("View", null));
         run.Properties.Add(new PSNoteProperty("Failure", null));
+        run.Properties.Add(new PSNoteProperty("Watch", _watch));
         _runspace.SessionStateProxy.SetVariable(RunVariable, run);
 
         var arguments = source.Arguments;
@@ -89,15 +94,21 @@ internal sealed class EngineSession : IDisposable
         Invoke(shell);
         if (run.Properties["Failure"].Value is not ErrorRecord failure)
             return (bool)run.Properties["Succeeded"].Value;
-        _errors.Write(failure);
+        Report(failure);
         return false;
     }
 
     private PowerShell CreateShell()
     {
         var shell = PowerShell.Create(_runspace);
-        shell.Streams.Error.DataAdding += (_, added) => _errors.Write((ErrorRecord)added.ItemAdded);
+        shell.Streams.Error.DataAdding += (_, added) => Report((ErrorRecord)added.ItemAdded);
         return shell;
+    }
+
+    private void Report(ErrorRecord error)
+    {
+        _watch.Observe(error);
+        _errors.Write(error);
     }
 
     private void Invoke(PowerShell shell)

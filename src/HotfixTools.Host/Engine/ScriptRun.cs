@@ -20,15 +20,18 @@ internal static class ScriptRun
         // "Host" leaves each stream to the writer: one may be a terminal while the other is a file.
         PSStyle.Instance.OutputRendering = terminal.OutputColour ? OutputRendering.Host : OutputRendering.PlainText;
 
+        var verdict = ExitStatus.Success;
         var succeeded = Succeeds(errors, signals, () =>
         {
             using var session = new EngineSession(host, errors, signals.Token);
             session.Import(request.Manifest ?? FindModule());
-            return session.Run(request.Script);
+            var isAllWell = session.Run(request.Script);
+            verdict = session.VerdictStatus;
+            return isAllWell;
         });
         console.ClearProgress();
 
-        return signals.Status ?? host.ExitRequested ?? (succeeded ? ExitStatus.Success : ExitStatus.Failure);
+        return signals.Status ?? host.ExitRequested ?? Math.Max(verdict, succeeded ? ExitStatus.Success : ExitStatus.Failure);
     }
 
     private static bool Succeeds(ErrorReport errors, StopSignals signals, Func<bool> run)

@@ -42,11 +42,6 @@ public sealed class CompleteHotfixCommand : HotfixBranchCmdlet
     protected override void Run()
     {
         using var session = Open();
-        var operation = new CompleteHotfix(session, RollIn);
-        Perform(session, operation, () =>
-        {
-            foreach (var finding in operation.Concerns)
-                WriteWarning($"{finding.Message} {finding.WayOut}");
-        });
+        Perform(session, new CompleteHotfix(session, RollIn));
     }
 }

@@ -19,36 +19,48 @@ public abstract class HotfixBranchCmdlet : RepositoryCmdlet
     /// <typeparam name="T">What is emitted.</typeparam>
     /// <param name="session">The repository.</param>
     /// <param name="operation">What to do.</param>
-    /// <param name="warn">Said before it is asked.</param>
-    private protected void Perform<T>(HotfixSession session, IOperation<T> operation, Action? warn = null)
+    /// <param name="confirmOnceMore">What is asked once more before it runs; null: nothing.</param>
+    /// <returns>Whether it is done.</returns>
+    private protected bool Perform<T>(HotfixSession session, IOperation<T> operation, Func<string?>? confirmOnceMore = null)
     {
         var plan = operation.Prepare();
-        if (session.Repository.WantsSignedCommits)
-            WriteWarning("commit.gpgsign is set, and HotfixTools does not sign: the commits that it makes will be unsigned.");
-        warn?.Invoke();
-        if (!IsConfirmed(plan))
-            return;
-        plan.Run(new ProgressWriter(this), Cancellation);
-        session.Remote.Keep();
+        foreach (var finding in operation.Concerns)
+            WriteWarning($"{finding.Message} {finding.WayOut}");
+        if (plan.Open.Count > 0)
+        {
+            if (session.Repository.WantsSignedCommits)
+                WriteWarning("commit.gpgsign is set, and HotfixTools does not sign: the commits that it makes will be unsigned.");
+            if (!IsConfirmed(plan, confirmOnceMore?.Invoke()))
+                return false;
+            plan.Run(new PlanReport(this), Cancellation);
+            session.Remote.Keep();
+        }
+
         WriteObject(operation.Result());
+        return true;
     }
 
-    // -WhatIf lists each step; -Confirm asks once, because half a plan is worse than none.
-    private bool IsConfirmed(Plan plan)
+    /// <summary>Whether nothing is to be done, and only told what would be.</summary>
+    private protected bool IsWhatIf() =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
+            ? ((SwitchParameter)bound).IsPresent
+            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    /// <summary>Whether a plan may run. -WhatIf lists each step; -Confirm asks once, because half a plan is worse than none.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="onceMore">What is asked once more; null: nothing.</param>
+    private protected bool IsConfirmed(Plan plan, string? onceMore = null)
     {
+        var open = plan.Open;
         if (IsWhatIf())
         {
-            foreach (var step in plan.Open)
+            foreach (var step in open)
                 ShouldProcess(step.Target, step.Action);
             return false;
         }
 
-        var steps = string.Join("; ", plan.Open.Select(step => step.Action));
-        return ShouldProcess($"{plan.Title}: {steps}.", $"{plan.Title}?\n{steps}.", "HotfixTools");
+        var steps = string.Join("; ", open.Select(step => step.Action));
+        return ShouldProcess($"{plan.Title}: {steps}.", $"{plan.Title}?\n{steps}.", "HotfixTools")
+            && (onceMore is null || ShouldProcess(onceMore, onceMore, "HotfixTools: passing a refusal"));
     }
-
-    private bool IsWhatIf() =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
-            ? ((SwitchParameter)bound).IsPresent
-            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 }

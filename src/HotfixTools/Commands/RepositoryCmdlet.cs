@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using HotfixTools.PowerShell.Errors;
+using HotfixTools.PowerShell.Completers;
 using HotfixTools.PowerShell.Loading;
 using HotfixTools.Services;
 
@@ -30,6 +30,16 @@ public abstract class RepositoryCmdlet : HotfixCmdlet
     public string? Mainline { get; set; }
 
     /// <summary>
+    /// The environments in the order in which a release passes them. The last one is where a hotfix is needed; one that
+    /// comes after others may be published to only when those have got the head.
+    /// </summary>
+    /// <value>Default: production alone.</value>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    public string[]? EnvironmentOrder { get; set; }
+
+    /// <summary>
     /// User name and password, or token, for a remote over HTTP. Without it, the environment is asked
     /// (<c>HOTFIX_USERNAME</c> with <c>HOTFIX_PASSWORD</c>, or <c>HOTFIX_TOKEN</c>; <c>HOTFIX_HOST</c> limits them to one
     /// host), then the Git credential helpers of the user. Nothing ever prompts.
@@ -43,6 +53,7 @@ public abstract class RepositoryCmdlet : HotfixCmdlet
     {
         Remote = Remote,
         Mainline = Mainline is null ? null : Branches.Parse(Mainline, nameof(Mainline)),
+        Environments = EnvironmentOrder is null ? HotfixSettings.Default.Environments : [.. EnvironmentOrder.Select(EnvironmentName.Parse).Distinct()],
     };
 
     /// <summary>Opens the repository that <see cref="Path"/> names.</summary>

@@ -24,6 +24,7 @@ internal static class ErrorRecords
         ErrorKind.Authentication => ErrorCategory.AuthenticationError,
         ErrorKind.Connection => ErrorCategory.ConnectionError,
         ErrorKind.InvalidResult => ErrorCategory.InvalidResult,
+        ErrorKind.TimedOut => ErrorCategory.OperationTimeout,
         ErrorKind.NotInstalled => ErrorCategory.NotInstalled,
         _ => ErrorCategory.NotSpecified,
     };

@@ -75,12 +75,25 @@ public static class HotfixView
 
     /// <summary>The findings, each with its way out.</summary>
     /// <param name="hotfix">The hotfix.</param>
-    public static string Findings(Hotfix hotfix) =>
-        string.Join('\n', hotfix.Findings.Select(finding => $"{Severity(finding)} {finding.Id}: {finding.Message} {finding.WayOut}"));
+    public static string Findings(Hotfix hotfix) => Findings(hotfix.Findings);
+
+    /// <summary>Findings, each with its way out.</summary>
+    /// <param name="findings">The findings.</param>
+    public static string Findings(IEnumerable<HotfixFinding> findings) =>
+        string.Join('\n', findings.Select(finding => $"{Severity(finding)} {finding.Id}: {finding.Message} {finding.WayOut}"));
 
     /// <summary>The findings by name, worst first.</summary>
     /// <param name="hotfix">The hotfix.</param>
     public static string FindingNames(Hotfix hotfix) => string.Join(", ", hotfix.Findings.Select(finding => finding.Id));
+
+    /// <summary>The decision of a gate, in its colour.</summary>
+    /// <param name="verdict">The verdict.</param>
+    public static string Decision(GateVerdict verdict) => verdict switch
+    {
+        { Decision: GateDecision.Allow } => In(Green, verdict.Decision),
+        { CannotVerify: true } => $"{In(Red, verdict.Decision)} (cannot be verified)",
+        _ => In(Red, verdict.Decision),
+    };
 
     /// <summary>The severity, in its colour.</summary>
     /// <param name="finding">The finding.</param>

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HotfixTools;
+
+/// <summary>
+/// A deploy from this clone, kept in its Git folder until the ledger and the journal have it: what is live must be
+/// recorded even where the network, or this process, went away right after the deploy; and not be deployed twice for it.
+/// </summary>
+/// <param name="Environment">The environment.</param>
+/// <param name="Commit">The commit.</param>
+/// <param name="Outcome">How far it came.</param>
+/// <param name="BegunAt">When it began, in UTC.</param>
+/// <param name="At">When it came that far, in UTC.</param>
+/// <param name="EntryId">The id of its entry in the ledger, and of its event in the journal.</param>
+/// <param name="Kind">Its event in the journal, where it goes well.</param>
+/// <param name="HotfixId">The hotfix that the event belongs to; null for no event.</param>
+/// <param name="Head">The head of that hotfix.</param>
+/// <param name="IsHotfix">Whether the commit is a hotfix that is not merged.</param>
+/// <param name="Reason">Why it was forced, or why it failed.</param>
+/// <param name="Passed">The findings that it passed by force.</param>
+internal sealed record DeployNote(
+    EnvironmentName Environment, CommitId Commit, DeployOutcome Outcome, DateTimeOffset BegunAt, DateTimeOffset At, string EntryId,
+    JournalEventKind Kind, string? HotfixId, CommitId? Head, bool IsHotfix, string? Reason, IReadOnlyList<string> Passed)
+{
+    /// <summary>What this clone has not recorded yet; null where there is nothing, or where somebody who still runs is at it.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="environment">The environment.</param>
+    public static DeployNote? Read(IGitRepository repository, EnvironmentName environment)
+    {
+        try
+        {
+            return repository.ReadNote(Name(environment)) is { } text
+                && JsonNode.Parse(text) is JsonObject note
+                && CommitId.TryParse((string?)note["commit"], out var commit)
+                && Enum.TryParse((string?)note["outcome"], out DeployOutcome outcome)
+                && Enum.TryParse((string?)note["kind"], out JournalEventKind kind)
+                && (string?)note["entry"] is { } entry
+                    ? new DeployNote(
+                        environment, commit, outcome, (DateTimeOffset)note["begunAt"]!, (DateTimeOffset)note["at"]!, entry, kind, (string?)note["hotfix"],
+                        CommitId.TryParse((string?)note["head"], out var head) ? head : null, (bool)note["isHotfix"]!, (string?)note["reason"],
+                        [.. ((JsonArray)note["passed"]!).Select(finding => (string)finding!)])
+                    : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentNullException or InvalidCastException)
+        {
+            // Cut off in the middle of writing: then nothing was begun yet.
+            return null;
+        }
+    }
+
+    /// <summary>Keeps it.</summary>
+    public void Write(IGitRepository repository) => repository.WriteNote(Name(Environment), new JsonObject
+    {
+        ["commit"] = Commit.ToString(),
+        ["outcome"] = Outcome.ToString(),
+        ["begunAt"] = BegunAt,
+        ["at"] = At,
+        ["entry"] = EntryId,
+        ["kind"] = Kind.ToString(),
+        ["hotfix"] = HotfixId,
+        ["head"] = Head?.ToString(),
+        ["isHotfix"] = IsHotfix,
+        ["reason"] = Reason,
+        ["passed"] = new JsonArray([.. Passed.Select(finding => JsonValue.Create(finding))]),
+    }.ToJsonString());
+
+    /// <summary>Notes that everything is recorded.</summary>
+    public void Remove(IGitRepository repository) => repository.WriteNote(Name(Environment), null);
+
+    private static string Name(EnvironmentName environment) => $"deploy-{environment}";
+}

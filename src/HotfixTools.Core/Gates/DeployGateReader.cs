@@ -1,0 +1,76 @@
+namespace HotfixTools;
+
+/// <summary>Reads, in one look at the remote, what decides whether a normal deploy may go, and has it judged.</summary>
+/// <param name="session">The repository.</param>
+public sealed class DeployGateReader(HotfixSession session)
+{
+    private RemoteView? _view;
+    private IReadOnlyList<JournalEvent> _events = [];
+
+    private IGitRepository Repository => session.Repository;
+
+    private HotfixSettings Settings => session.Settings;
+
+    /// <summary>The remote as of the look.</summary>
+    internal RemoteView View => _view ?? throw new InvalidOperationException("Not read.");
+
+    /// <summary>The id of the hotfix that a verdict is about: the one in progress, or the one that is lacking.</summary>
+    internal string HotfixId { get; private set; } = string.Empty;
+
+    /// <summary>Whether a commit may be deployed.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="expression">What names the commit.</param>
+    /// <exception cref="HotfixException">There is no such commit, or the remote cannot be read.</exception>
+    public GateVerdict Judge(EnvironmentName environment, string expression)
+    {
+        _view = session.LookFor([
+            RefName.Of(Settings.Branch).ToString(), Settings.Journal.ToString(), Settings.LedgerOf(environment).ToString(), .. session.PatternsFor(expression)]);
+        var commit = session.Resolve(expression, View.Refs);
+        var findings = new FindingList(session.Location);
+        var deploys = session.LedgerOf(environment).Read(View.LedgerTip(environment)).Take(Ledger.MaxLookedAt).ToList();
+        _events = session.Journal.OfCurrent(View.JournalTip);
+        var hotfix = View.HotfixHead is { } head ? Open(environment, commit, head, deploys) : null;
+        var fixes = Fixes(commit, deploys);
+        HotfixId = _events.Count > 0 ? _events[0].HotfixId
+            : fixes.Where(fix => !fix.IsContained).Select(fix => fix.Deploy.HotfixId).OfType<string>().FirstOrDefault() ?? $"unclaimed-{(View.HotfixHead ?? commit).Short}";
+        DeployGate.Judge(environment, commit, hotfix, fixes, findings);
+        return GateVerdict.Of(environment, commit, findings.WorstFirst(), session.Location);
+    }
+
+    private OpenHotfix Open(EnvironmentName environment, CommitId commit, CommitId head, List<Deploy> deploys)
+    {
+        var tip = Repository.Find(head);
+        var started = _events.Count > 0 ? _events[0] : null;
+        var live = deploys.Count > 0 ? CommitId.Parse(deploys[0].Commit) : (CommitId?)null;
+        var origin = Journal.BaseOf(_events) ?? deploys.Where(deploy => !deploy.IsHotfix).Select(deploy => (CommitId?)CommitId.Parse(deploy.Commit)).FirstOrDefault();
+        var hasFix = origin is { } from && from != head;
+        var isOnItsWay = hasFix && deploys.Count > 0 && deploys[0].IsHotfix && live is { } there && there != origin && Repository.IsAncestor(there, head);
+        var lastActivity = new[] { _events.Count > 0 ? _events[^1].At : (DateTimeOffset?)null, tip?.CommittedAt }.Max();
+        return new OpenHotfix(
+            Settings.Branch, head, DisplayText.Clean(tip?.Author.ToString()), tip?.CommittedAt, started,
+            Concerns: environment == (started?.Environment ?? Settings.LastEnvironment) || Settings.Environments.Contains(environment) || isOnItsWay,
+            IsStale: lastActivity is { } last && session.Now - last > Settings.StaleAfter,
+            IsShipped: hasFix && Repository.IsAncestor(head, commit));
+    }
+
+    // Each hotfix that is live or was, but for what was taken back, and for what was given up.
+    private List<LiveFix> Fixes(CommitId commit, List<Deploy> deploys)
+    {
+        var containment = new Containment(Repository, new Patches(Repository));
+        List<LiveFix> fixes = [];
+        List<CommitId> newer = [];
+        foreach (var deploy in deploys)
+        {
+            var id = CommitId.Parse(deploy.Commit);
+            if (deploy.IsHotfix && !fixes.Any(fix => fix.Deploy.Commit == deploy.Commit) && !newer.Any(later => later != id && Repository.IsAncestor(later, id)) && !IsGivenUp(id))
+                fixes.Add(new LiveFix(deploy, containment.Has(id, commit)));
+            newer.Add(id);
+        }
+
+        return fixes;
+    }
+
+    private bool IsGivenUp(CommitId fix) =>
+        session.Journal.Read(View.JournalTip).Take(Ledger.MaxLookedAt)
+            .Any(happened => happened.Kind == JournalEventKind.Abandoned && happened.Head is { } head && Repository.Find(head) is not null && Repository.IsAncestor(fix, head));
+}

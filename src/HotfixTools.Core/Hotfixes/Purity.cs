@@ -1,0 +1,12 @@
+namespace HotfixTools;
+
+/// <summary>What of a hotfix is not its own.</summary>
+/// <param name="Contaminating">The commits of the mainline that came into it, newest first.</param>
+/// <param name="BroughtInBy">The commit of the hotfix that brought them in; null where the branch simply stood on them.</param>
+/// <param name="Picks">Its own commits that are copies of commits of the mainline, and those.</param>
+internal sealed record Purity(
+    IReadOnlyList<Contamination> Contaminating, CommitInfo? BroughtInBy, IReadOnlyList<(CommitInfo Fix, CommitInfo Original)> Picks)
+{
+    /// <summary>Nothing came in.</summary>
+    public static Purity Clean { get; } = new([], null, []);
+}

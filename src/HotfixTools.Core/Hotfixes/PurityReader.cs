@@ -1,0 +1,74 @@
+namespace HotfixTools;
+
+/// <summary>Finds what of a hotfix is not its own: by set, and by patch.</summary>
+/// <param name="repository">The repository.</param>
+/// <param name="patches">Finds commits by what they change.</param>
+internal sealed class PurityReader(IGitRepository repository, Patches patches)
+{
+    /// <summary>Reads it.</summary>
+    /// <param name="line">The mainline since the base.</param>
+    /// <param name="origin">The base.</param>
+    /// <param name="commits">The commits of the hotfix, oldest first.</param>
+    public Purity Read(MainlineLine line, CommitId origin, IReadOnlyList<CommitInfo> commits)
+    {
+        var shipped = Shipped(line, origin, commits);
+        var own = commits.Where(commit => !shipped.Contains(commit.Id)).ToList();
+        List<Contamination> contaminating = [.. commits.Where(commit => shipped.Contains(commit.Id)).Reverse().Select(commit => Describe(line, commit))];
+        var broughtInBy = contaminating.Count > 0 ? own.FirstOrDefault(commit => commit.Parents.Any(shipped.Contains)) : null;
+
+        foreach (var commit in own.Where(commit => !commit.IsMerge))
+        {
+            if (SquashedMainline(line, origin, commit) is not { Count: > 0 } squashed)
+                continue;
+            contaminating.AddRange(squashed);
+            broughtInBy ??= commit;
+        }
+
+        return new Purity(contaminating, broughtInBy, [.. Picks(line, own)]);
+    }
+
+    // Both of the hotfix and of the mainline since the base: it came from there. The mainline as it was before it first
+    // had a commit of the hotfix's own: a fix that was merged early came the other way.
+    private HashSet<CommitId> Shipped(MainlineLine line, CommitId origin, IReadOnlyList<CommitInfo> commits)
+    {
+        var byId = commits.ToDictionary(commit => commit.Id);
+        CommitId? firstOwn = null;
+        for (var next = commits.Count > 0 ? commits[^1] : null; next is not null; next = next.Parents.Count > 0 ? byId.GetValueOrDefault(next.Parents[0]) : null)
+        {
+            if (!line.Contains(next.Id))
+                firstOwn = next.Id;
+        }
+
+        return (firstOwn is { } own ? line.LastWithout(own) : line.Newest) is { } before
+            ? repository.Log(before, origin).Select(commit => commit.Id).ToHashSet()
+            : [];
+    }
+
+    // "git merge --squash master": one commit that changes just what several changes of the mainline did together.
+    private List<Contamination>? SquashedMainline(MainlineLine line, CommitId origin, CommitInfo commit)
+    {
+        if (line.OldestFirst.Count < 2 || commit.Parents.Count == 0)
+            return null;
+        var patch = patches.Of(commit.Id);
+        var first = patches.Of(line.OldestFirst[0]);
+        if (patch.IsEmpty || first.Files.Any(file => !patch.Files.Contains(file)))
+            return null;
+        var length = Enumerable.Range(2, line.OldestFirst.Count - 1).FirstOrDefault(length => patches.Between(origin, line.OldestFirst[length - 1]).Id == patch.Id);
+        return [.. line.OldestFirst.Take(length).Reverse().Select(id => Describe(line, line.Since[id]))];
+    }
+
+    // A copy is younger than what it is a copy of; the other way round, the mainline has a copy of the fix.
+    private IEnumerable<(CommitInfo Fix, CommitInfo Original)> Picks(MainlineLine line, IEnumerable<CommitInfo> own)
+    {
+        foreach (var fix in own.Where(commit => !commit.IsMerge && commit.Parents.Count > 0 && !line.Since.ContainsKey(commit.Id)))
+        {
+            var older = line.Since.Values.Where(commit => commit.CommittedAt <= fix.CommittedAt).Select(commit => commit.Id);
+            var original = patches.Equal(patches.Of(fix.Id), older).FirstOrDefault();
+            if (!original.IsZero)
+                yield return (fix, line.Since[original]);
+        }
+    }
+
+    private static Contamination Describe(MainlineLine line, CommitInfo commit) =>
+        new(commit, line.FirstWith(commit.Id) is { } id && line.Since.TryGetValue(id, out var brought) ? brought : commit);
+}

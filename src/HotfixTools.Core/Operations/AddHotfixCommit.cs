@@ -1,0 +1,132 @@
+namespace HotfixTools;
+
+/// <summary>Picks commits that are already elsewhere onto the hotfix, in the object database.</summary>
+/// <param name="session">The repository.</param>
+/// <param name="commits">Expressions that name them, in the order in which they are picked.</param>
+public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<string> commits) : HotfixOperation<Hotfix>(session)
+{
+    // A hotfix that moves this often between a look and a push, a few milliseconds later, is under attack.
+    private const int Attempts = 50;
+
+    private HotfixFacts? _facts;
+    private CommitId _head;
+    private List<CommitInfo> _sources = [];
+    private List<CommitInfo> _picked = [];
+    private bool _isRecorded;
+
+    private HotfixFacts Facts => _facts ?? throw new InvalidOperationException("Not prepared.");
+
+    /// <inheritdoc/>
+    public override Plan Prepare()
+    {
+        _ = Session.Identity;
+        Look();
+        _sources = [.. commits.Select(Session.Resolve).Distinct().Select(id => Session.Repository.Find(id)!)];
+        var present = Pick();
+        var happened = Event();
+        // Copies that are there and not in the journal are what an earlier run left; what was in the history anyhow is nothing of ours.
+        _isRecorded = (_picked.Count == 0 && present.Count == 0) || Session.Journal.IsRecorded(View.JournalTip, happened);
+        if (_picked.Count < _sources.Count)
+            Concerns = [.. _sources.Except(_picked).Select(Known)];
+
+        var named = string.Join(", ", _picked.Select(commit => $"{commit.Id.Short} '{commit.Subject}'"));
+        return new Plan(
+            $"Pick {HotfixErrors.Count(_picked.Count, "commit")} onto {Settings.Branch}",
+            [
+                new(RemoteName, $"Pick {named} onto {Branch} ({Facts.Head.Short}) and push it", () => View.HotfixHead == _head, Push),
+                new(RemoteName, $"Append 'Picked' to {Settings.Journal}", () => _isRecorded, Record),
+            ]);
+    }
+
+    /// <inheritdoc/>
+    public override Hotfix Result() => Reader.Require(View);
+
+    private void Look()
+    {
+        View = Session.Look(HotfixReader.Patterns(Settings));
+        _facts = Reader.RequireFacts(View);
+        if (Facts.Merge is not null)
+            throw HotfixErrors.AlreadyMerged(Reader.Describe(Facts));
+    }
+
+    // Returns those of which the hotfix has a copy already.
+    private List<CommitInfo> Pick()
+    {
+        var patches = new Patches(Session.Repository);
+        List<CommitInfo> present = [];
+        _picked = [];
+        _head = Facts.Head;
+        foreach (var source in _sources)
+        {
+            if (Session.Repository.IsAncestor(source.Id, _head))
+                continue;
+            if (patches.Equal(patches.Of(source.Id), Facts.Commits.Select(commit => commit.Id)).Any())
+            {
+                present.Add(source);
+                continue;
+            }
+
+            var outcome = Session.Repository.Pick(source.Id, _head);
+            if (!outcome.IsClean)
+                throw HotfixErrors.PickConflict(source, _head, outcome.Conflicts, ByHand(source));
+            if (outcome.ChangesNothing)
+                continue;
+            _head = Session.Repository.Write(new NewCommit(
+                outcome.Tree!.Value, [_head], HotfixTrailers.AddPicked(source.Message, source.Id), Session.Identity, Session.Now, source));
+            _picked.Add(source);
+        }
+
+        return present;
+    }
+
+    private void Push()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, Facts.Head, _head)]);
+            if (report.IsWritten)
+            {
+                View = View.With(Branch, _head);
+                return;
+            }
+
+            if (report.Failure() is { } failure)
+                throw failure;
+            if (attempt == Attempts)
+                throw HotfixErrors.TooMuchContention(Branch, attempt);
+            Session.Wait(attempt);
+            // Somebody pushed one more fix: the picks go on top of it.
+            Look();
+            Pick();
+            if (View.HotfixHead == _head)
+                return;
+        }
+    }
+
+    private void Record()
+    {
+        View = View.With(Settings.Journal, Session.Journal.Append(View.JournalTip, Event()));
+        _isRecorded = true;
+    }
+
+    private JournalEvent Event() => new(
+        JournalEventKind.Picked, Facts.IdOrNew, Settings.Branch, Session.Now, Session.Identity, Head: _head)
+    {
+        Commits = [.. _sources.Select(source => source.Id)],
+        Key = EntryId.Of([nameof(JournalEventKind.Picked), Facts.IdOrNew, .. _sources.Select(source => source.Id.ToString())]),
+    };
+
+    private HotfixFinding Known(CommitInfo source)
+    {
+        var list = new FindingList(Session.Location);
+        list.Add(FindingId.Picked, FindingSeverity.Info, $"{source.Id.Short} '{source.Subject}' is in '{Settings.Branch}' already.", "Nothing is to be done.", commits: [source.Id]);
+        return list.WorstFirst()[0];
+    }
+
+    private string ByHand(CommitInfo source)
+    {
+        var (remote, branch) = (Session.Remote.Name ?? "origin", Settings.Branch);
+        var side = source.IsMerge ? "-m 1 " : string.Empty;
+        return $"Pick it by hand: git fetch {remote}; git switch {branch}; git pull --ff-only; git cherry-pick -x {side}{source.Id}; resolve; git cherry-pick --continue; git push {remote} {branch}";
+    }
+}

@@ -1,0 +1,150 @@
+namespace HotfixTools;
+
+/// <summary>
+/// Superseded: moves the fix commits onto what is live now. The one place where a branch is replaced by what does not
+/// grow from it; the old head is archived first, and only the head that was looked at is replaced.
+/// </summary>
+/// <param name="session">The repository.</param>
+/// <param name="resolved">An expression that names a head that somebody moved by hand; null: move the commits.</param>
+public sealed class UpdateHotfix(HotfixSession session, string? resolved) : HotfixOperation<Hotfix>(session)
+{
+    private HotfixFacts? _facts;
+    private CommitId _base;
+    private CommitId _head;
+    private bool _isRecorded;
+
+    private HotfixFacts Facts => _facts ?? throw new InvalidOperationException("Not prepared.");
+
+    /// <inheritdoc/>
+    public override Plan Prepare()
+    {
+        _ = Session.Identity;
+        var live = new LastDeploy(Session);
+        View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [Settings.LastEnvironment])]);
+        _facts = Reader.RequireFacts(View);
+        if (Facts.Merge is not null)
+            throw HotfixErrors.AlreadyMerged(Reader.Describe(Facts));
+        var deploy = live.Find(View, Settings.LastEnvironment, []);
+        _base = CommitId.Parse(deploy.Commit);
+        var isThere = Reader.AnswerOf(deploy, Facts.Base, Facts.Head, Facts.Started, View).IsKept;
+        if (isThere)
+            _base = Facts.Base ?? _base;
+        _head = isThere ? Unmoved() : resolved is null ? Move() : Resolved(Session.Resolve(resolved));
+
+        var old = Facts.Head;
+        var archive = Settings.ArchiveOf($"{Facts.IdOrNew}-{old.Short}");
+        // Nothing to note where nothing changed since it was noted, or where there is no journal of it.
+        _isRecorded = isThere && (Facts.Started is null || Facts.RecordedBase == _base);
+        return new Plan(
+            $"Move {Settings.Branch} onto {_base.Short}",
+            [
+                new(RemoteName, $"Keep {old.Short} as {archive}", IsMoved, () => Keep(archive, old)),
+                new(RemoteName, $"Replace {Branch} by {_head.Short} on {_base.Short}, if it is still at {old.Short}", IsMoved, () => Replace(old)),
+                new(RemoteName, $"Append 'Updated' to {Settings.Journal}", () => _isRecorded, Record),
+            ]);
+    }
+
+    /// <inheritdoc/>
+    public override Hotfix Result() => Reader.Require(View);
+
+    private bool IsMoved() => View.HotfixHead == _head;
+
+    private CommitId Unmoved() => resolved is null || Session.Resolve(resolved) == Facts.Head
+        ? Facts.Head
+        : throw HotfixErrors.NotSuperseded(Settings.Branch, _base);
+
+    private CommitId Move()
+    {
+        if (Facts.Commits.Count == 0)
+            return _base;
+        if (Facts.Purity.Contaminating.Count > 0)
+            RequirePure(Facts.Purity);
+        var head = _base;
+        foreach (var commit in Facts.Commits.Where(commit => !commit.IsMerge))
+        {
+            var outcome = Session.Repository.Pick(commit.Id, head);
+            if (!outcome.IsClean)
+                throw HotfixErrors.PickConflict(commit, head, outcome.Conflicts, ByHand());
+            // What is live has it already.
+            if (outcome.ChangesNothing)
+                continue;
+            head = Session.Repository.Write(new NewCommit(
+                outcome.Tree!.Value, [head], HotfixTrailers.Add(commit.Message, HotfixTrailers.FormerId, commit.Id.ToString()), Session.Identity, Session.Now, commit));
+        }
+
+        RequireNothingLost(head);
+        return head != _base ? head : throw HotfixErrors.AlreadyLive(Reader.Describe(Facts), _base);
+    }
+
+    // Merges are flattened, as "git rebase" does; what one did beside merging must not be lost by that.
+    private void RequireNothingLost(CommitId head)
+    {
+        if (Facts.Base is not { } origin || !Facts.Commits.Any(commit => commit.IsMerge))
+            return;
+        var whole = Session.Repository.Pick(Session.Repository.Write(new NewCommit(
+            Session.Repository.TreeOf(Facts.Head), [origin], "The whole fix\n", Session.Identity, DateTimeOffset.UnixEpoch)), _base);
+        var differences = whole.Tree is { } tree ? Session.Repository.Differences(tree, Session.Repository.TreeOf(head)) : whole.Conflicts;
+        if (differences.Count > 0)
+            throw HotfixErrors.MoveLosesMerge(Settings.Branch, differences, ByHand());
+    }
+
+    private CommitId Resolved(CommitId head)
+    {
+        if (head == _base || !Session.Repository.IsAncestor(_base, head))
+            throw HotfixErrors.NotOnLive(head, _base);
+        if (View.MainlineTip is { } tip)
+        {
+            RequirePure(new PurityReader(Session.Repository, new Patches(Session.Repository)).Read(
+                new MainlineLine(Session.Repository, tip, _base), _base, [.. Session.Repository.Log(head, _base).Reverse()]));
+        }
+
+        return head;
+    }
+
+    private void RequirePure(Purity purity)
+    {
+        var findings = new FindingList(Session.Location);
+        PurityGate.Judge(purity, View.Mainline, Settings.Branch, findings);
+        HotfixFinding[] refusals = [.. findings.WorstFirst().Where(finding => finding.Severity == FindingSeverity.Error)];
+        if (refusals.Length > 0)
+            throw HotfixErrors.Refused(refusals, "Nothing was changed.");
+    }
+
+    private void Keep(RefName archive, CommitId old)
+    {
+        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(archive, CommitId.Zero, old)]);
+        if (report.Failure() is { } failure)
+            throw failure;
+        // An earlier run kept it already. Its name has the head in it, so it can be nothing else.
+        if (!report.IsWritten && report.Outcomes[0].Present != old)
+            throw HotfixErrors.TooMuchContention(archive, 1);
+    }
+
+    private void Replace(CommitId old)
+    {
+        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, old, _head, IsReplacement: true)]);
+        if (report.Failure() is { } failure)
+            throw failure;
+        if (!report.IsWritten)
+            throw HotfixErrors.HotfixMoved(Settings.Branch, old, report.Outcomes[0].Present, "Nothing was replaced.");
+        View = View.With(Branch, _head);
+    }
+
+    private void Record()
+    {
+        List<CommitId> former = [.. Session.Repository.Log(_head, _base).Reverse().SelectMany(commit => HotfixTrailers.Read(commit.Message, HotfixTrailers.FormerId)).Where(id => Session.Repository.Find(id) is not null)];
+        View = View.With(Settings.Journal, Session.Journal.Append(View.JournalTip, new JournalEvent(
+            JournalEventKind.Updated, Facts.IdOrNew, Settings.Branch, Session.Now, Session.Identity, Base: _base, Head: _head)
+        {
+            Commits = former,
+            Key = EntryId.Of(nameof(JournalEventKind.Updated), Facts.IdOrNew, _base.ToString(), _head.ToString()),
+        }));
+        _isRecorded = true;
+    }
+
+    private string ByHand()
+    {
+        var (remote, branch) = (Session.Remote.Name ?? "origin", Settings.Branch);
+        return $"Move it by hand: git fetch {remote}; git switch -c moved {remote}/{branch}; git rebase --onto {_base} {Facts.Base}; resolve; then Update-Hotfix -Resolved moved. Or ship the fix with the regular release: Complete-Hotfix -RollIn";
+    }
+}

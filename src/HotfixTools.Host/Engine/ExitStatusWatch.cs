@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace HotfixTools.Host.Engine;
+
+/// <summary>
+/// Verdicts say how the process is to end: 0 may go, 1 may not, 2 could not be found out. They come as objects of the
+/// module with an <c>ExitStatus</c>, as a truth that carries one, or as the <c>ExitStatus</c> of an error's data. The worst counts.
+/// </summary>
+public sealed class ExitStatusWatch
+{
+    private const string Name = "ExitStatus";
+
+    /// <summary>The worst that came.</summary>
+    public int Worst { get; private set; }
+
+    /// <summary>Looks at what a script emits.</summary>
+    public void Observe(PSObject? item)
+    {
+        if (item?.BaseObject is { } value && (value is bool || value.GetType().Namespace == "HotfixTools") && item.Properties[Name]?.Value is int status)
+            Worst = Math.Max(Worst, status);
+    }
+
+    internal void Observe(ErrorRecord error)
+    {
+        if (error.Exception.Data[Name] is int status)
+            Worst = Math.Max(Worst, status);
+    }
+}

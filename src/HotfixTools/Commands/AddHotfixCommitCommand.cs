@@ -1,0 +1,53 @@
+using System.Management.Automation;
+
+namespace HotfixTools.PowerShell.Commands;
+
+/// <summary>Picks commits that are already elsewhere, such as on the mainline, onto the hotfix.</summary>
+/// <remarks>
+/// <para>
+/// Like <c>git cherry-pick -x</c>, in memory: authors, dates and messages stay, and each says what it is a pick of. Of a
+/// merge, what it brought to the mainline is picked as one commit. A commit that the hotfix has already, by its history or
+/// by its contents, is passed over. A conflict changes nothing, and the error names the files.
+/// </para>
+/// </remarks>
+/// <notes>
+/// Writes <c>refs/heads/hotfix</c>, only if nobody else wrote there meanwhile, and an entry of <c>refs/hotfix/journal</c>,
+/// both at the remote. A local branch and the working tree are not touched.
+/// </notes>
+/// <example>
+/// <code>Add-HotfixCommit master</code>
+/// <para>Picks the newest commit of the remote's master.</para>
+/// </example>
+/// <example>
+/// <code>Compare-Deploy | Where-Object PullRequest -EQ 13 | Add-HotfixCommit</code>
+/// <para>Picks what pull request 13 brought to the mainline.</para>
+/// </example>
+/// <example>
+/// <code>Add-HotfixCommit master -WhatIf</code>
+/// <para>Tells what would be picked, and does nothing.</para>
+/// </example>
+/// <seealso cref="CompareDeployCommand"/>
+/// <seealso cref="PublishHotfixCommand"/>
+[Cmdlet(VerbsCommon.Add, "HotfixCommit", SupportsShouldProcess = true)]
+[OutputType(typeof(Hotfix))]
+public sealed class AddHotfixCommitCommand : HotfixBranchCmdlet
+{
+    /// <summary>
+    /// The commits, in the order in which they are picked: ids or their first digits, branches or tags, which are looked
+    /// up at the remote first, or any expressions of <c>git rev-parse</c>. All of them, or none.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Sha")]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string[] Commit { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        if (Commit.Length == 0)
+            return;
+        using var session = Open();
+        Perform(session, new AddHotfixCommit(session, Commit));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using HotfixTools.Services;
+
+namespace HotfixTools.PowerShell.Commands;
+
+/// <summary>A cmdlet that makes a commit live, by a program or by somebody else.</summary>
+public abstract class DeployingCmdlet : HotfixBranchCmdlet
+{
+    private const int AnHour = 3600;
+
+    /// <summary>
+    /// The program that deploys: a path, or the name of one that is on the PATH. It is started as it is, never through a
+    /// shell, in the repository's folder, and must end with exit status 0 when the commit is live. Without it, somebody
+    /// else deploys, and you confirm when it is live. It finds the variables <c>HOTFIX_COMMIT</c>,
+    /// <c>HOTFIX_ENVIRONMENT</c>, <c>HOTFIX_BRANCH</c> and <c>HOTFIX_REPOSITORY</c> in its environment.
+    /// </summary>
+    /// <value>Default: none; somebody else deploys.</value>
+    [Parameter]
+    [Alias("FilePath")]
+    [ValidateNotNullOrEmpty]
+    public string? Command { get; set; }
+
+    /// <summary>
+    /// The arguments of the program, each as it is; in them <c>{commit}</c>, <c>{environment}</c>, <c>{branch}</c> and
+    /// <c>{repository}</c> are filled in.
+    /// </summary>
+    /// <value>Default: none.</value>
+    [Parameter]
+    [Alias("Args")]
+    [AllowEmptyCollection]
+    [ValidateNotNull]
+    public string[] ArgumentList { get; set; } = [];
+
+    /// <summary>The folder that the program runs in.</summary>
+    /// <value>Default: the repository.</value>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? WorkingDirectory { get; set; }
+
+    /// <summary>How many seconds the program may take; then it is stopped, with everything that it started.</summary>
+    /// <value>Default: 3600.</value>
+    [Parameter]
+    [ValidateRange(1, 7 * 24 * AnHour)]
+    public int TimeoutSec { get; set; } = AnHour;
+
+    /// <summary>The way to make a commit live.</summary>
+    private protected IDeployer CreateDeployer()
+    {
+        if (Command is null)
+            return new RecordDeployer();
+        // A path is one of this session, where the user is; a bare name is one of the PATH.
+        var program = Command.IndexOfAny(['/', '\\']) >= 0 ? GetUnresolvedProviderPathFromPSPath(Command) : Command;
+        var folder = WorkingDirectory is null || WorkingDirectory.Contains('{') ? WorkingDirectory : GetUnresolvedProviderPathFromPSPath(WorkingDirectory);
+        return new CommandDeployer(
+            new DeployCommand(ProgramFinder.Find(program), ArgumentList, folder, TimeSpan.FromSeconds(TimeoutSec)), new OutputReport(this));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+
+namespace HotfixTools.PowerShell.Commands;
+
+/// <summary>Moves a superseded hotfix onto what is live now.</summary>
+/// <remarks>
+/// <para>
+/// Somebody deployed normally while the hotfix was open, and shipping it would roll their work back. The fix commits are
+/// picked onto the commit that is live now, in memory: authors, dates and messages stay, and each notes what it was called
+/// before (<c>Hotfix-Former-Id</c>). What is live already is left out. The branch is replaced only if it is still what was
+/// looked at, and its old head is archived first. A conflict changes nothing, and the error says how to do it by hand.
+/// </para>
+/// <para>A hotfix that stands on what is live already stays as it is. After a move, get the branch anew:
+/// <c>git fetch; git switch hotfix; git reset --keep origin/hotfix</c>.</para>
+/// </remarks>
+/// <notes>
+/// Writes <c>refs/hotfix/archive/&lt;id&gt;-&lt;old head&gt;</c>, replaces <c>refs/heads/hotfix</c>, and writes an entry of
+/// <c>refs/hotfix/journal</c>, all at the remote. A local branch and the working tree are not touched.
+/// </notes>
+/// <example>
+/// <code>Update-Hotfix</code>
+/// <para>Moves the hotfix onto what is live in production.</para>
+/// </example>
+/// <example>
+/// <code>Get-Hotfix | Update-Hotfix -Confirm</code>
+/// <para>The same, after asking.</para>
+/// </example>
+/// <example>
+/// <code>Update-Hotfix -WhatIf</code>
+/// <para>Tells what would be done, and does nothing.</para>
+/// </example>
+/// <seealso cref="GetHotfixCommand"/>
+/// <seealso cref="CompleteHotfixCommand"/>
+[Cmdlet(VerbsData.Update, "Hotfix", SupportsShouldProcess = true)]
+[OutputType(typeof(Hotfix))]
+public sealed class UpdateHotfixCommand : HotfixBranchCmdlet
+{
+    /// <summary>
+    /// The head of the fix as you moved it by hand, after a conflict: an id, a local branch, or any expression of
+    /// <c>git rev-parse</c>. It must have what is live in its history.
+    /// </summary>
+    /// <value>Default: the commits are moved in memory.</value>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Resolved { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        using var session = Open();
+        Perform(session, new UpdateHotfix(session, Resolved));
+    }
+}
