@@ -209,7 +209,9 @@ public sealed class ChainTests : IDisposable
         Assert.Empty(journal.OfCurrent(tip));
         tip = journal.Append(tip, Event(session, JournalEventKind.Started, "two", "Orders are lost"));
         var started = Assert.Single(journal.OfCurrent(tip));
-        Assert.Equal(Event(session, JournalEventKind.Started, "two", "Orders are lost"), started);
+        var expected = Event(session, JournalEventKind.Started, "two", "Orders are lost");
+        Assert.Equal(expected with { Key = started.Key, Commits = started.Commits, Passed = started.Passed }, started);
+        Assert.Empty(started.Commits);
         Assert.Equal(["two", "one", "one"], journal.Read(tip).Select(happened => happened.HotfixId));
     }
 
