@@ -84,15 +84,18 @@ public sealed class HotfixReader(HotfixSession session)
         var commits = origin is { } from ? Repository.Log(from: head, excluding: from).Reverse().ToList() : [];
         var patches = new Patches(Repository);
         var line = view.MainlineTip is { } newest && origin is { } fork ? new MainlineLine(Repository, newest, fork) : null;
+        var purity = line is not null ? new PurityReader(Repository, patches).Read(line, origin!.Value, commits) : Purity.Clean;
         CommitId? merge = null;
         MergeForecast? forecast = null;
         if (line is not null && commits.Count > 0 && view.MainlineTip is { } tip)
         {
             forecast = Repository.IsAncestor(head, tip) ? null : MergeForecast.Read(Repository, tip, head, origin!.Value);
-            merge = new Containment(Repository, patches).Find(line, tip, origin!.Value, head, commits, forecast?.Outcome);
+            // Picks of the mainline are in it by their contents; that does not make them merged, nor live.
+            merge = forecast is not null && purity.IsAllPicked(commits)
+                ? null
+                : new Containment(Repository, patches).Find(line, tip, origin!.Value, head, commits, forecast?.Outcome);
         }
 
-        var purity = line is not null ? new PurityReader(Repository, patches).Read(line, origin!.Value, commits) : Purity.Clean;
         var own = commits.Select(commit => commit.Id).Except(purity.Contaminating.Select(found => found.Commit.Id)).ToHashSet();
         var lastActivity = new[] { events.Count > 0 ? events[^1].At : (DateTimeOffset?)null, Repository.Find(head)?.CommittedAt }.Max();
         return new HotfixFacts
@@ -110,7 +113,7 @@ public sealed class HotfixReader(HotfixSession session)
             Live = live,
             Published = [.. live.Values.Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && own.Contains(id))],
             LiveNow = liveNow is null ? null : AnswerOf(liveNow, origin, head, events.Count > 0 ? events[0] : null, view),
-            WasPublished = WasPublished(view, head, liveNow),
+            WasPublished = WasPublished(view, origin, head, liveNow),
             IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
             LastActivityAt = lastActivity,
             Local = Repository.LocalBranch(Settings.Branch) is { } local && local != head ? Repository.Divergence(local, head) : default,
@@ -201,8 +204,9 @@ public sealed class HotfixReader(HotfixSession session)
         return grown.IsZero ? fork : grown;
     }
 
-    private bool WasPublished(RemoteView view, CommitId head, Deploy? liveNow) =>
-        LastLedger(view).Any(deploy => deploy.Commit == head.ToString())
+    // Not before the base was live, nor before production was taken back to it.
+    private bool WasPublished(RemoteView view, CommitId? origin, CommitId head, Deploy? liveNow) =>
+        LastLedger(view).TakeWhile(deploy => deploy.Commit != origin?.ToString()).Any(deploy => deploy.Commit == head.ToString())
         || (liveNow is not null && Repository.IsAncestor(head, CommitId.Parse(liveNow.Commit)));
 
     private IEnumerable<Deploy> LastLedger(RemoteView view) =>

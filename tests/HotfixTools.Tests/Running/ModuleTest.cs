@@ -57,6 +57,23 @@ public abstract class ModuleTest : IDisposable
     internal string[] LedgerCommits(string environment = "production") =>
         [.. Run("Get-DeployHistory $args[0] -ErrorAction SilentlyContinue", environment).Output.Select(deploy => deploy.Text("Commit")!)];
 
+    /// <summary>The notes of Ada's clone that somebody has to come back to; what was fetched before is none.</summary>
+    internal string[] Notes()
+    {
+        var folder = Path.Combine(Ada.Folder, ".git", "hotfixtools");
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Select(Path.GetFileName).OfType<string>().Where(name => !name.StartsWith("fetched-", StringComparison.Ordinal))] : [];
+    }
+
+    /// <summary>A program beside the repositories; returns its path.</summary>
+    internal string Script(string body)
+    {
+        var file = Path.Combine(Team.Root, $"deploy-{Directory.GetFiles(Team.Root, "deploy-*.sh").Length + 1}.sh");
+        File.WriteAllText(file, "#!/bin/sh\n" + body + "\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
+    }
+
     /// <summary>Everything as it is now: the remote, and Ada's clone.</summary>
     internal Unchanged Now() => new(Team, Ada);
 
@@ -65,7 +82,7 @@ public abstract class ModuleTest : IDisposable
     /// names, so the log goes on with that one's history.
     /// </summary>
     internal string[] JournalSubjects() =>
-        [.. GitProcess.Run(Team.Remote, "log", "--first-parent", "--format=%s", "refs/hotfix/journal").Split('\n')
+        Journal is null ? [] : [.. GitProcess.Run(Team.Remote, "log", "--first-parent", "--format=%s", "refs/hotfix/journal").Split('\n')
             .TakeWhile(subject => subject.Split(' ') is [var kind, "hotfix", _] && EventKinds.Contains(kind))];
 
     /// <summary>The kinds of the events in the journal, newest first.</summary>
