@@ -231,6 +231,33 @@ public sealed class UpdateHotfixTests : ModuleTest
     }
 
     [Fact]
+    public void What_it_was_itself_in_another_environment_does_not_stand_in_its_way()
+    {
+        StartAndFix();
+        Run("Publish-Hotfix staging -Confirm:$false").Single();
+        Run("Register-Deploy production master").Single();
+        Run("Update-Hotfix").Single();
+
+        Assert.Equal("Allow", Run("Test-DeployGate staging hotfix").Single().Text("Decision"));
+        Assert.Equal([Hotfix, Hotfix], Run("Publish-Hotfix staging, production -Confirm:$false").NoErrors().Output.Select(deploy => deploy.Text("Commit")));
+    }
+
+    [Fact]
+    public void What_was_resolved_by_hand_is_the_same_hotfix_in_another_environment()
+    {
+        StartAndFix("feature3.txt", "another three");
+        Run("Publish-Hotfix staging -Confirm:$false").Single();
+        Run("Register-Deploy production master").Single();
+        Ada.Git("switch", "--quiet", "-c", "moved", "master");
+        var resolved = Ada.Commit("feature3.txt", "both", "Fix the orders");
+        Ada.Git("switch", "--quiet", "master");
+        Run("Update-Hotfix -Resolved moved").Single();
+
+        Assert.Equal("Allow", Run("Test-DeployGate staging hotfix").Single().Text("Decision"));
+        Assert.Equal(resolved, Run("Publish-Hotfix staging -Confirm:$false").Single().Text("Commit"));
+    }
+
+    [Fact]
     public void A_server_that_takes_no_replacement_keeps_the_branch()
     {
         var fix = Superseded();

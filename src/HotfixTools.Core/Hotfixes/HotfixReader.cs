@@ -112,7 +112,7 @@ public sealed class HotfixReader(HotfixSession session)
             Purity = purity,
             Live = live,
             Published = [.. live.Values.Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && own.Contains(id))],
-            LiveNow = liveNow is null ? null : AnswerOf(liveNow, origin, head, events.Count > 0 ? events[0] : null, view),
+            LiveNow = liveNow is null ? null : AnswerOf(liveNow, origin, head, events, view),
             WasPublished = WasPublished(view, origin, head, liveNow),
             IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
             LastActivityAt = lastActivity,
@@ -125,21 +125,22 @@ public sealed class HotfixReader(HotfixSession session)
     /// <param name="deploy">The deploy.</param>
     /// <param name="origin">The base of the hotfix.</param>
     /// <param name="head">Its head.</param>
-    /// <param name="started">How it began; null where nobody knows.</param>
+    /// <param name="events">What the journal says of it, oldest first.</param>
     /// <param name="view">The look.</param>
-    internal LiveAnswer AnswerOf(Deploy deploy, CommitId? origin, CommitId head, JournalEvent? started, RemoteView view)
+    internal LiveAnswer AnswerOf(Deploy deploy, CommitId? origin, CommitId head, IReadOnlyList<JournalEvent> events, RemoteView view)
     {
         var commit = CommitId.Parse(deploy.Commit);
         var environment = EnvironmentName.Parse(deploy.Environment);
         IReadOnlyList<UndeployedChange> Changes(CommitId live, CommitId tip) => [.. new UndeployedChanges(session).Find(environment, live, tip)];
         // Taken back since the hotfix began, to something older than it began from.
-        if (origin is { } from && started is not null && deploy.DeployedAt >= started.At && commit != from && Repository.IsAncestor(commit, from)
+        if (origin is { } from && events.Count > 0 && deploy.DeployedAt >= events[0].At && commit != from && Repository.IsAncestor(commit, from)
             && session.LedgerOf(environment).Read(view.LedgerTip(environment)).Take(Ledger.MaxLookedAt).Any(earlier => earlier.Commit == from.ToString()))
         {
             return new LiveAnswer(deploy, IsKept: false, Changes(commit, from), IsBelowBase: true);
         }
 
-        var isKept = commit == origin || Repository.IsAncestor(commit, head);
+        // What it was itself before Update-Hotfix moved it is no work of others.
+        var isKept = commit == origin || Journal.FormerIds(events).Contains(commit) || new Containment(Repository, new Patches(Repository)).Has(commit, head);
         return new LiveAnswer(deploy, isKept, isKept ? [] : Changes(head, commit));
     }
 
