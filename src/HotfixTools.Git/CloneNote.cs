@@ -26,6 +26,33 @@ internal sealed class CloneNote(string file) : IDisposable
         }
     }
 
+    /// <summary>Whether somebody else who still runs has written it.</summary>
+    public bool IsHeldElsewhere
+    {
+        get
+        {
+            if (_held is not null || !File.Exists(file))
+                return false;
+            try
+            {
+                using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                return false;
+            }
+            catch (FileNotFoundException)
+            {
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Writes it; null removes it. Somebody else's, who still runs, stays as it is.</summary>
     public void Write(string? text)
     {

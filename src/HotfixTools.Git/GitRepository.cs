@@ -177,6 +177,8 @@ internal sealed class GitRepository : IGitRepository
 
     public string? ReadNote(string name) => Note(name).Read();
 
+    public bool IsNoteHeldElsewhere(string name) => Note(name).IsHeldElsewhere;
+
     public void WriteNote(string name, string? text) => Note(name).Write(text);
 
     public CommitId? LocalBranch(BranchName branch) =>

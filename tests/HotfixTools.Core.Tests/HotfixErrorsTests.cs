@@ -89,6 +89,7 @@ public class HotfixErrorsTests
         ["Refused"] = ("Superseded", ErrorKind.InvalidOperation),
         ["DeployFailed"] = ("DeployFailed", ErrorKind.InvalidResult),
         ["DeployTimedOut"] = ("DeployTimedOut", ErrorKind.TimedOut),
+        ["DeployInProgress"] = ("DeployInProgress", ErrorKind.Exists),
         ["DeployNotRecorded"] = ("DeployNotRecorded", ErrorKind.NotInstalled),
         ["CommandNotFound"] = ("CommandNotFound", ErrorKind.NotInstalled),
         ["ReasonRequired"] = ("ReasonRequired", ErrorKind.InvalidArgument),

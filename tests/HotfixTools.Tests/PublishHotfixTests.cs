@@ -226,6 +226,23 @@ public sealed class PublishHotfixTests : ModuleTest
         Assert.Equal([fix, Live], LedgerCommits());
     }
 
+    [Fact]
+    public void A_second_deploy_from_the_same_clone_waits_for_the_first()
+    {
+        var fix = StartAndFix();
+        var script = Script($"echo x >> {Log}; i=0; while [ ! -e {Team.Root}/go ] && [ $i -lt 300 ]; do sleep 0.1; i=$((i+1)); done");
+        using var other = new ModuleSession(Ada.Folder);
+        using var running = other.Start($"Publish-Hotfix production -Command {script} -Confirm:$false");
+        Assert.True(SpinWait.SpinUntil(() => Calls.Length == 1, TimeSpan.FromSeconds(30)));
+
+        Run("Publish-Hotfix production -Command $args[0] -Confirm:$false", script).Fails("DeployInProgress", ErrorCategory.ResourceExists, "Get-LastDeploy production");
+
+        File.WriteAllText(Path.Combine(Team.Root, "go"), string.Empty);
+        running.Wait().NoErrors();
+        Assert.Single(Calls);
+        Assert.Equal([fix, Live], LedgerCommits());
+    }
+
     [Theory]
     [InlineData("no-such-program")]
     [InlineData("./no-such-program")]

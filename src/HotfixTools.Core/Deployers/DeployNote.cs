@@ -49,6 +49,11 @@ internal sealed record DeployNote(
         }
     }
 
+    /// <summary>Whether somebody who still runs deploys to an environment from this clone.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="environment">The environment.</param>
+    public static bool IsUnderWay(IGitRepository repository, EnvironmentName environment) => repository.IsNoteHeldElsewhere(Name(environment));
+
     /// <summary>Keeps it.</summary>
     public void Write(IGitRepository repository) => repository.WriteNote(Name(Environment), new JsonObject
     {

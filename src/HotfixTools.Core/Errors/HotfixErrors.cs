@@ -352,6 +352,13 @@ public static class HotfixErrors
         $"The deploy of {commit.Short} to {environment} was stopped after {patience.TotalSeconds:0} seconds. It is not recorded as live.",
         $"Look at what {environment} runs now. Then run the command again, with a longer -TimeoutSec if it needs one, or go back: Restore-Deploy {environment}", environment.ToString());
 
+    /// <summary>Somebody deploys to the environment from the same clone right now.</summary>
+    /// <param name="environment">The environment.</param>
+    public static HotfixException DeployInProgress(EnvironmentName environment) => new(
+        nameof(DeployInProgress), ErrorKind.Exists,
+        $"Another command deploys to {environment} from this clone right now.",
+        "Wait until it ends, then look what is live: Get-LastDeploy " + environment, environment.ToString());
+
     /// <summary>A deploy succeeded and could not be recorded.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="commit">The commit.</param>

@@ -114,6 +114,10 @@ public interface IGitRepository : IDisposable
     /// <param name="name">Its name.</param>
     string? ReadNote(string name);
 
+    /// <summary>Whether another process, or another command of this one, that still runs has written a note of this clone.</summary>
+    /// <param name="name">Its name.</param>
+    bool IsNoteHeldElsewhere(string name);
+
     /// <summary>Keeps a note of this clone.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="text">What it says; null removes it.</param>

@@ -21,6 +21,8 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
     public sealed override Plan Prepare()
     {
         _ = Session.Identity;
+        if (DeployNote.IsUnderWay(Session.Repository, environment))
+            throw HotfixErrors.DeployInProgress(environment);
         View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [environment])]);
         _note = DeployNote.Read(Session.Repository, environment);
         var owed = _note;
@@ -91,6 +93,8 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
     private void Deploy(DeployNote planned)
     {
         DecideAgain(planned);
+        if (DeployNote.IsUnderWay(Session.Repository, environment))
+            throw HotfixErrors.DeployInProgress(environment);
         _note = planned with { BegunAt = Session.Now, At = Session.Now };
         _note.Write(Session.Repository);
         try
