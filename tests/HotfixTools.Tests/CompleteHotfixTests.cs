@@ -39,8 +39,8 @@ public sealed class CompleteHotfixTests : ModuleTest
             [
                 $"Merge hotfix ({Short(fix)}) into master and push it",
                 $"Remove refs/heads/hotfix, if it is still at {Short(fix)}",
-                "Append 'Completed' to refs/hotfix/journal",
                 $"Remove the local branch hotfix ({Short(fix)}), which is merged",
+                "Append 'Completed' to refs/hotfix/journal",
             ],
             result.WhatIf);
         Assert.Empty(result.Output);

@@ -197,12 +197,20 @@ public sealed class HotfixReader(HotfixSession session)
     // A hotfix that plain Git made: the newest deploy that it grew from, else where it left the mainline.
     private CommitId? FindBase(RemoteView view, CommitId head)
     {
-        var fork = view.MainlineTip is { } mainline ? Repository.MergeBase(head, mainline) : null;
         var grown = LastLedger(view)
             .Where(deploy => !deploy.IsHotfix)
             .Select(deploy => CommitId.Parse(deploy.Commit))
             .FirstOrDefault(commit => Repository.IsAncestor(commit, head));
-        return grown.IsZero ? fork : grown;
+        return !grown.IsZero ? grown : view.MainlineTip is { } mainline ? ForkOf(head, mainline) : null;
+    }
+
+    // Of what is merged, the newest that both have is its head: it left where it was before the merge.
+    private CommitId? ForkOf(CommitId head, CommitId mainline)
+    {
+        var fork = Repository.MergeBase(head, mainline);
+        return fork == head && new MainlineLine(Repository, mainline, head).FirstWith(head) is { } merge
+            ? Repository.MergeBase(head, Repository.Find(merge)!.Parents[0])
+            : fork;
     }
 
     // Not before the base was live, nor before production was taken back to it.

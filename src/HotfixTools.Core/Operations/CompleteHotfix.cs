@@ -15,6 +15,9 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     private CommitId? _merge;
     private bool _isRecorded;
 
+    // The last step takes away what a second run would know the hotfix by: that it goes on in the journal, or its branch.
+    private bool IsKnownToJournal => Hotfix.Id is not null;
+
     private Hotfix Hotfix => _hotfix ?? throw new InvalidOperationException("Not prepared.");
 
     /// <inheritdoc/>
@@ -36,16 +39,16 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
         if (_merge is null)
             RequireCleanMerge(mainline, tip);
 
-        List<PlanStep> steps =
-        [
-            new(RemoteName, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline)),
-            new(RemoteName, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null,
-                () => RemoveBranch(_head, now => $"{_head.Short} is merged; the branch was kept, because {now.Short} is not.")),
-            new(RemoteName, $"Append 'Completed' to {Settings.Journal}", () => _isRecorded, Record),
-        ];
-        if (LocalBranch() is { } local)
-            steps.Add(new(Session.Location, $"Remove the local branch {Settings.Branch} ({local.Short}), which is merged", () => LocalBranch() is null, RemoveLocalBranch));
-        return new Plan($"Merge {Settings.Branch} into {mainline} and remove it", steps);
+        PlanStep merge = new(RemoteName, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline));
+        PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null,
+            () => RemoveBranch(_head, now => $"{_head.Short} is merged; the branch was kept, because {now.Short} is not."));
+        PlanStep record = new(RemoteName, $"Append 'Completed' to {Settings.Journal}", () => _isRecorded, Record);
+        PlanStep[] local = LocalBranch() is { } here
+            ? [new(Session.Location, $"Remove the local branch {Settings.Branch} ({here.Short}), which is merged", () => LocalBranch() is null, RemoveLocalBranch)]
+            : [];
+        return new Plan(
+            $"Merge {Settings.Branch} into {mainline} and remove it",
+            IsKnownToJournal ? [merge, remove, .. local, record] : [merge, .. local, record, remove]);
     }
 
     /// <inheritdoc/>
@@ -117,7 +120,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     private void Record()
     {
         Session.Journal.Append(View.JournalTip, new JournalEvent(
-            JournalEventKind.Completed, Hotfix.Id ?? HotfixIds.New(Session.Now), Settings.Branch, Session.Now, Session.Identity,
+            JournalEventKind.Completed, IdOf(Hotfix, _head), Settings.Branch, Session.Now, Session.Identity,
             CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, _head, _merge, rollIn ? "Rolled into the regular release" : null));
         _isRecorded = true;
     }

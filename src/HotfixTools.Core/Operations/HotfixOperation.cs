@@ -38,6 +38,11 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
     /// <summary>What a person should know before it runs.</summary>
     public IReadOnlyList<HotfixFinding> Concerns { get; private protected set; } = [];
 
+    /// <summary>The id that the end of a hotfix is told under. One without an id gets it from its head, so that a second run finds the same.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    /// <param name="head">Its head.</param>
+    private protected static string IdOf(Hotfix hotfix, CommitId head) => hotfix.Id ?? $"unclaimed-{head.Short}";
+
     /// <summary>Removes the branch if it is still where it is expected; one that is gone already is fine.</summary>
     /// <param name="head">Where it should be.</param>
     /// <param name="otherwise">What to say where it is not: what was done, and what was kept.</param>

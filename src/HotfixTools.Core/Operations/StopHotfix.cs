@@ -12,8 +12,7 @@ public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOpe
 
     private CommitId Head => CommitId.Parse(Hotfix.Head!);
 
-    // A hotfix without an id is archived under its head, so that a second run finds the same place.
-    private string Id => Hotfix.Id ?? $"unclaimed-{Head.Short}";
+    private string Id => IdOf(Hotfix, Head);
 
     private RefName Archive => Settings.ArchiveOf(Id);
 
@@ -26,12 +25,11 @@ public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOpe
         if (Hotfix.State == HotfixState.Merged)
             throw HotfixErrors.AlreadyMerged(Hotfix);
 
-        return new Plan($"Give up {Settings.Branch} ({Head.Short})",
-        [
-            new(RemoteName, $"Keep {Head.Short} as {Archive}", () => View.HotfixHead is null, KeepHead),
-            new(RemoteName, $"Remove {Branch}, if it is still at {Head.Short}", () => View.HotfixHead is null, () => RemoveBranch(Head, _ => "The branch was kept.")),
-            new(RemoteName, $"Append 'Abandoned' to {Settings.Journal}", () => _isRecorded, Record),
-        ]);
+        PlanStep keep = new(RemoteName, $"Keep {Head.Short} as {Archive}", () => View.HotfixHead is null, KeepHead);
+        PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {Head.Short}", () => View.HotfixHead is null, () => RemoveBranch(Head, _ => "The branch was kept."));
+        PlanStep record = new(RemoteName, $"Append 'Abandoned' to {Settings.Journal}", () => _isRecorded, Record);
+        // The last step takes away what a second run would know the hotfix by: that it goes on in the journal, or its branch.
+        return new Plan($"Give up {Settings.Branch} ({Head.Short})", Hotfix.Id is not null ? [keep, remove, record] : [keep, record, remove]);
     }
 
     /// <inheritdoc/>

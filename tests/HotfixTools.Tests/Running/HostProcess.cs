@@ -5,7 +5,7 @@ namespace HotfixTools.ModuleTests.Running;
 /// <summary>A script in a process of its own: the built host.</summary>
 internal sealed class HostProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -36,14 +36,21 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Waits for its end; the lines that it printed.</summary>
     public string[] Lines()
     {
+        var (exitCode, output, errors) = End();
+        Assert.True(exitCode == 0, $"{exitCode}: {output} {errors}");
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>Waits for its end, whatever it is.</summary>
+    public (int ExitCode, string Output, string Errors) End()
+    {
         if (!_process.WaitForExit(Patience))
         {
             _process.Kill(entireProcessTree: true);
             Assert.Fail($"The host did not end. {_output.Result} {_errors.Result}");
         }
 
-        Assert.True(_process.ExitCode == 0, $"{_process.ExitCode}: {_output.Result} {_errors.Result}");
-        return _output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (_process.ExitCode, _output.Result, _errors.Result);
     }
 
     public void Dispose()

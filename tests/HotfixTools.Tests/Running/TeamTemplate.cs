@@ -9,14 +9,20 @@ internal static class TeamTemplate
     public static Team Copy(out Workplace ada, out string live)
     {
         var (template, hers, commit) = Made.Value;
-        var team = new Team(template.Mainline);
+        live = commit;
+        return Copy(template, hers, out ada);
+    }
+
+    /// <summary>A new team that has what another has, whose clone knows the new remote.</summary>
+    public static Team Copy(Team other, Workplace hers, out Workplace ada)
+    {
+        var team = new Team(other.Mainline);
         Directory.Delete(team.Remote, recursive: true);
-        Copy(template.Remote, team.Remote);
+        Copy(other.Remote, team.Remote);
         ada = new Workplace(Path.Combine(team.Root, Path.GetFileName(hers.Folder)));
         Copy(hers.Folder, ada.Folder);
         var configuration = Path.Combine(ada.Folder, ".git", "config");
-        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace(template.Remote, team.Remote));
-        live = commit;
+        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace(other.Remote, team.Remote));
         return team;
     }
 
