@@ -16,6 +16,11 @@ public sealed class BadInputTests : ModuleTest
         "Get-Hotfix",
         "Complete-Hotfix",
         "Stop-Hotfix -Reason x -Confirm:$false",
+        "Publish-Hotfix production -Confirm:$false",
+        "Restore-Deploy production -Confirm:$false",
+        "Test-Hotfix",
+        "Update-Hotfix",
+        "Add-HotfixCommit master",
     ];
 
     private static readonly string[] EnvironmentNames =
@@ -112,6 +117,12 @@ public sealed class BadInputTests : ModuleTest
     [InlineData("Get-Hotfix", null)]
     [InlineData("Complete-Hotfix", "NoHotfix")]
     [InlineData("Stop-Hotfix -Reason x -Confirm:$false", "NoHotfix")]
+    [InlineData("Publish-Hotfix production -Confirm:$false", "NoHotfix")]
+    [InlineData("Test-Hotfix", "NoHotfix")]
+    [InlineData("Update-Hotfix", "NoHotfix")]
+    [InlineData("Add-HotfixCommit HEAD", "NoHotfix")]
+    [InlineData("Restore-Deploy production -Confirm:$false", "NoDeployRecord")]
+    [InlineData("Test-DeployGate production HEAD", "CommitNotFound")]
     [InlineData("Get-DeployHistory", "NoDeployRecord")]
     [InlineData("Register-Deploy production HEAD", "CommitNotFound")]
     public void An_empty_remote_has_no_hotfix_either(string command, string? id)
@@ -146,6 +157,8 @@ public sealed class BadInputTests : ModuleTest
     [InlineData("Register-Deploy production $args[0]")]
     [InlineData("New-Hotfix -Base $args[0]")]
     [InlineData("Compare-Deploy production -Commit $args[0]")]
+    [InlineData("Test-DeployGate production $args[0]")]
+    [InlineData("Restore-Deploy production -Confirm:$false -To $args[0]")]
     public void A_commit_that_there_is_not(string command)
     {
         var now = Now();
@@ -165,6 +178,7 @@ public sealed class BadInputTests : ModuleTest
     [InlineData("Register-Deploy production $args[0]")]
     [InlineData("New-Hotfix -Base $args[0]")]
     [InlineData("Compare-Deploy production -Commit $args[0]")]
+    [InlineData("Test-DeployGate production $args[0]")]
     public void A_commit_id_that_begins_several(string command)
     {
         var prefix = AmbiguousPrefix();
@@ -180,6 +194,10 @@ public sealed class BadInputTests : ModuleTest
     [InlineData("Get-DeployHistory $args[0]")]
     [InlineData("Register-Deploy $args[0] master")]
     [InlineData("Compare-Deploy $args[0]")]
+    [InlineData("Publish-Hotfix $args[0] -Confirm:$false")]
+    [InlineData("Restore-Deploy $args[0] -Confirm:$false")]
+    [InlineData("Test-Hotfix $args[0]")]
+    [InlineData("Test-DeployGate $args[0] master")]
     public void An_environment_name_that_is_none(string command)
     {
         var now = Now();

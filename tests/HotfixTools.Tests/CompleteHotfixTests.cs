@@ -13,7 +13,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void It_merges_removes_the_branch_and_journals()
     {
-        var fix = StartAndFix();
+        var fix = StartAndPublish();
         var before = Master;
 
         var hotfix = Run("Complete-Hotfix").Single();
@@ -30,7 +30,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void WhatIf_lists_the_steps_and_takes_none()
     {
-        var fix = StartAndFix();
+        var fix = StartAndPublish();
         var now = Now();
 
         var result = Run("Complete-Hotfix -WhatIf").NoErrors();
@@ -50,7 +50,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void A_hotfix_comes_from_the_pipeline()
     {
-        StartAndFix();
+        StartAndPublish();
         Shell.Go(Team.Root);
 
         Assert.Equal("Completed", Run("Get-Hotfix -Path $args[0] | Complete-Hotfix", Ada.Folder).Single().Text("State"));
@@ -65,6 +65,7 @@ public sealed class CompleteHotfixTests : ModuleTest
         Ada.Commit("feature1.txt", "another one", "Fix feature 1");
         Ada.Git("push", "--quiet", "origin", "hotfix");
         Ada.Git("switch", "--quiet", "master");
+        Run("Register-Deploy production hotfix").Single();
         var now = Now();
 
         var error = Run("Complete-Hotfix").Fails("MergeConflict", ErrorCategory.InvalidResult, "then run Complete-Hotfix again");
@@ -80,6 +81,7 @@ public sealed class CompleteHotfixTests : ModuleTest
         Run("New-Hotfix").Single();
         var fix = Ada.CommitFix("feature3.txt", "another three");
         Ada.Git("switch", "--quiet", "master");
+        Run("Register-Deploy production hotfix").Single();
         Run("Complete-Hotfix").Fails("MergeConflict", ErrorCategory.InvalidResult, "git merge origin/hotfix");
 
         // What the way out says, typed.
@@ -122,7 +124,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void A_second_run_changes_nothing()
     {
-        StartAndFix();
+        StartAndPublish();
         Run("Complete-Hotfix").Single();
         var now = Now();
 
@@ -134,7 +136,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void A_mainline_that_moves_meanwhile_gets_a_new_merge_and_loses_nothing()
     {
-        var fix = StartAndFix();
+        var fix = StartAndPublish();
         var ben = Team.Clone("ben");
         var others = Waiting(ben, ben.Commit("other.txt", "other", "Other work"));
         Team.AddHook("update", $"{OnMaster} && [ ! -e moved ] && {{ touch moved; git update-ref refs/heads/master {others}; }}; exit 0");
@@ -151,7 +153,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void A_mainline_that_moves_into_a_conflict_meanwhile_changes_nothing_more()
     {
-        StartAndFix("shared.txt", "ours");
+        StartAndPublish("shared.txt", "ours");
         var ben = Team.Clone("ben");
         var others = Waiting(ben, ben.Commit("shared.txt", "theirs", "Other work"));
         var hotfix = Hotfix;
@@ -167,7 +169,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void Many_pushes_to_the_mainline_are_outlasted()
     {
-        var fix = StartAndFix();
+        var fix = StartAndPublish();
         var ben = Team.Clone("ben");
         List<string> theirs = [];
         for (var i = 0; i < 5; i++)
@@ -183,7 +185,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void A_fix_that_comes_at_the_last_moment_keeps_its_branch()
     {
-        var fix = StartAndFix();
+        var fix = StartAndPublish();
         Ada.Git("switch", "--quiet", "--detach", "origin/hotfix");
         var late = Waiting(Ada, Ada.Commit("late.txt", "late", "One more fix"));
         Ada.Git("switch", "--quiet", "master");
@@ -196,7 +198,9 @@ public sealed class CompleteHotfixTests : ModuleTest
         Assert.Equal(["Started"], JournalKinds());
         Assert.Equal(1, MergesOf(fix));
 
-        // And a second run merges it too.
+        // What came late is not live yet; when it is, a second run merges it too.
+        Run("Complete-Hotfix").Fails("NotPublished", ErrorCategory.InvalidOperation, "Publish-Hotfix production");
+        Run("Register-Deploy production hotfix").Single();
         Run("Complete-Hotfix").Single();
         Assert.Null(Hotfix);
         Assert.Equal(1, MergesOf(late));
@@ -207,7 +211,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void A_hotfix_that_moves_with_the_mainline_is_not_merged_unseen()
     {
-        StartAndFix();
+        StartAndPublish();
         Ada.Git("switch", "--quiet", "--detach", "origin/hotfix");
         var late = Waiting(Ada, Ada.Commit("late.txt", "late", "One more fix"));
         Ada.Git("switch", "--quiet", "master");
@@ -224,7 +228,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void Merged_but_its_branch_still_there_is_finished_by_a_second_run()
     {
-        var fix = StartAndFix();
+        var fix = StartAndPublish();
         Team.AddHook("update", "[ \"$1\" = refs/heads/hotfix ] && exit 1; exit 0");
         Run("Complete-Hotfix").Fails("PushRejected", ErrorCategory.PermissionDenied, "run the command again");
         var merge = Master;
@@ -246,7 +250,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void Branch_gone_but_not_journalled_is_finished_by_a_second_run()
     {
-        var fix = StartAndFix();
+        var fix = StartAndPublish();
         Run("Complete-Hotfix").Single();
         GitProcess.Run(Team.Remote, "update-ref", "refs/hotfix/journal", "refs/hotfix/journal~1");
         var merge = Master;
@@ -268,7 +272,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void What_the_forge_merged_is_not_merged_again()
     {
-        var fix = StartAndFix();
+        var fix = StartAndPublish();
         Ada.Git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #4 from shop/hotfix", "origin/hotfix");
         Ada.Git("push", "--quiet", "origin", "master");
         var merge = Master;
@@ -288,7 +292,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void What_the_forge_squashed_is_not_merged_again()
     {
-        StartAndFix();
+        StartAndPublish();
         Ada.Git("merge", "--quiet", "--squash", "origin/hotfix");
         Ada.Git("commit", "--quiet", "-m", "Fix the orders (#4)");
         Ada.Git("push", "--quiet", "origin", "master");
@@ -306,7 +310,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void What_the_forge_merged_and_removed_is_only_journalled()
     {
-        StartAndFix();
+        StartAndPublish();
         Ada.Git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #4 from shop/hotfix", "origin/hotfix");
         Ada.Git("push", "--quiet", "origin", "master", ":hotfix");
         var tip = Master;
@@ -321,8 +325,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void What_the_forge_squashed_and_removed_is_only_journalled()
     {
-        var fix = StartAndFix();
-        Run("Register-Deploy production hotfix").Single();
+        var fix = StartAndPublish();
         Ada.Git("merge", "--quiet", "--squash", "origin/hotfix");
         Ada.Git("commit", "--quiet", "-m", "Fix the orders (#4)");
         Ada.Git("push", "--quiet", "origin", "master", ":hotfix");
@@ -338,7 +341,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void A_branch_that_somebody_removed_unmerged_is_no_hotfix()
     {
-        StartAndFix();
+        StartAndPublish();
         Ada.Git("push", "--quiet", "origin", ":hotfix");
         var now = Now();
 
@@ -350,7 +353,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void A_protected_mainline_changes_nothing_and_points_to_the_pull_request()
     {
-        StartAndFix();
+        StartAndPublish();
         Team.AddHook("update", $"{OnMaster} && {{ echo 'GL-HOOK-ERR: You are not allowed to push to protected branches' >&2; exit 1; }}; exit 0");
         var now = Now();
 
@@ -363,7 +366,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void A_local_branch_that_is_merged_goes_and_the_configuration_stays()
     {
-        StartAndFix();
+        StartAndPublish();
         var configuration = File.ReadAllText(Path.Combine(Ada.Folder, ".git", "config"));
 
         Run("Complete-Hotfix").Single();
@@ -378,7 +381,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [InlineData("ahead")]
     public void A_local_branch_in_use_or_ahead_stays(string how)
     {
-        StartAndFix();
+        StartAndPublish();
         switch (how)
         {
             case "checked out":
@@ -403,11 +406,17 @@ public sealed class CompleteHotfixTests : ModuleTest
     }
 
     [Fact]
-    public void It_warns_of_what_is_not_published_and_RollIn_says_that_it_is_meant()
+    public void What_is_not_published_is_refused_and_RollIn_says_that_it_is_meant()
     {
-        StartAndFix();
+        var fix = StartAndFix();
+        var now = Now();
 
-        Assert.Contains("not recorded as live", Assert.Single(Run("Complete-Hotfix -WhatIf").Warnings));
+        var error = Run("Complete-Hotfix").Fails("NotPublished", ErrorCategory.InvalidOperation, "Publish-Hotfix production");
+
+        Assert.Contains($"{Short(fix)} is not what is live in production: {Short(Live)} is", error.Exception.Message);
+        Assert.Contains("Complete-Hotfix -RollIn", error.ErrorDetails.RecommendedAction);
+        Assert.Equal("HeadNotPublished", PSObject.AsPSObject(Assert.Single(Assert.IsAssignableFrom<System.Collections.IEnumerable>(error.TargetObject).Cast<object>())).Text("Id"));
+        now.Still();
 
         var result = Run("Complete-Hotfix -RollIn");
         Assert.Empty(result.Warnings);
@@ -422,6 +431,7 @@ public sealed class CompleteHotfixTests : ModuleTest
         var fix = Ada.Commit("fix.txt", "fixed", "Fix");
         Ada.Git("push", "--quiet", "origin", "hotfix");
         Ada.Git("switch", "--quiet", "master");
+        Run("Register-Deploy production hotfix").Single();
 
         var hotfix = Run("Complete-Hotfix").Single();
 
@@ -444,6 +454,7 @@ public sealed class CompleteHotfixTests : ModuleTest
 
         Assert.Equal(Ada.Folder, Run("New-Hotfix -Path $args[0]", deep).Single().Text("Repository"));
         Ada.CommitFix();
+        Run("Register-Deploy production hotfix").Single();
         Assert.Equal(linked, Run("Get-Hotfix -Path $args[0]", linked).Single().Text("Repository"));
         var before = GitProcess.Run(bare, "for-each-ref", "refs/heads");
         Assert.Equal(bare, Run("Complete-Hotfix -Path $args[0]", bare).Single().Text("Repository"));
@@ -454,8 +465,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     [Fact]
     public void An_earlier_hotfix_is_not_taken_for_a_later_one_that_somebody_removed()
     {
-        StartAndFix();
-        Run("Register-Deploy production hotfix").Single();
+        StartAndPublish();
         Run("Complete-Hotfix").Single();
         Run("New-Hotfix").Single();
         Ada.CommitFix("second.txt");
@@ -471,7 +481,7 @@ public sealed class CompleteHotfixTests : ModuleTest
     {
         GitProcess.Run(Team.Root, "clone", "--quiet", "--mirror", Team.Remote, "mirror.git");
         var mirror = Path.Combine(Team.Root, "mirror.git");
-        StartAndFix();
+        StartAndPublish();
         var before = GitProcess.Refs(mirror);
 
         Run("Get-Hotfix -Path $args[0]", mirror).Single();

@@ -53,7 +53,10 @@ public sealed class GetHotfixTests : ModuleTest
         Assert.Equal(true, hotfix.Get("IsSuperseded"));
         Assert.Contains($"{Short(Master)} was deployed to production by Cleo", hotfix.Finding("Superseded").Text("Message"));
         Assert.Equal("Error", hotfix.Finding("Superseded").Text("Severity"));
-        Assert.Equal("Complete-Hotfix -RollIn", hotfix.Text("NextStep"));
+        Assert.Equal("Update-Hotfix", hotfix.Text("NextStep"));
+        var wayOut = hotfix.Finding("Superseded").Text("WayOut");
+        Assert.Contains("Update-Hotfix", wayOut);
+        Assert.Contains("Complete-Hotfix -RollIn", wayOut);
     }
 
     [Fact]
@@ -163,7 +166,8 @@ public sealed class GetHotfixTests : ModuleTest
         Assert.NotEmpty(commands);
         Assert.All(commands, command => Assert.Single(Run("Get-Command $args[0] -Module HotfixTools", command).NoErrors().Output));
         Assert.Contains("Complete-Hotfix", commands);
-        Assert.Contains("Register-Deploy", commands);
+        Assert.Contains("Publish-Hotfix", commands);
+        Assert.Contains("Update-Hotfix", commands);
     }
 
     private void PushOldHotfix(Workplace place, string? from = null)

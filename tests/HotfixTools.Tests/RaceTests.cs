@@ -38,7 +38,7 @@ public sealed class RaceTests : ModuleTest
     [Fact]
     public void Of_two_processes_that_complete_at_the_same_instant_one_merge_is_made()
     {
-        var fix = StartAndFix();
+        var fix = StartAndPublish();
         var ben = Team.Clone("ben");
         var script = $"Get-Hotfix | ForEach-Object {{ }}; [IO.File]::WriteAllText('{Team.Root}/ready-' + $PID, ''); while (-not [IO.File]::Exists('{Signal("go")}')) {{ [Threading.Thread]::Sleep(1) }}; try {{ 'won ' + (Complete-Hotfix -ErrorAction Stop 3>$null).MergeCommit }} catch {{ $_.FullyQualifiedErrorId }}";
         using var one = HostProcess.Start(Ada.Folder, script);

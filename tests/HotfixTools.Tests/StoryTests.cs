@@ -33,8 +33,9 @@ public sealed class StoryTests : ModuleTest
         Assert.Equal([first, fix], inProgress.All("Commits").Select(commit => commit.Text("Commit")));
         Assert.Equal(["Count the amount", "Log orders"], inProgress.All("Commits").Select(commit => commit.Text("Subject")));
         Assert.Equal(["HeadNotPublished"], inProgress.FindingIds());
-        Assert.Equal($"Register-Deploy production {Short(fix)}", inProgress.Text("NextStep"));
+        Assert.Equal("Publish-Hotfix production", inProgress.Text("NextStep"));
 
+        Shell.Screen.Answer = "Yes";
         var deploy = Run(inProgress.Text("NextStep")!).Single();
         Assert.Equal(true, deploy.Get("IsHotfix"));
         Assert.Equal(fix, deploy.Text("Commit"));
@@ -68,6 +69,7 @@ public sealed class StoryTests : ModuleTest
         var id = Run("New-Hotfix -Reason 'Orders fail'").Single().Text("Id")!;
         var fix = Ada.CommitFix();
         Ada.Git("switch", "--quiet", "master");
+        Run("Register-Deploy production hotfix").Single();
         var merge = Run("Complete-Hotfix").Single().Text("MergeCommit")!;
 
         Assert.Equal([$"Completed hotfix {id}", $"Started hotfix {id}"], JournalSubjects());

@@ -66,7 +66,7 @@ public sealed class UserWorkTests : ModuleTest
     {
         var configuration = File.ReadAllText(Path.Combine(Ada.Folder, ".git", "config"));
 
-        StartAndFix();
+        StartAndPublish();
         Run("Complete-Hotfix").Single();
 
         Assert.Equal(configuration, File.ReadAllText(Path.Combine(Ada.Folder, ".git", "config")).Replace("[branch \"hotfix\"]\n\tremote = origin\n\tmerge = refs/heads/hotfix\n", string.Empty));

@@ -372,7 +372,7 @@ public static class HotfixErrors
     /// <param name="command">The command.</param>
     public static HotfixException ReasonRequired(string command) => new(
         nameof(ReasonRequired), ErrorKind.InvalidArgument,
-        "-Force passes what a gate refuses, and the journal must say why.",
+        "With -Force you pass what a gate refuses, and the journal must say why.",
         $"Say why: {DisplayText.Clean(command)} … -Force -Reason <why>", command);
 
     /// <summary>There is no deploy to go back to.</summary>

@@ -22,7 +22,7 @@ internal sealed class EnvironmentReader(HotfixSession session, HotfixFacts facts
         var reader = new HotfixReader(session);
         var answers = new LastDeploy(session).Ask(facts.View, environment, []);
         return new CurrencyFacts(
-            environment, [.. answers.Select(answer => reader.AnswerOf(answer, facts.Base, facts.Head, facts.Started, facts.View))],
+            environment, [.. answers.Select(answer => reader.AnswerOf(answer, facts.Base, facts.Head, facts.Events, facts.View))],
             environment == facts.Goal || environment == session.Settings.LastEnvironment, facts.Started?.At);
     }
 

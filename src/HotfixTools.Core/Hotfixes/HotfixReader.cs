@@ -84,15 +84,18 @@ public sealed class HotfixReader(HotfixSession session)
         var commits = origin is { } from ? Repository.Log(from: head, excluding: from).Reverse().ToList() : [];
         var patches = new Patches(Repository);
         var line = view.MainlineTip is { } newest && origin is { } fork ? new MainlineLine(Repository, newest, fork) : null;
+        var purity = line is not null ? new PurityReader(Repository, patches).Read(line, origin!.Value, commits) : Purity.Clean;
         CommitId? merge = null;
         MergeForecast? forecast = null;
         if (line is not null && commits.Count > 0 && view.MainlineTip is { } tip)
         {
             forecast = Repository.IsAncestor(head, tip) ? null : MergeForecast.Read(Repository, tip, head, origin!.Value);
-            merge = new Containment(Repository, patches).Find(line, tip, origin!.Value, head, commits, forecast?.Outcome);
+            // Picks of the mainline are in it by their contents; that does not make them merged, nor live.
+            merge = forecast is not null && purity.IsAllPicked(commits)
+                ? null
+                : new Containment(Repository, patches).Find(line, tip, origin!.Value, head, commits, forecast?.Outcome);
         }
 
-        var purity = line is not null ? new PurityReader(Repository, patches).Read(line, origin!.Value, commits) : Purity.Clean;
         var own = commits.Select(commit => commit.Id).Except(purity.Contaminating.Select(found => found.Commit.Id)).ToHashSet();
         var lastActivity = new[] { events.Count > 0 ? events[^1].At : (DateTimeOffset?)null, Repository.Find(head)?.CommittedAt }.Max();
         return new HotfixFacts
@@ -109,8 +112,8 @@ public sealed class HotfixReader(HotfixSession session)
             Purity = purity,
             Live = live,
             Published = [.. live.Values.Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && own.Contains(id))],
-            LiveNow = liveNow is null ? null : AnswerOf(liveNow, origin, head, events.Count > 0 ? events[0] : null, view),
-            WasPublished = WasPublished(view, head, liveNow),
+            LiveNow = liveNow is null ? null : AnswerOf(liveNow, origin, head, events, view),
+            WasPublished = WasPublished(view, origin, head, liveNow),
             IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
             LastActivityAt = lastActivity,
             Local = Repository.LocalBranch(Settings.Branch) is { } local && local != head ? Repository.Divergence(local, head) : default,
@@ -122,21 +125,22 @@ public sealed class HotfixReader(HotfixSession session)
     /// <param name="deploy">The deploy.</param>
     /// <param name="origin">The base of the hotfix.</param>
     /// <param name="head">Its head.</param>
-    /// <param name="started">How it began; null where nobody knows.</param>
+    /// <param name="events">What the journal says of it, oldest first.</param>
     /// <param name="view">The look.</param>
-    internal LiveAnswer AnswerOf(Deploy deploy, CommitId? origin, CommitId head, JournalEvent? started, RemoteView view)
+    internal LiveAnswer AnswerOf(Deploy deploy, CommitId? origin, CommitId head, IReadOnlyList<JournalEvent> events, RemoteView view)
     {
         var commit = CommitId.Parse(deploy.Commit);
         var environment = EnvironmentName.Parse(deploy.Environment);
         IReadOnlyList<UndeployedChange> Changes(CommitId live, CommitId tip) => [.. new UndeployedChanges(session).Find(environment, live, tip)];
         // Taken back since the hotfix began, to something older than it began from.
-        if (origin is { } from && started is not null && deploy.DeployedAt >= started.At && commit != from && Repository.IsAncestor(commit, from)
+        if (origin is { } from && events.Count > 0 && deploy.DeployedAt >= events[0].At && commit != from && Repository.IsAncestor(commit, from)
             && session.LedgerOf(environment).Read(view.LedgerTip(environment)).Take(Ledger.MaxLookedAt).Any(earlier => earlier.Commit == from.ToString()))
         {
             return new LiveAnswer(deploy, IsKept: false, Changes(commit, from), IsBelowBase: true);
         }
 
-        var isKept = commit == origin || Repository.IsAncestor(commit, head);
+        // What it was itself before Update-Hotfix moved it is no work of others.
+        var isKept = commit == origin || Journal.FormerIds(events).Contains(commit) || new Containment(Repository, new Patches(Repository)).Has(commit, head);
         return new LiveAnswer(deploy, isKept, isKept ? [] : Changes(head, commit));
     }
 
@@ -201,8 +205,9 @@ public sealed class HotfixReader(HotfixSession session)
         return grown.IsZero ? fork : grown;
     }
 
-    private bool WasPublished(RemoteView view, CommitId head, Deploy? liveNow) =>
-        LastLedger(view).Any(deploy => deploy.Commit == head.ToString())
+    // Not before the base was live, nor before production was taken back to it.
+    private bool WasPublished(RemoteView view, CommitId? origin, CommitId head, Deploy? liveNow) =>
+        LastLedger(view).TakeWhile(deploy => deploy.Commit != origin?.ToString()).Any(deploy => deploy.Commit == head.ToString())
         || (liveNow is not null && Repository.IsAncestor(head, CommitId.Parse(liveNow.Commit)));
 
     private IEnumerable<Deploy> LastLedger(RemoteView view) =>

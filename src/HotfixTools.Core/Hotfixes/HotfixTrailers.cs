@@ -20,7 +20,12 @@ public static partial class HotfixTrailers
     /// <summary>A message that says which commit it is a pick of, as <c>git cherry-pick -x</c> does.</summary>
     /// <param name="message">The message.</param>
     /// <param name="original">The commit.</param>
-    public static string AddPicked(string message, CommitId original) => Append(message, $"(cherry picked from commit {original})");
+    public static string AddPicked(string message, CommitId original) => Append(message, Picked(original));
+
+    /// <summary>Whether a message says that its commit is a pick of another.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="original">The other.</param>
+    public static bool IsPickOf(string message, CommitId original) => message.Contains(Picked(original), StringComparison.Ordinal);
 
     /// <summary>The commits that a trailer of a message names.</summary>
     /// <param name="message">The message.</param>
@@ -39,6 +44,8 @@ public static partial class HotfixTrailers
         var hasTrailers = paragraphs.Length > 1 && paragraphs[^1].Split('\n').All(IsTrailer);
         return $"{text}{(hasTrailers ? "\n" : "\n\n")}{line}\n";
     }
+
+    private static string Picked(CommitId original) => $"(cherry picked from commit {original})";
 
     private static bool IsTrailer(string line) => TrailerForm().IsMatch(line);
 

@@ -7,6 +7,11 @@ namespace HotfixTools;
 internal sealed record Purity(
     IReadOnlyList<Contamination> Contaminating, CommitInfo? BroughtInBy, IReadOnlyList<(CommitInfo Fix, CommitInfo Original)> Picks)
 {
+    /// <summary>Whether some commits are nothing but picks: then the mainline has all of it, and yet it was never merged.</summary>
+    /// <param name="commits">The commits of the hotfix.</param>
+    public bool IsAllPicked(IReadOnlyList<CommitInfo> commits) =>
+        commits.Where(commit => !commit.IsMerge).Select(commit => commit.Id).All(id => Picks.Any(pick => pick.Fix.Id == id));
+
     /// <summary>Nothing came in.</summary>
     public static Purity Clean { get; } = new([], null, []);
 }

@@ -57,12 +57,12 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
         return [.. line.OldestFirst.Take(length).Reverse().Select(id => Describe(line, line.Since[id]))];
     }
 
-    // A copy is younger than what it is a copy of; the other way round, the mainline has a copy of the fix.
+    // A copy is younger than what it is a copy of, or says so; the other way round, the mainline has a copy of the fix.
     private IEnumerable<(CommitInfo Fix, CommitInfo Original)> Picks(MainlineLine line, IEnumerable<CommitInfo> own)
     {
         foreach (var fix in own.Where(commit => !commit.IsMerge && commit.Parents.Count > 0 && !line.Since.ContainsKey(commit.Id)))
         {
-            var older = line.Since.Values.Where(commit => commit.CommittedAt <= fix.CommittedAt).Select(commit => commit.Id);
+            var older = line.Since.Values.Where(commit => commit.CommittedAt < fix.CommittedAt || HotfixTrailers.IsPickOf(fix.Message, commit.Id)).Select(commit => commit.Id);
             var original = patches.Equal(patches.Of(fix.Id), older).FirstOrDefault();
             if (!original.IsZero)
                 yield return (fix, line.Since[original]);

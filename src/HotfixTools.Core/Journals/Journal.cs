@@ -48,6 +48,11 @@ public sealed class Journal
     public static CommitId? BaseOf(IReadOnlyList<JournalEvent> events) =>
         events.LastOrDefault(happened => happened.Kind is JournalEventKind.Started or JournalEventKind.Updated && happened.Base is not null)?.Base;
 
+    /// <summary>What the commits of a hotfix were called before <c>Update-Hotfix</c> moved them, as far as its events tell.</summary>
+    /// <param name="events">The events of one hotfix.</param>
+    public static IEnumerable<CommitId> FormerIds(IReadOnlyList<JournalEvent> events) =>
+        events.Where(happened => happened.Kind == JournalEventKind.Updated).SelectMany(happened => happened.Commits);
+
     /// <summary>Appends an event, unless the journal already says that this happened to this hotfix.</summary>
     /// <param name="tip">The newest entry, as far as is known.</param>
     /// <param name="happened">The event.</param>

@@ -26,7 +26,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved) : Hotf
             throw HotfixErrors.AlreadyMerged(Reader.Describe(Facts));
         var deploy = live.Find(View, Settings.LastEnvironment, []);
         _base = CommitId.Parse(deploy.Commit);
-        var isThere = Reader.AnswerOf(deploy, Facts.Base, Facts.Head, Facts.Started, View).IsKept;
+        var isThere = Reader.AnswerOf(deploy, Facts.Base, Facts.Head, Facts.Events, View).IsKept;
         if (isThere)
             _base = Facts.Base ?? _base;
         _head = isThere ? Unmoved() : resolved is null ? Move() : Resolved(Session.Resolve(resolved));
@@ -133,6 +133,8 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved) : Hotf
     private void Record()
     {
         List<CommitId> former = [.. Session.Repository.Log(_head, _base).Reverse().SelectMany(commit => HotfixTrailers.Read(commit.Message, HotfixTrailers.FormerId)).Where(id => Session.Repository.Find(id) is not null)];
+        if (Facts.Head != _head && !former.Contains(Facts.Head))
+            former.Add(Facts.Head);
         View = View.With(Settings.Journal, Session.Journal.Append(View.JournalTip, new JournalEvent(
             JournalEventKind.Updated, Facts.IdOrNew, Settings.Branch, Session.Now, Session.Identity, Base: _base, Head: _head)
         {

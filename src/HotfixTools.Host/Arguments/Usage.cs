@@ -41,6 +41,8 @@ internal static class Usage
         a step that failed; an error about one item of many is reported, and the rest goes on.
         Exit status: 0 done, 1 ended by an error or an error in the last statement of a
         command, 64 wrong usage, 130 Ctrl+C, 143 SIGTERM, or what 'exit' says.
+        What Test-DeployGate emits ends it with 0 (may go), 1 (may not go) or 2 (could not
+        be found out); of several, the worst counts.
         $ErrorActionPreference = 'Stop' lets every error end the run.
 
         It is the engine alone: commands of other modules (Select-Object, Format-Table,

@@ -3,6 +3,9 @@ namespace HotfixTools.ModuleTests.Running;
 /// <summary>A team at work, one of whom sits at a PowerShell prompt in the clone; what is live is in the ledger.</summary>
 public abstract class ModuleTest : IDisposable
 {
+    private static readonly string[] EventKinds =
+        ["Started", "Picked", "Published", "PublishFailed", "RolledBack", "Updated", "GatePassed", "Completed", "Abandoned"];
+
     private readonly ModuleSession _shell;
 
     protected ModuleTest()
@@ -42,6 +45,35 @@ public abstract class ModuleTest : IDisposable
         return fix;
     }
 
+    /// <summary>The same, and the fix is live in production; somebody else deployed it.</summary>
+    internal string StartAndPublish(string file = "fix.txt", string content = "fixed")
+    {
+        var fix = StartAndFix(file, content);
+        Run("Register-Deploy production hotfix").Single();
+        return fix;
+    }
+
+    /// <summary>The commits of a ledger, newest first.</summary>
+    internal string[] LedgerCommits(string environment = "production") =>
+        [.. Run("Get-DeployHistory $args[0] -ErrorAction SilentlyContinue", environment).Output.Select(deploy => deploy.Text("Commit")!)];
+
+    /// <summary>The notes of Ada's clone that somebody has to come back to; what was fetched before is none.</summary>
+    internal string[] Notes()
+    {
+        var folder = Path.Combine(Ada.Folder, ".git", "hotfixtools");
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Select(Path.GetFileName).OfType<string>().Where(name => !name.StartsWith("fetched-", StringComparison.Ordinal))] : [];
+    }
+
+    /// <summary>A program beside the repositories; returns its path.</summary>
+    internal string Script(string body)
+    {
+        var file = Path.Combine(Team.Root, $"deploy-{Directory.GetFiles(Team.Root, "deploy-*.sh").Length + 1}.sh");
+        File.WriteAllText(file, "#!/bin/sh\n" + body + "\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
+    }
+
     /// <summary>Everything as it is now: the remote, and Ada's clone.</summary>
     internal Unchanged Now() => new(Team, Ada);
 
@@ -50,8 +82,8 @@ public abstract class ModuleTest : IDisposable
     /// names, so the log goes on with that one's history.
     /// </summary>
     internal string[] JournalSubjects() =>
-        [.. GitProcess.Run(Team.Remote, "log", "--first-parent", "--format=%s", "refs/hotfix/journal").Split('\n')
-            .TakeWhile(subject => subject.Split(' ') is ["Started" or "Completed" or "Abandoned", "hotfix", _])];
+        Journal is null ? [] : [.. GitProcess.Run(Team.Remote, "log", "--first-parent", "--format=%s", "refs/hotfix/journal").Split('\n')
+            .TakeWhile(subject => subject.Split(' ') is [var kind, "hotfix", _] && EventKinds.Contains(kind))];
 
     /// <summary>The kinds of the events in the journal, newest first.</summary>
     internal string[] JournalKinds() => [.. JournalSubjects().Select(subject => subject.Split(' ')[0])];

@@ -20,6 +20,9 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
     /// <summary>The label of the choice that the person makes, such as <c>Yes</c>; null: nobody is there.</summary>
     public string? Answer { get; set; }
 
+    /// <summary>Called while the person thinks.</summary>
+    public Action? OnQuestion { get; set; }
+
     /// <summary>Called when a progress record comes.</summary>
     public Action<ProgressRecord>? OnProgress { get; set; }
 
@@ -52,6 +55,7 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
         _questions.Add($"{caption}\n{message}");
+        OnQuestion?.Invoke();
         return Answer is null
             ? throw new InvalidOperationException("Nobody is here to answer.")
             : choices.Select(choice => choice.Label.Replace("&", string.Empty)).ToList().IndexOf(Answer);
