@@ -227,6 +227,53 @@ Describe 'Restore-Deploy' {
         }
     }
 
+    Context 'after a deploy that went wrong' {
+        BeforeEach {
+            $newer = Push-Fix $team.Clone 'fix2.txt' 'fixed' 'Fix the rest'
+        }
+
+        It 'deploys again what the ledger has, where the deploy failed: nobody knows what runs there' {
+            $failing = New-DeployProgram $team 'exit 1' -Name failing
+            $way = ({ Publish-Hotfix production -Command $failing @here } | Should -Throw -ErrorId 'DeployFailed,*' -PassThru).ErrorDetails.RecommendedAction
+            $way | Should -BeLike '*or go back: Restore-Deploy production'
+            (Get-HostText "Restore-Deploy production -Command '$program' -WhatIf -Path '$($team.Clone)'") -join "`n" | Should -BeLike "*Deploy $($fix.Substring(0, 8)) to production*"
+            (Restore-Deploy production -Command $program @here).Commit | Should -BeExactly $fix
+            Get-DeployCall $team | Should -Be @("production $newer", "production $fix")
+            @(Get-Chain $team $ledger).commit | Should -Be @($fix, $team.Live, $team.First)
+            @(Get-Chain $team $journal).event | Should -Be @('RolledBack', 'PublishFailed', 'Published', 'Started')
+
+            $null = Assert-Unchanged $team { Restore-Deploy production -Command $program @here 3> $null }
+            Get-DeployCall $team | Should -HaveCount 2
+        }
+
+        It 'deploys again what the ledger has, also where -To names it' {
+            $failing = New-DeployProgram $team 'exit 1' -Name failing
+            { Publish-Hotfix production -Command $failing @here } | Should -Throw -ErrorId 'DeployFailed,*'
+            (Restore-Deploy production -To $fix -Command $program @here).Commit | Should -BeExactly $fix
+            Get-DeployCall $team | Should -Be @("production $newer", "production $fix")
+        }
+
+        It 'goes back from a normal deploy that came after the one that failed' {
+            $failing = New-DeployProgram $team 'exit 1' -Name failing
+            { Publish-Hotfix production -Command $failing @here } | Should -Throw -ErrorId 'DeployFailed,*'
+            Start-Sleep -Milliseconds 1100
+            $null = Register-Deploy production $team.Tip -Path $team.Clone -ErrorAction Stop
+            (Restore-Deploy production -Command $program @here).Commit | Should -BeExactly $fix
+        }
+
+        It 'goes back from what is live and was not recorded, and records both' {
+            Set-RemoteHook $team 'update' 'test "$1" != refs/deploys/production'
+            { Publish-Hotfix production -Command $program @here } | Should -Throw -ErrorId 'DeployNotRecorded,*'
+            Remove-Item (Join-Path $team.Remote 'hooks' 'update')
+            (Get-HostText "Restore-Deploy production -Command '$program' -WhatIf -Path '$($team.Clone)'") -join "`n" |
+                Should -BeLike "*Append the deploy of $($newer.Substring(0, 8))*Deploy $($fix.Substring(0, 8)) to production*"
+            (Restore-Deploy production -Command $program @here).Commit | Should -BeExactly $fix
+            Get-DeployCall $team | Should -Be @("production $newer", "production $fix")
+            @(Get-Chain $team $ledger).commit | Should -Be @($fix, $newer, $fix, $team.Live, $team.First)
+            @(Get-Chain $team $journal).event | Should -Be @('RolledBack', 'Published', 'Published', 'Started')
+        }
+    }
+
     It 'is not done where somebody deployed meanwhile' {
         $script:came = $false
         {
