@@ -160,6 +160,16 @@ function Get-RemoteRef($Team, [string] $Name) {
     Invoke-Git $Team.Remote for-each-ref '--format=%(objectname)' $Name
 }
 
+# The entries of a ledger or of the journal, newest first, as real git shows them; nothing where there is no such ref.
+function Get-Chain($Team, [string] $Name) {
+    $commit = Get-RemoteRef $Team $Name
+    while ($commit) {
+        $entry = (Invoke-Git $Team.Remote show "${commit}:entry.json") -join "`n" | ConvertFrom-Json -AsHashtable
+        $entry
+        $commit = $entry.previous
+    }
+}
+
 # What is the user's own: HEAD, branches, index, working tree, configuration.
 function Get-WorkText([string] $Clone) {
     $git = Invoke-Git $Clone rev-parse --absolute-git-dir
@@ -215,6 +225,44 @@ function Set-RemoteHook($Team, [string] $Name, [string] $Body) {
     if (-not $IsWindows) {
         & chmod +x $file
     }
+}
+
+# A program that deploys: it notes each call as a line of $Team.Calls, "<environment> <commit>", and what it was given in
+# the folder $Team.Seen; then it does what the body says, in the words of sh.
+function New-DeployProgram($Team, [string] $Body = '', [string] $Name = 'deploy') {
+    $Team | Add-Member -Force -NotePropertyMembers @{ Calls = Join-Path $Team.Root 'calls.txt'; Seen = Join-Path $Team.Root 'seen' }
+    $null = New-Item -ItemType Directory -Force -Path $Team.Seen
+    $file = Join-Path $Team.Root $Name
+    [System.IO.File]::WriteAllText($file, @"
+#!/bin/sh
+printf '%s %s\n' "`$HOTFIX_ENVIRONMENT" "`$HOTFIX_COMMIT" >> '$($Team.Calls)'
+printf '%s\0' "`$@" > '$($Team.Seen)/arguments'
+env > '$($Team.Seen)/environment'
+pwd -P > '$($Team.Seen)/folder'
+$Body
+
+"@)
+    if (-not $IsWindows) {
+        & chmod +x $file
+    }
+
+    $file
+}
+
+# How often the program deployed, and what: a line each.
+function Get-DeployCall($Team) {
+    if (Test-Path $Team.Calls) {
+        Get-Content $Team.Calls
+    }
+}
+
+# Runs a script in the module's own host, as a pipeline without PowerShell does; returns its exit status and its output.
+function Invoke-ModuleHost([string] $Script) {
+    $builds = Join-Path $PSScriptRoot '../../src/HotfixTools.Host/bin/*/net*/HotfixTools.Host.dll'
+    $program = Get-Item $builds | Sort-Object LastWriteTime | Select-Object -Last 1
+    $program | Should -Not -BeNullOrEmpty -Because 'the host must be built: dotnet build src/HotfixTools.Host'
+    $output = & dotnet $program.FullName $Script 2>&1
+    [pscustomobject]@{ ExitStatus = $LASTEXITCODE; Output = "$output" }
 }
 
 # Pushes so many commits to a side branch that some abbreviate alike; returns an abbreviation of several commits.

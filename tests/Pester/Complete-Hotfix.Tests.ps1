@@ -67,15 +67,42 @@ Describe 'Complete-Hotfix' {
         Invoke-Git $team.Remote log '-1' '--format=%P' master | Should -BeExactly "$newer $fix"
     }
 
-    It 'warns where the head is not live, and notes with -RollIn that it needs not be' {
+    It 'merges what is not live with -RollIn, and notes that it needs not be' {
         $newer = Push-Fix $team.Clone 'fix2.txt' 'fixed' 'Fix the rest'
-        $null = Complete-Hotfix -WhatIf -Path $team.Clone -ErrorAction Stop -WarningVariable warnings 3> $null
-        $warnings | Should -HaveCount 1
-        "$warnings" | Should -BeLike "*$($newer.Substring(0, 7))*"
         $null = Complete-Hotfix -RollIn -Path $team.Clone -ErrorAction Stop -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
-        $entry = (Invoke-Git $team.Remote show "${journal}:entry.json") -join "`n" | ConvertFrom-Json
+        Invoke-Git $team.Remote log '-1' '--format=%P' master | Should -BeExactly "$($team.Tip) $newer"
+        $entry = @(Get-Chain $team $journal)[0]
+        $entry.event | Should -BeExactly 'Completed'
         $entry.reason | Should -BeLike '*regular release*'
+        # Nothing was deployed: what is live is the fix before.
+        @(Get-Chain $team refs/deploys/production).commit | Should -Be @($fix, $team.Live)
+    }
+
+    It 'merges what Publish-Hotfix made live' {
+        $newer = Push-Fix $team.Clone 'fix2.txt' 'fixed' 'Fix the rest'
+        $null = Publish-Hotfix production -Path $team.Clone -Confirm:$false -ErrorAction Stop
+        (Complete-Hotfix -Path $team.Clone -ErrorAction Stop).State | Should -Be 'Completed'
+        Invoke-Git $team.Remote log '-1' '--format=%P' master | Should -BeExactly "$($team.Tip) $newer"
+        @(Get-Chain $team $journal).event | Should -Be @('Completed', 'Published', 'Started')
+    }
+
+    It 'asks what is live in the last environment of the order' {
+        $refusal = Assert-Refusal $team "NotPublished,$class" { Complete-Hotfix -EnvironmentOrder production, shop -Path $team.Clone -ErrorAction Stop }
+        $refusal.ErrorDetails.Message | Should -BeLike '*in shop*nothing is recorded*'
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'Publish-Hotfix shop*'
+        $null = Publish-Hotfix shop -EnvironmentOrder production, shop -Force -Reason 'The first deploy there' -Path $team.Clone -Confirm:$false -ErrorAction Stop
+        (Complete-Hotfix -EnvironmentOrder production, shop -Path $team.Clone -ErrorAction Stop).State | Should -Be 'Completed'
+    }
+
+    It 'warns that commits of the mainline came into what is live' {
+        Invoke-Git $team.Clone switch --quiet hotfix
+        Invoke-Git $team.Clone merge --quiet --no-edit master~2
+        Invoke-Git $team.Clone push --quiet origin hotfix
+        $null = Publish-Hotfix production -Force -Reason 'Feature 1 is the fix' -Path $team.Clone -Confirm:$false -ErrorAction Stop
+        $null = Complete-Hotfix -Path $team.Clone -ErrorAction Stop -WarningVariable warnings 3> $null
+        "$warnings" | Should -BeLike '*Feature 1*'
+        Get-RemoteRef $team $branch | Should -BeNullOrEmpty
     }
 
     It 'changes nothing with -WhatIf' {
@@ -145,6 +172,80 @@ Describe 'Complete-Hotfix' {
             (Complete-Hotfix -Path $team.Clone -ErrorAction Stop).MergeCommit | Should -BeExactly $merge
             Get-RemoteRef $team refs/heads/master | Should -BeExactly $merge
             Get-RemoteRef $team $branch | Should -BeNullOrEmpty
+        }
+
+        It 'clears away what was live, was merged, and went with the next release' {
+            Invoke-Git $team.Clone merge --quiet --no-ff '-m' 'Merge it by hand' hotfix
+            $null = Add-Commit $team.Clone 'feature4.txt' '4' 'Feature 4 (#4)'
+            Invoke-Git $team.Clone push --quiet origin master
+            $released = Get-RemoteRef $team refs/heads/master
+            $null = Register-Deploy production $released -Path $team.Clone -ErrorAction Stop
+            (Complete-Hotfix -Path $team.Clone -ErrorAction Stop).State | Should -Be 'Completed'
+            Get-RemoteRef $team refs/heads/master | Should -BeExactly $released
+            Get-RemoteRef $team $branch | Should -BeNullOrEmpty
+        }
+
+        It 'clears away what a forge squashed after it was live' {
+            Invoke-Git $team.Clone merge --quiet --squash hotfix
+            Invoke-Git $team.Clone commit --quiet '-m' 'Fix the orders (#9)'
+            Invoke-Git $team.Clone push --quiet origin master
+            $squash = Get-RemoteRef $team refs/heads/master
+            (Complete-Hotfix -Path $team.Clone -ErrorAction Stop).MergeCommit | Should -BeExactly $squash
+            Get-RemoteRef $team refs/heads/master | Should -BeExactly $squash
+            Get-RemoteRef $team $branch | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'what is not live' {
+        It 'refuses a head that nobody deployed, and each way out works' {
+            $newer = Push-Fix $team.Clone 'fix2.txt' 'fixed' 'Fix the rest'
+            $refusal = Assert-Refusal $team "NotPublished,$class" { Complete-Hotfix -Path $team.Clone -ErrorAction Stop }
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidOperation'
+            $refusal.ErrorDetails.Message | Should -BeLike "*$($newer.Substring(0, 8))*production*$($fix.Substring(0, 8))*Nothing was merged.*"
+            $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'Publish-Hotfix production;*Complete-Hotfix -RollIn*'
+            Assert-Refusal $team "NotPublished,$class" { Complete-Hotfix -WhatIf -Path $team.Clone -ErrorAction Stop }
+            Assert-Unchanged $team { Complete-Hotfix -RollIn -WhatIf -Path $team.Clone -ErrorAction Stop } | Should -BeNullOrEmpty
+
+            $null = Publish-Hotfix production -Path $team.Clone -Confirm:$false -ErrorAction Stop
+            (Complete-Hotfix -Path $team.Clone -ErrorAction Stop).State | Should -Be 'Completed'
+        }
+
+        It 'refuses one that is on its way, and not there yet' {
+            $null = Push-Fix $team.Clone 'fix2.txt' 'fixed' 'Fix the rest'
+            $null = Publish-Hotfix staging -Path $team.Clone -Confirm:$false -ErrorAction Stop
+            Assert-Refusal $team "NotPublished,$class" { Complete-Hotfix -Path $team.Clone -ErrorAction Stop }
+        }
+
+        It 'refuses one that was taken back' {
+            $null = Restore-Deploy production -Path $team.Clone -Confirm:$false -ErrorAction Stop
+            $refusal = Assert-Refusal $team "NotPublished,$class" { Complete-Hotfix -Path $team.Clone -ErrorAction Stop }
+            $refusal.ErrorDetails.Message | Should -BeLike "*$($team.Live.Substring(0, 8)) is*"
+        }
+
+        It 'refuses what something else was deployed over, and tells of both ways out' {
+            $null = Register-Deploy production $team.Tip -DeployedBy 'Release pipeline' -Path $team.Clone -ErrorAction Stop
+            $refusal = Assert-Refusal $team "Superseded,$class" { Complete-Hotfix -Path $team.Clone -ErrorAction Stop }
+            $refusal.ErrorDetails.Message | Should -BeLike "*$($team.Tip.Substring(0, 8))*Release pipeline*Feature 3*Nothing was merged.*"
+            $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*Update-Hotfix*Complete-Hotfix -RollIn*'
+            $refusal.TargetObject.Id | Should -Be @('Superseded')
+
+            (Complete-Hotfix -RollIn -Path $team.Clone -ErrorAction Stop).State | Should -Be 'Completed'
+            Invoke-Git $team.Remote log '-1' '--format=%P' master | Should -BeExactly "$($team.Tip) $fix"
+        }
+
+        It 'refuses what was merged early and never live, and clears it away with -RollIn' {
+            $other = New-Team
+            $null = New-Hotfix -Path $other.Clone -ErrorAction Stop
+            $null = Push-Fix $other.Clone
+            Invoke-Git $other.Clone switch --quiet master
+            Invoke-Git $other.Clone merge --quiet --no-ff '-m' 'Merge it early' hotfix
+            Invoke-Git $other.Clone push --quiet origin master
+            $merge = Get-RemoteRef $other refs/heads/master
+            Assert-Refusal $other "NotPublished,$class" { Complete-Hotfix -Path $other.Clone -ErrorAction Stop }
+            (Get-Hotfix -Path $other.Clone -ErrorAction Stop).NextStep | Should -BeExactly 'Complete-Hotfix -RollIn'
+            (Complete-Hotfix -RollIn -Path $other.Clone -ErrorAction Stop).MergeCommit | Should -BeExactly $merge
+            Get-RemoteRef $other refs/heads/master | Should -BeExactly $merge
+            Get-RemoteRef $other $branch | Should -BeNullOrEmpty
         }
     }
 

@@ -31,16 +31,16 @@ Describe 'Get-Hotfix' {
         $hotfix.StartedBy | Should -BeExactly 'Tess Tester <tess@example.com>'
         $hotfix.BehindMainline | Should -Be 5
         $hotfix.Findings.Id | Should -Be @('HeadNotPublished')
-        $hotfix.NextStep | Should -BeLike "Register-Deploy production $($fix.Substring(0, 7))*"
+        $hotfix.NextStep | Should -BeExactly 'Publish-Hotfix production'
         $hotfix.IsStale, $hotfix.IsSuperseded, $hotfix.IsContaminated | Should -Be @($false, $false, $false)
     }
 
     It 'follows its state: started, in progress, published, merged' {
         $null = New-Hotfix -Path $team.Clone -ErrorAction Stop
         (Get-Hotfix -Path $team.Clone -ErrorAction Stop).State | Should -Be 'Started'
-        $fix = Push-Fix $team.Clone
+        $null = Push-Fix $team.Clone
         (Get-Hotfix -Path $team.Clone -ErrorAction Stop).State | Should -Be 'InProgress'
-        $null = Register-Deploy production $fix -Path $team.Clone -ErrorAction Stop
+        $null = Publish-Hotfix production -Path $team.Clone -Confirm:$false -ErrorAction Stop
         $published = Get-Hotfix -Path $team.Clone -ErrorAction Stop
         $published.State | Should -Be 'Published'
         $published.Published.Environment | Should -Be @('production')
@@ -52,6 +52,31 @@ Describe 'Get-Hotfix' {
         $merged = Get-Hotfix -Path $team.Clone -ErrorAction Stop
         $merged.State | Should -Be 'Merged'
         $merged.MergeCommit | Should -BeExactly (Invoke-Git $team.Clone rev-parse master)
+        $merged.NextStep | Should -BeExactly 'Complete-Hotfix'
+    }
+
+    It 'names the environment that comes next, in the order of the team' {
+        $null = New-Hotfix -Path $team.Clone -ErrorAction Stop
+        $null = Push-Fix $team.Clone
+        $order = @{ EnvironmentOrder = 'staging', 'production'; Path = $team.Clone; ErrorAction = 'Stop' }
+        (Get-Hotfix @order).NextStep | Should -BeExactly 'Publish-Hotfix staging'
+        $null = Publish-Hotfix staging -Confirm:$false @order
+        $hotfix = Get-Hotfix @order
+        $hotfix.State | Should -Be 'InProgress'
+        $hotfix.Published.Environment | Should -Be @('staging')
+        $hotfix.NextStep | Should -BeExactly 'Publish-Hotfix production'
+    }
+
+    It 'takes a fix that is not the head for what it is: not live' {
+        $null = New-Hotfix -Path $team.Clone -ErrorAction Stop
+        $first = Push-Fix $team.Clone
+        $null = Publish-Hotfix production -Path $team.Clone -Confirm:$false -ErrorAction Stop
+        $null = Push-Fix $team.Clone 'fix2.txt' 'fixed' 'Fix the rest'
+        $hotfix = Get-Hotfix -Path $team.Clone -ErrorAction Stop
+        $hotfix.State | Should -Be 'InProgress'
+        $hotfix.Published.Commit | Should -Be @($first)
+        $hotfix.Findings.Id | Should -Be @('HeadNotPublished')
+        $hotfix.NextStep | Should -BeExactly 'Publish-Hotfix production'
     }
 
     It 'sees one that plain git made' {
@@ -76,8 +101,18 @@ Describe 'Get-Hotfix' {
             $hotfix.IsSuperseded | Should -BeTrue
             $hotfix.Findings[0].Id | Should -Be 'Superseded'
             $hotfix.Findings[0].Severity | Should -Be 'Error'
-            $hotfix.Findings[0].WayOut | Should -Not -BeNullOrEmpty
-            $hotfix.NextStep | Should -BeExactly 'Complete-Hotfix -RollIn'
+            $hotfix.Findings[0].Message | Should -BeLike "*$($team.Tip.Substring(0, 8))*Tess Tester*Feature 3*"
+            $hotfix.Findings[0].WayOut | Should -BeLike '*Update-Hotfix*Complete-Hotfix -RollIn*'
+            $hotfix.Findings[0].Environment | Should -BeExactly 'production'
+            $hotfix.Findings[0].Commits | Should -Be @($team.Tip)
+            $hotfix.NextStep | Should -BeExactly 'Update-Hotfix'
+        }
+
+        It 'finds that production was taken back behind where it begins' {
+            $null = Register-Deploy production $team.First -DeployedBy 'Ben Example' -Path $team.Clone -ErrorAction Stop
+            $hotfix = Get-Hotfix -Path $team.Clone -ErrorAction Stop
+            $hotfix.IsSuperseded | Should -BeTrue
+            $hotfix.Findings[0].Message | Should -BeLike "*taken back to $($team.First.Substring(0, 8))*Ben Example*Take orders*"
         }
 
         It 'finds that the mainline was merged into it' {
@@ -87,6 +122,7 @@ Describe 'Get-Hotfix' {
             $hotfix.IsContaminated | Should -BeTrue
             $hotfix.Findings[0].Id | Should -Be 'Contaminated'
             $hotfix.Findings[0].Message | Should -BeLike '*Feature 3*'
+            $hotfix.NextStep | Should -BeLike 'Stop-Hotfix*'
         }
 
         It 'foresees a conflict' {
@@ -100,6 +136,24 @@ Describe 'Get-Hotfix' {
         It 'finds a second branch that looks like one' {
             Invoke-Git $team.Clone push --quiet origin master:refs/heads/hotfix2
             (Get-Hotfix -Path $team.Clone -ErrorAction Stop).Findings.Id | Should -Contain 'SecondHotfixBranch'
+        }
+
+        It 'finds commits that were never pushed, and a local branch that parted from the one at the remote' {
+            $null = Add-Commit $team.Clone 'fix2.txt' 'fixed' 'Fix the rest'
+            $finding = (Get-Hotfix -Path $team.Clone -ErrorAction Stop).Findings | Where-Object Id -EQ 'UnpushedCommits'
+            $finding.Message | Should -BeLike '*1 commit*'
+            $finding.WayOut | Should -BeExactly 'git push origin hotfix'
+            $null = Push-Fix (Add-Clone $team ben) 'fix3.txt' 'fixed' 'Fix it from here'
+            (Get-Hotfix -Path $team.Clone -ErrorAction Stop).Findings.Id | Should -Contain 'Diverged'
+        }
+
+        It 'finds that a commit is a pick of the mainline, equal by patch' {
+            $null = Add-HotfixCommit $team.Tip -Path $team.Clone -ErrorAction Stop
+            $hotfix = Get-Hotfix -Path $team.Clone -ErrorAction Stop
+            $hotfix.IsContaminated | Should -BeFalse
+            $finding = $hotfix.Findings | Where-Object Id -EQ 'Picked'
+            $finding.Severity | Should -Be 'Info'
+            $finding.Commits | Should -Be @($hotfix.Head, $team.Tip)
         }
     }
 

@@ -64,7 +64,8 @@ Describe 'Each cmdlet' {
     It '<Cmdlet> declares what it emits, and writers can be asked what they would do' -ForEach $cmdlets {
         $command = Get-Command $Cmdlet
         $command.OutputType | Should -Not -BeNullOrEmpty
-        $isWriter = $command.Verb -in 'New', 'Register', 'Complete', 'Stop'
+        # Test-DeployGate writes with -Force: that somebody passed a refusal, and why.
+        $isWriter = $command.Verb -in 'New', 'Register', 'Complete', 'Stop', 'Publish', 'Restore', 'Update', 'Add' -or $Cmdlet -eq 'Test-DeployGate'
         $command.Parameters.ContainsKey('WhatIf') | Should -Be $isWriter
     }
 
@@ -94,16 +95,26 @@ Describe 'Each example of the help runs' {
     }
 
     It '<Cmdlet>: <Code>' -ForEach $examples {
-        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix') {
+        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix', 'Publish-Hotfix', 'Restore-Deploy', 'Test-Hotfix', 'Update-Hotfix', 'Add-HotfixCommit') {
             $null = New-Hotfix -ErrorAction Stop
             $null = Push-Fix $sandbox.Repository
+        }
+
+        if ($Cmdlet -in 'Complete-Hotfix', 'Restore-Deploy' -or $Code -match '-For Complete') {
+            $null = Publish-Hotfix production -Confirm:$false -ErrorAction Stop
+        }
+
+        # What asks in spite of $ConfirmPreference would wait for an answer, so there it has nothing to do.
+        if ($Cmdlet -eq 'Update-Hotfix' -and $Code -notmatch '-Confirm') {
+            $null = Register-Deploy production master -ErrorAction Stop
         }
 
         # What asks is answered yes; what it says is not for this run.
         $ConfirmPreference = 'None'
         $ErrorActionPreference = 'Stop'
         $output = & ([scriptblock]::Create($Code)) 3> $null 6> $null
-        if ($Code -notmatch '-WhatIf|-Stale|-Since|Findings|Set-Location') {
+        # A test that finds nothing says nothing.
+        if ($Code -notmatch '-WhatIf|-Stale|-Since|Findings|Set-Location|^Test-Hotfix$') {
             $output | Should -Not -BeNullOrEmpty
         }
     }

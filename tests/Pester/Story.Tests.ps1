@@ -49,7 +49,7 @@ Describe 'A hotfix, from what is live and back' {
         $hotfix.Head | Should -BeExactly $head
         $hotfix.Commits.Subject | Should -Be @('Multiply by the amount', 'Send the receipt')
         $hotfix.IsContaminated | Should -BeFalse
-        $hotfix.NextStep | Should -BeLike 'Register-Deploy production*'
+        $hotfix.NextStep | Should -BeExactly 'Publish-Hotfix production'
     }
 
     It 'meanwhile the mainline goes on' {
@@ -59,15 +59,32 @@ Describe 'A hotfix, from what is live and back' {
         (Get-Hotfix -Path $ada -ErrorAction Stop).BehindMainline | Should -Be 6
     }
 
+    It 'it cannot be completed while it is not live, and no normal deploy may go' {
+        Assert-Refusal $team "NotPublished,$commands.CompleteHotfixCommand" { Complete-Hotfix -Path $ada -ErrorAction Stop }
+        $verdict = Assert-OnlyRead $team { Test-DeployGate production master -Path $ada -ErrorAction Stop }
+        $verdict.Decision | Should -Be 'Refuse'
+        $verdict.Findings.Message | Should -BeLike '*Tess Tester*Orders fail since 14:00*'
+        Test-Hotfix -Quiet -Path $ada -ErrorAction Stop | Should -BeTrue
+    }
+
     It 'the head is deployed, to staging and then to production' {
-        $deploys = 'staging', 'production' | ForEach-Object { [pscustomobject]@{ Environment = $_; Commit = $head } } |
-            Register-Deploy -DeployedBy 'Release pipeline' -Path $ada -ErrorAction Stop
+        $program = New-DeployProgram $team
+        $deploys = Publish-Hotfix production, staging -EnvironmentOrder staging, production -Command $program -Path $ada -Confirm:$false -ErrorAction Stop
+        $deploys.Environment | Should -Be @('staging', 'production')
+        $deploys.Commit | Should -Be @($head, $head)
         $deploys.IsHotfix | Should -Be @($true, $true)
+        Get-DeployCall $team | Should -Be @("staging $head", "production $head")
         # What is live is X and the fixes, and nothing of 1 to 4.
         Invoke-Git $team.Remote ls-tree --name-only (Get-LastDeploy -Path $ben -ErrorAction Stop).Commit | Should -Be @('README.md', 'orders.txt', 'receipt.txt')
         $hotfix = Get-Hotfix -Path $ben -ErrorAction Stop
         $hotfix.State | Should -Be 'Published'
         $hotfix.NextStep | Should -BeExactly 'Complete-Hotfix'
+    }
+
+    It 'a normal deploy of the mainline would undo it, and is refused' {
+        $verdict = Test-DeployGate production master -Path $ben -ErrorAction Stop
+        $verdict.Decision | Should -Be 'Refuse'
+        $verdict.Findings.Id | Should -Be @('Regression', 'HotfixInProgress')
     }
 
     It 'Ben completes it: it is merged into the mainline, and the branch is gone' {
@@ -87,11 +104,18 @@ Describe 'A hotfix, from what is live and back' {
         Get-Content (Join-Path $ada 'orders.txt') | Should -BeExactly 'total = price * amount'
     }
 
+    It 'now a normal deploy may go, and takes the fixes with it' {
+        $verdict = Test-DeployGate production master -Path $ada -ErrorAction Stop
+        $verdict.Decision | Should -Be 'Allow'
+        $verdict.Findings | Should -BeNullOrEmpty
+        (Test-DeployGate production $mainline -Path $ada -ErrorAction Stop).Decision | Should -Be 'Refuse'
+    }
+
     It 'the history tells what was live, and the journal tells the story' {
         $history = Get-DeployHistory -Path $ada -ErrorAction Stop
         $history.Commit | Should -Be @($head, $team.Live)
         $history.IsHotfix | Should -Be @($true, $false)
-        Invoke-Git $team.Remote log '-2' --first-parent '--format=%s' refs/hotfix/journal | ForEach-Object { $_.Split(' ')[0] } | Should -Be @('Completed', 'Started')
+        @(Get-Chain $team refs/hotfix/journal).event | Should -Be @('Completed', 'Published', 'Published', 'Started')
     }
 
     It 'a second completion changes nothing, and the next hotfix starts from what is live now' {

@@ -9,17 +9,28 @@ namespace HotfixTools;
 public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environment, string? to, string? reason, IDeployer deployer)
     : RolloutOperation(session, environment, deployer)
 {
-    private Deploy? _current;
+    private CommitId? _current;
+    private bool _isInDoubt;
+
+    private protected override bool IsInDoubt => _isInDoubt;
 
     private protected override string TitleOf(CommitId commit) => $"Take {Environment} back to {commit.Short}";
 
     private protected override DeployNote Decide(Func<CommitId, bool> isDeployed)
     {
         var deploys = Session.LedgerOf(Environment).Read(View.LedgerTip(Environment)).Take(Ledger.MaxLookedAt).ToList();
-        if (deploys.Count == 0)
+        List<CommitId> commits = [.. deploys.Select(deploy => CommitId.Parse(deploy.Commit))];
+        // What is live and not recorded yet is recorded before, and it is what this goes back from.
+        if (Owed is { Outcome: DeployOutcome.Deployed } owed && !IsOutrun(owed))
+            commits.Insert(0, owed.Commit);
+        if (commits.Count == 0)
             throw HotfixErrors.NoDeployRecord(Environment, "its ledger is empty");
-        _current = deploys[0];
-        var target = to is null ? Before(deploys) : Chosen(deploys, to);
+        _current = commits[0];
+        var last = deploys.Count > 0 && _current.ToString() == deploys[0].Commit ? LastEvent(deploys[0].DeployedAt) : null;
+        _isInDoubt = last is { Kind: JournalEventKind.PublishFailed, Commits.Count: 0 }
+            || (Owed is { Outcome: not DeployOutcome.Deployed } failed && failed.Commit == failed.Head);
+        var isTakenBack = last is { Kind: JournalEventKind.RolledBack } && last.Commits.Contains(_current.Value);
+        var target = to is not null ? Chosen(deploys, to) : _isInDoubt ? _current.Value : Before(commits, isTakenBack);
         var events = Session.Journal.OfCurrent(View.JournalTip);
         return Planned(target, JournalEventKind.RolledBack, events.Count > 0 ? events[0].HotfixId : null, View.HotfixHead, reason);
     }
@@ -27,18 +38,25 @@ public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environ
     private protected override void DecideAgain(DeployNote planned)
     {
         View = Session.Look(HotfixReader.Patterns(Settings));
-        if (Newest is { } now && _current is { } before && now.Commit != before.Commit)
-            throw HotfixErrors.Superseded(Environment, CommitId.Parse(before.Commit), now);
+        if (Newest is { } now && _current is { } before && now.Commit != before.ToString())
+            throw HotfixErrors.Superseded(Environment, before, now);
     }
 
+    // What the journal has of the environment since the last deploy, the newest: a deploy that failed leaves nobody knows what there.
+    private JournalEvent? LastEvent(DateTimeOffset since) =>
+        Session.Journal.Read(View.JournalTip).Take(Ledger.MaxLookedAt)
+            .FirstOrDefault(happened => happened.Environment == Environment && happened.Kind is JournalEventKind.Published or JournalEventKind.PublishFailed or JournalEventKind.RolledBack) is { } last && last.At >= since
+                ? last
+                : null;
+
     // A second run must not go on to what was live before that, nor back to what was taken back.
-    private CommitId Before(List<Deploy> deploys)
+    private CommitId Before(List<CommitId> commits, bool isTakenBack)
     {
-        var current = CommitId.Parse(deploys[0].Commit);
-        var earlier = deploys.Select(deploy => CommitId.Parse(deploy.Commit)).FirstOrDefault(commit => commit != current);
+        var current = commits[0];
+        var earlier = commits.FirstOrDefault(commit => commit != current);
         if (earlier.IsZero)
             throw HotfixErrors.NothingToRestore(Environment, $"{current.Short} is all that was ever recorded there");
-        if (!Session.Repository.IsAncestor(current, earlier))
+        if (!isTakenBack && !Session.Repository.IsAncestor(current, earlier))
             return earlier;
         var list = new FindingList(Session.Location);
         list.Add(FindingId.RollsBack, FindingSeverity.Info,

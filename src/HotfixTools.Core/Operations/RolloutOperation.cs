@@ -39,7 +39,7 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
 
         var commit = planned.Commit;
         List<PlanStep> steps = owed is null || IsDeployed(commit) ? [] : [.. OwedSteps(owed)];
-        steps.Add(new($"{environment}", $"Deploy {commit.Short} to {environment} {deployer.Description}", () => IsLive(commit) || IsDeployed(commit), () => Deploy(planned)));
+        steps.Add(new($"{environment}", $"Deploy {commit.Short} to {environment} {deployer.Description}", () => (IsLive(commit) && !IsInDoubt) || IsDeployed(commit) || _isJournalled, () => Deploy(planned)));
         steps.Add(new(RemoteName, $"Append the deploy of {commit.Short} to {Settings.LedgerOf(environment)}", () => IsLive(commit), Record));
         if (planned.HotfixId is not null)
             steps.Add(new(RemoteName, $"Append '{planned.Kind}' to {Settings.Journal}", () => IsJournalled(planned), () => RecordEvent(planned)));
@@ -51,6 +51,12 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
 
     /// <summary>The environment.</summary>
     private protected EnvironmentName Environment => environment;
+
+    /// <summary>What an earlier run from this clone left to be recorded; null for nothing.</summary>
+    private protected DeployNote? Owed => _note;
+
+    /// <summary>Whether what the ledger has may not be what runs there, because a deploy failed since.</summary>
+    private protected virtual bool IsInDoubt => false;
 
     /// <summary>What is done, for a person who is asked to confirm it.</summary>
     /// <param name="commit">What is deployed.</param>
@@ -73,7 +79,9 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
             environment, commit, DeployOutcome.Begun, Session.Now, Session.Now, EntryId.New(), kind, hotfixId, head,
             IsHotfix: !(View.MainlineTip is { } tip && Session.Repository.IsAncestor(commit, tip)), reason, passed ?? []);
 
-    private bool IsLive(CommitId commit) => Newest?.Commit == commit.ToString();
+    // What is deployed and still to be recorded takes the place of what the ledger has.
+    private bool IsLive(CommitId commit) => Newest?.Commit == commit.ToString()
+        && !(_note is { Outcome: DeployOutcome.Deployed } owed && owed.Commit != commit && !IsOutrun(owed));
 
     private bool IsDeployed(CommitId commit) => _note is { Outcome: DeployOutcome.Deployed } note && note.Commit == commit;
 
@@ -83,12 +91,12 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
         if (owed.Outcome != DeployOutcome.Deployed)
             return [new(RemoteName, $"Append 'PublishFailed' of {owed.Commit.Short} to {Settings.Journal}", () => _note != owed, () => RecordFailure(owed))];
         List<PlanStep> steps = [new(RemoteName, $"Append the deploy of {owed.Commit.Short}, made at {Clock.Text(owed.At)}, to {Settings.LedgerOf(environment)}", () => IsOutrun(owed), Record)];
-        steps.Add(new(RemoteName, $"Append '{owed.Kind}' of {owed.Commit.Short} to {Settings.Journal}", () => _note != owed, () => RecordEvent(owed)));
+        steps.Add(new(RemoteName, $"Append '{owed.Kind}' of {owed.Commit.Short} to {Settings.Journal}", () => _note != owed, () => RecordOwedEvent(owed)));
         return steps;
     }
 
     // The chain only grows at its end, which says what is live. Where somebody deployed since, that is no longer this.
-    private bool IsOutrun(DeployNote owed) => IsLive(owed.Commit) || Newest is { } newest && newest.DeployedAt > owed.At;
+    private protected bool IsOutrun(DeployNote owed) => IsLive(owed.Commit) || Newest is { } newest && newest.DeployedAt > owed.At;
 
     private void Deploy(DeployNote planned)
     {
@@ -146,7 +154,7 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
     // Of what is live and not by this run, only what Publish-Hotfix wrote to the ledger is owed to the journal.
     private bool IsJournalled(DeployNote planned) =>
         _isJournalled
-        || (_note is null && IsLive(planned.Commit)
+        || (!IsInDoubt && _note is null && IsLive(planned.Commit)
             && (Newest is not { HotfixId: not null } newest || Session.Journal.IsRecorded(View.JournalTip, EventOf(planned with { EntryId = newest.EntryId! }))));
 
     private void RecordEvent(DeployNote planned)
@@ -156,6 +164,13 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
             View = View.With(Settings.Journal, Session.Journal.Append(View.JournalTip, EventOf(note)));
         _isJournalled = true;
         Forget();
+    }
+
+    // The event of this run is still to come.
+    private void RecordOwedEvent(DeployNote owed)
+    {
+        RecordEvent(owed);
+        _isJournalled = false;
     }
 
     private void TryRecordFailure(DeployNote note)
