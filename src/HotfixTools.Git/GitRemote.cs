@@ -50,7 +50,7 @@ internal sealed class GitRemote : IGitRemote
         using var call = Call(Url);
         return call.Do(() =>
         {
-            var listed = _repository.Network.ListReferences(call.Address, call.Credentials).ToList();
+            var listed = _repository.Network.ListReferences(call.Address).ToList();
             var refs = listed.OfType<DirectReference>()
                 .Where(reference => !reference.CanonicalName.EndsWith("^{}", StringComparison.Ordinal))
                 .ToDictionary(reference => reference.CanonicalName, reference => CommitId.Parse(reference.TargetIdentifier), StringComparer.Ordinal);
@@ -144,7 +144,8 @@ internal sealed class GitRemote : IGitRemote
     private RemoteCall Call(RemoteUrl url)
     {
         Operations++;
-        return new RemoteCall(url, Name ?? AnonymousName, _location, _repository.Config.Get<string>("core.sshCommand")?.Value, _access);
+        string? Setting(string name) => _repository.Config.Get<string>(name)?.Value;
+        return new RemoteCall(url, Name ?? AnonymousName, _location, Setting("core.sshCommand"), Setting($"remote.{Name}.proxy") ?? Setting("http.proxy"), _access);
     }
 
     private IEnumerable<(string Name, CommitId Id)> Below(string landing) =>

@@ -12,10 +12,11 @@ internal sealed class RemoteCall : IDisposable
     private readonly RemoteUrl _url;
     private readonly RemoteAccess _access;
     private readonly ProcessConnection? _connection;
+    private readonly HttpConnection? _http;
     private bool _hadAnswer;
     private bool _isRefused;
 
-    public RemoteCall(RemoteUrl url, string remoteName, string location, string? coreSshCommand, RemoteAccess access)
+    public RemoteCall(RemoteUrl url, string remoteName, string location, string? coreSshCommand, string? httpProxy, RemoteAccess access)
     {
         _url = url;
         _access = access;
@@ -25,6 +26,8 @@ internal sealed class RemoteCall : IDisposable
         {
             Address = url.Kind == RemoteKind.Path ? GitProgram.LocalPath(url, location) : url.Text;
             RemoteName = remoteName;
+            if (url.Kind == RemoteKind.Http)
+                _http = new HttpConnection(httpProxy, FindCredential, access.Cancellation);
         }
         else
         {
@@ -40,26 +43,12 @@ internal sealed class RemoteCall : IDisposable
     /// <summary>The configured name of the same, for what libgit2 does with configured remotes only: fetching and pushing.</summary>
     public string RemoteName { get; }
 
-    /// <summary>What the server and its hooks said for people; empty over HTTP, where LibGit2Sharp does not hand it over.</summary>
+    /// <summary>What the server and its hooks said for people; empty over HTTP.</summary>
     public string ServerWords => _connection?.ServerWords ?? string.Empty;
-
-    /// <summary>Answers a server that asks who we are: once, as asking again means that the answer was wrong.</summary>
-    public Credentials Credentials(string url, string? userName, SupportedCredentialTypes types)
-    {
-        if (!_hadAnswer && _access.Credentials.Find(_url, userName) is { } known)
-        {
-            _hadAnswer = true;
-            return new UsernamePasswordCredentials { Username = known.UserName, Password = known.Password };
-        }
-
-        _isRefused = true;
-        throw new UnknownCredentialsException();
-    }
 
     public FetchOptions FetchOptions() => new()
     {
         TagFetchMode = TagFetchMode.None,
-        CredentialsProvider = Credentials,
         OnTransferProgress = progress =>
         {
             if (progress.TotalObjects > 0)
@@ -70,7 +59,6 @@ internal sealed class RemoteCall : IDisposable
 
     public PushOptions PushOptions() => new()
     {
-        CredentialsProvider = Credentials,
         OnPushTransferProgress = (current, total, _) =>
         {
             if (total > 0)
@@ -86,7 +74,7 @@ internal sealed class RemoteCall : IDisposable
         {
             return work();
         }
-        catch (Exception error) when (error is LibGit2SharpException or UnknownCredentialsException or FormatException)
+        catch (Exception error) when (error is LibGit2SharpException or FormatException)
         {
             // Letting the server end first: its last words say why.
             _connection?.Finish();
@@ -95,13 +83,31 @@ internal sealed class RemoteCall : IDisposable
         }
     }
 
-    public void Dispose() => _connection?.Dispose();
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        _http?.Dispose();
+    }
+
+    // Answers a server that asks who we are: once, as asking again means that the answer was wrong.
+    private RemoteCredential? FindCredential(string? userName)
+    {
+        if (!_hadAnswer && _access.Credentials.Find(_url, userName) is { } known)
+        {
+            _hadAnswer = true;
+            return known;
+        }
+
+        _isRefused = true;
+        return null;
+    }
 
     private HotfixException Explain(Exception error)
     {
         if (_connection?.StartFailure is { } missing)
             return missing;
-        var words = _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : error.Message;
+        error = _http?.Failure ?? error;
+        var words = _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : error.GetBaseException().Message;
         if (words.Contains("dubious ownership", StringComparison.Ordinal))
             return HotfixErrors.RepositoryNotOwned(_url.Text, error);
         if (_isRefused)
@@ -129,6 +135,4 @@ internal sealed class RemoteCall : IDisposable
         error.Data[Reason] = reason;
         return error;
     }
-
-    private sealed class UnknownCredentialsException : Exception;
 }

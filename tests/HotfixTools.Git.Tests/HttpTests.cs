@@ -200,6 +200,8 @@ public sealed class HttpTests : IDisposable
     [InlineData(403, "AuthenticationFailed", "403")]
     [InlineData(404, "RemoteUnreachable", "404")]
     [InlineData(500, "RemoteUnreachable", "500")]
+    // A page for people, of whatever stands before the server.
+    [InlineData(200, "RemoteUnreachable", "content-type")]
     public void What_the_server_answers_instead_is_told(int status, string id, string words)
     {
         _server.Status = status;
@@ -210,6 +212,39 @@ public sealed class HttpTests : IDisposable
             Assert.Contains(words, error.Message);
             Assert.Equal(_server.Url(_team.Remote), error.Target);
         }
+    }
+
+    [Fact]
+    public void Where_the_server_sends_us_on_to_is_where_a_push_goes()
+    {
+        using var old = new HttpGitServer(_team.Root) { MovedTo = _server.Address };
+        _ada.Git("remote", "set-url", "origin", old.Url(_team.Remote));
+        using var open = new OpenClone(_ada);
+        Assert.Equal(RefVerdict.Written, open.Push(Hotfix, null, _live).Verdict);
+        Assert.Equal([Hotfix], open.Remote.Fetch([Hotfix]).Refs.Keys);
+        Assert.All(old.Requests, request => Assert.StartsWith("GET", request));
+    }
+
+    [Fact]
+    public void Credentials_do_not_go_to_another_host_that_the_server_sends_us_on_to()
+    {
+        _server.Passwords["ada"] = Secret;
+        using var old = new HttpGitServer(_team.Root) { MovedTo = new UriBuilder(_server.Address) { Host = "localhost" }.Uri };
+        _ada.Git("remote", "set-url", "origin", old.Url(_team.Remote, $"ada:{Secret}"));
+        AssertRefused(new GivenCredential(new RemoteCredential("ada", Secret)), string.Empty);
+        Assert.NotEmpty(_server.Requests);
+        Assert.All(_server.Requests, request => Assert.EndsWith(" -", request));
+    }
+
+    [Theory]
+    [InlineData("http.proxy")]
+    [InlineData("remote.origin.proxy")]
+    public void A_proxy_of_the_configuration_is_used(string setting)
+    {
+        // What is asked of a proxy names the server too; this one answers whatever server is named.
+        _ada.Git("config", setting, _server.Address.ToString());
+        _ada.Git("remote", "set-url", "origin", "http://git.example.com/" + Path.GetFileName(_team.Remote));
+        AssertLetIn(new NoCredentials());
     }
 
     [Fact]

@@ -17,6 +17,10 @@ namespace HotfixTools.Testing;
 /// <summary>Smart HTTP on the loopback: the real <c>git http-backend</c> behind a small web server, with or without a password.</summary>
 public sealed class HttpGitServer : IDisposable
 {
+    // By its own name: through "git http-backend", each request would start one program more.
+    private static readonly Lazy<string> Backend =
+        new(() => Path.Combine(GitProcess.Run(".", "--exec-path"), OperatingSystem.IsWindows() ? "git-http-backend.exe" : "git-http-backend"));
+
     private readonly WebApplication _application;
     private readonly ConcurrentQueue<string> _requests = [];
     private readonly string _root;
@@ -50,6 +54,9 @@ public sealed class HttpGitServer : IDisposable
 
     /// <summary>Answers every request by this status; null: by git.</summary>
     public int? Status { get; set; }
+
+    /// <summary>Sends whoever asks which refs there are on to another server; null: nobody.</summary>
+    public Uri? MovedTo { get; set; }
 
     /// <summary>Lets git do what a push asks for, and then the connection break before the answer.</summary>
     public bool LosesAnswersOfPushes { get; set; }
@@ -86,6 +93,12 @@ public sealed class HttpGitServer : IDisposable
             return;
         }
 
+        if (MovedTo is { } elsewhere && HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.Redirect(new Uri(elsewhere, context.Request.Path + context.Request.QueryString).ToString());
+            return;
+        }
+
         if (Passwords.Count > 0 && !(Passwords.TryGetValue(user, out var expected) && password == expected))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -102,7 +115,7 @@ public sealed class HttpGitServer : IDisposable
 
     private async Task Run(HttpContext context, string user, bool isAnswered)
     {
-        var start = new ProcessStartInfo("git", ["http-backend"])
+        var start = new ProcessStartInfo(Backend.Value)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -123,7 +136,7 @@ public sealed class HttpGitServer : IDisposable
         using var git = Process.Start(start)!;
         git.ErrorDataReceived += static (_, _) => { };
         git.BeginErrorReadLine();
-        var send = Send(context.Request.Body, git.StandardInput.BaseStream);
+        var send = Send(context.Request.Body, git);
         using var answer = new MemoryStream();
         await git.StandardOutput.BaseStream.CopyToAsync(answer);
         await send;
@@ -134,16 +147,40 @@ public sealed class HttpGitServer : IDisposable
             context.Abort();
     }
 
-    private static async Task Send(Stream body, Stream input)
+    private static async Task Send(Stream body, Process git)
     {
-        try
+        var input = git.StandardInput.BaseStream;
+        var buffer = new byte[64 * 1024];
+        while (true)
         {
-            await body.CopyToAsync(input);
-            input.Close();
-        }
-        catch (IOException)
-        {
-            // git had heard enough.
+            int read;
+            try
+            {
+                read = await body.ReadAsync(buffer);
+            }
+            catch (IOException)
+            {
+                // The client went in the middle of its request. As web servers do, for http-backend would wait for the rest without end.
+                git.Kill(entireProcessTree: true);
+                return;
+            }
+
+            try
+            {
+                if (read == 0)
+                {
+                    input.Close();
+                    return;
+                }
+
+                await input.WriteAsync(buffer.AsMemory(0, read));
+                await input.FlushAsync();
+            }
+            catch (IOException)
+            {
+                // git had heard enough.
+                return;
+            }
         }
     }
 

@@ -119,15 +119,19 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
 
     private void Claim(CommitId origin)
     {
+        var earlier = UnfinishedClaim.Read(Session.Repository);
         new UnfinishedClaim(_started!.HotfixId, Settings.Branch, origin, request.Reason).Write(Session.Repository);
         // Alone in its push: who loses must not have written to the journal.
         var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, CommitId.Zero, origin)]);
+        // The push of an earlier run of this clone, whose answer was lost, came through only now. Should it be somebody
+        // else's after all, the journal says so: who is first there is right.
+        var isOfEarlierRun = report.Outcomes[0].Present == origin && earlier?.Branch == Settings.Branch && earlier.Base == origin;
         // Unless the remote went away, it is known that nothing was claimed.
-        if (!report.IsWritten && report.Cause is null)
+        if (!report.IsWritten && !isOfEarlierRun && report.Cause is null)
             UnfinishedClaim.Remove(Session.Repository);
         if (report.Failure() is { } failure)
             throw failure;
-        if (!report.IsWritten)
+        if (!report.IsWritten && !isOfEarlierRun)
             throw FindOwner(origin, report.Outcomes[0].Present);
         View = View.With(Branch, origin);
     }

@@ -21,6 +21,9 @@ internal sealed class RunningScript : IDisposable
 
     public PSInvocationState State => _shell.InvocationStateInfo.State;
 
+    /// <summary>Waits for its end, but not forever; whether it ended.</summary>
+    public bool EndsWithin(TimeSpan patience) => _running.AsyncWaitHandle.WaitOne(patience);
+
     public void Stop() => _shell.Stop();
 
     /// <summary>Waits for its end.</summary>

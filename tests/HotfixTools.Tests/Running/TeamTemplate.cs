@@ -26,6 +26,16 @@ internal static class TeamTemplate
         return team;
     }
 
+    /// <summary>Copies a folder with all that is in it.</summary>
+    public static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from).Where(file => !file.EndsWith(".sample", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var folder in Directory.EnumerateDirectories(from))
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+    }
+
     private static (Team Team, Workplace Ada, string Live) Make()
     {
         var team = Team.AtWork(out var ada, out var live);
@@ -33,14 +43,5 @@ internal static class TeamTemplate
         using var shell = new ModuleSession(ada.Folder);
         shell.Run($"Register-Deploy production {live} -DeployedBy 'Ben <ben@example.com>'").Single();
         return (team, ada, live);
-    }
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from).Where(file => !file.EndsWith(".sample", StringComparison.Ordinal)))
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        foreach (var folder in Directory.EnumerateDirectories(from))
-            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
     }
 }

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace HotfixTools.Git.Transport;
+
+/// <summary>One conversation with a Git server over HTTP.</summary>
+internal sealed class HttpConnection : ICredentials, IDisposable
+{
+    // libgit2 makes the transport itself, on the thread that called it, and can be handed nothing but a URL.
+    [ThreadStatic]
+    private static HttpConnection? _current;
+
+    private readonly HttpConnection? _outer;
+    private readonly Func<string?, RemoteCredential?> _findCredential;
+    private readonly CancellationToken _cancellation;
+    private readonly HttpClient _client;
+    private string? _host;
+    private string? _repository;
+    private NetworkCredential? _credential;
+
+    /// <summary>Prepares a conversation; the transport begins it.</summary>
+    /// <param name="proxy">The proxy of Git's configuration; empty: none; null: that of the environment, where there is one.</param>
+    /// <param name="findCredential">Who to be at a server that asks; told the user whom the URL names.</param>
+    /// <param name="cancellation">Ends it, whatever the network does.</param>
+    public HttpConnection(string? proxy, Func<string?, RemoteCredential?> findCredential, CancellationToken cancellation)
+    {
+        _findCredential = findCredential;
+        _cancellation = cancellation;
+        var handler = new SocketsHttpHandler { Credentials = this, PreAuthenticate = true };
+        if (proxy is not null)
+            handler.Proxy = ProxyOf(proxy);
+        // A hook of the server may take its time, and a person can end it.
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        // By its beginning, servers tell a Git client from a browser.
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "git/2.0 (HotfixTools)");
+        _outer = _current;
+        _current = this;
+    }
+
+    /// <summary>The conversation that a transport made on this thread joins.</summary>
+    public static HttpConnection? Current => _current;
+
+    /// <summary>What went wrong: LibGit2Sharp does not hand over what a transport throws.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Asks the server, and waits for the beginning of its answer.</summary>
+    /// <param name="url">The repository.</param>
+    /// <param name="service"><c>git-upload-pack</c> or <c>git-receive-pack</c>.</param>
+    /// <param name="body">What to send; null asks which refs there are.</param>
+    public Stream Ask(string url, string service, MemoryStream? body) => Noting(async () =>
+    {
+        _host ??= new Uri(url).Host;
+        _repository ??= url.TrimEnd('/');
+        var path = body is null ? $"/info/refs?service={service}" : $"/{service}";
+        var type = $"application/x-{service}-{(body is null ? "advertisement" : "result")}";
+        var answer = await Send(path, service, body, type).ConfigureAwait(false);
+        while (answer.StatusCode == HttpStatusCode.Unauthorized && FindCredential(new Uri(url)))
+        {
+            answer.Dispose();
+            answer = await Send(path, service, body, type).ConfigureAwait(false);
+        }
+
+        if (answer.StatusCode != HttpStatusCode.OK)
+            throw new HttpRequestException($"unexpected http status code: {(int)answer.StatusCode}");
+        // A page for people: of a gate that wants a login first, or of a server that is none of Git's.
+        if (answer.Content.Headers.ContentType?.MediaType is var given && given != type)
+            throw new HttpRequestException($"invalid content-type: '{given}'");
+        // Where it was sent on to, what follows goes at once: a POST that is sent on would lose its body.
+        if (answer.RequestMessage?.RequestUri?.ToString() is { } found && found.EndsWith(path, StringComparison.Ordinal))
+            _repository = found[..^path.Length];
+        return await answer.Content.ReadAsStreamAsync(_cancellation).ConfigureAwait(false);
+    });
+
+    /// <summary>Reads some of an answer; 0 at its end.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="buffer">Where to.</param>
+    public int Read(Stream answer, Memory<byte> buffer) => Noting(() => answer.ReadAsync(buffer, _cancellation).AsTask());
+
+    /// <summary>Who to be at the server of the URL; nobody at one that it sends us on to.</summary>
+    /// <param name="uri">Who asks.</param>
+    /// <param name="authType">How.</param>
+    public NetworkCredential? GetCredential(Uri uri, string authType) => uri.Host == _host ? _credential : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _current = _outer;
+        _client.Dispose();
+    }
+
+    private async Task<HttpResponseMessage> Send(string path, string service, MemoryStream? body, string type)
+    {
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, _repository + path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue($"application/x-{service}-request");
+        }
+
+        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _cancellation).ConfigureAwait(false);
+    }
+
+    // First what the URL says, then what else is known.
+    private bool FindCredential(Uri url)
+    {
+        var isFirst = _credential is null;
+        var known = CredentialOf(url);
+        if (isFirst && known is { Password.Length: > 0 })
+            _credential = known;
+        else if (_findCredential(known?.UserName) is { } found)
+            _credential = new NetworkCredential(found.UserName, found.Password);
+        else
+            return false;
+        return true;
+    }
+
+    private static NetworkCredential? CredentialOf(Uri url) => url.UserInfo.Split(':', 2) switch
+    {
+        [{ Length: > 0 } user] => new NetworkCredential(Uri.UnescapeDataString(user), string.Empty),
+        [var user, var password] => new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password)),
+        _ => null,
+    };
+
+    // As curl takes it, and so git: without a scheme, it is HTTP.
+    private static WebProxy ProxyOf(string proxy)
+    {
+        if (proxy.Length == 0)
+            return new WebProxy();
+        var uri = new Uri(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy);
+        return new WebProxy(uri) { Credentials = CredentialOf(uri) };
+    }
+
+    private T Noting<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return work().GetAwaiter().GetResult();
+        }
+        catch (Exception error)
+        {
+            Failure = error;
+            throw;
+        }
+    }
+}
