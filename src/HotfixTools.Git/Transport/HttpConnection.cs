@@ -14,7 +14,7 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     private readonly Func<string?, RemoteCredential?> _findCredential;
     private readonly CancellationToken _cancellation;
     private readonly HttpClient _client;
-    private string? _host;
+    private string? _server;
     private string? _repository;
     private NetworkCredential? _credential;
 
@@ -49,7 +49,7 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     /// <param name="body">What to send; null asks which refs there are.</param>
     public Stream Ask(string url, string service, MemoryStream? body) => Noting(async () =>
     {
-        _host ??= new Uri(url).Host;
+        _server ??= ServerOf(new Uri(url));
         _repository ??= url.TrimEnd('/');
         var path = body is null ? $"/info/refs?service={service}" : $"/{service}";
         var type = $"application/x-{service}-{(body is null ? "advertisement" : "result")}";
@@ -79,7 +79,7 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     /// <summary>Who to be at the server of the URL; nobody at one that it sends us on to.</summary>
     /// <param name="uri">Who asks.</param>
     /// <param name="authType">How.</param>
-    public NetworkCredential? GetCredential(Uri uri, string authType) => uri.Host == _host ? _credential : null;
+    public NetworkCredential? GetCredential(Uri uri, string authType) => ServerOf(uri) == _server ? _credential : null;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -100,6 +100,9 @@ internal sealed class HttpConnection : ICredentials, IDisposable
 
         return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _cancellation).ConfigureAwait(false);
     }
+
+    // Host and port and protocol: another port is another server, and a password for one that is encrypted is for no other.
+    private static string ServerOf(Uri uri) => uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     // First what the URL says, then what else is known.
     private bool FindCredential(Uri url)
