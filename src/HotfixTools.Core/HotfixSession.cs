@@ -3,6 +3,8 @@ namespace HotfixTools;
 /// <summary>One repository, its remote, the settings and the clock: what every operation works with.</summary>
 public sealed class HotfixSession : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private readonly TimeProvider _time;
     private readonly CancellationToken _cancellation;
     private GitIdentity? _identity;
@@ -169,10 +171,15 @@ public sealed class HotfixSession : IDisposable
 
     /// <summary>Waits before another try, longer each time and never as long as anybody else.</summary>
     /// <param name="attempt">The tries so far.</param>
-    public void Wait(int attempt)
+    /// <param name="cost">
+    /// How long a try takes, where all who try stand in each other's way: a wait that is short beside it would change
+    /// nothing, on a busy machine or a slow line. Default: what is waited for goes on by itself.
+    /// </param>
+    public void Wait(int attempt, TimeSpan cost = default)
     {
         var longest = Math.Min(1000, 10 * (1 << Math.Min(attempt, 7)));
-        _cancellation.WaitHandle.WaitOne(Random.Shared.Next(5, longest));
+        var spread = Math.Min(LongestWait.TotalMilliseconds, cost.TotalMilliseconds * (1 << Math.Min(attempt - 1, 6)));
+        _cancellation.WaitHandle.WaitOne(Random.Shared.Next(5, Math.Max(longest, (int)spread)));
         _cancellation.ThrowIfCancellationRequested();
     }
 

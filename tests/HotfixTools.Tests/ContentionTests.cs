@@ -52,6 +52,8 @@ public sealed class ContentionTests : ModuleTest
     {
         const int Processes = 16;
         const int Deploys = 25;
+        // A second process of the remote's for each push, to see that there is nothing to tidy up.
+        GitProcess.Run(Team.Remote, "config", "receive.autogc", "false");
         var writers = Enumerable.Range(1, Processes).Select(process => HostProcess.Start(
             Team.Clone($"writer{process}").Folder,
             $$"""

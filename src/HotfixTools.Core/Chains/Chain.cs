@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -76,6 +77,7 @@ public sealed class Chain(HotfixSession session, RefName reference)
     /// <exception cref="HotfixException">The remote refused or could not be reached, or others kept writing.</exception>
     public CommitId? Append(CommitId? tip, Func<CommitId?, NewChainEntry?> describe)
     {
+        var watch = Stopwatch.StartNew();
         for (var attempt = 1; ; attempt++)
         {
             if (describe(tip) is not { } entry)
@@ -88,7 +90,8 @@ public sealed class Chain(HotfixSession session, RefName reference)
                 throw failure;
             if (attempt == Attempts)
                 throw HotfixErrors.TooMuchContention(reference, attempt);
-            session.Wait(attempt);
+            session.Wait(attempt, watch.Elapsed);
+            watch.Restart();
             var before = tip;
             tip = session.Remote.Fetch([reference.ToString()])[reference];
             // The answer to the push was lost, and somebody has appended after it since.

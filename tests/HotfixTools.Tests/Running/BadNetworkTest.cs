@@ -14,6 +14,9 @@ public abstract class BadNetworkTest : ModuleTest
     {
         ["New-Hotfix -Reason 'Orders fail'"] = ("HotfixInProgress", _ => { }),
         ["Register-Deploy staging master -Url https://ci.example.com/1"] = (null, _ => { }),
+        ["Add-HotfixCommit master"] = (null, test => test.FixOfBen()),
+        ["Publish-Hotfix production -Confirm:$false"] = (null, test => test.FixOfBen()),
+        ["Update-Hotfix"] = (null, test => test.Supersede()),
         ["Complete-Hotfix -RollIn"] = ("NoHotfix", test => test.FixOfBen()),
         ["Stop-Hotfix -Reason x -Confirm:$false"] = ("NoHotfix", test => test.FixOfBen()),
     };
@@ -114,7 +117,9 @@ public abstract class BadNetworkTest : ModuleTest
     /// <summary>Asserts that a run says that it could not, and that another one will settle it.</summary>
     private protected static void AssertHonest(RunResult result)
     {
-        var error = result.Fails("RemoteUnreachable", ErrorCategory.ConnectionError, "run the command again");
+        // What is live and could not be recorded is said as such; why not, the error within says.
+        var isLive = result.Errors.Any(found => found.FullyQualifiedErrorId.StartsWith("DeployNotRecorded", StringComparison.Ordinal));
+        var error = result.Fails(isLive ? "DeployNotRecorded" : "RemoteUnreachable", ErrorCategory.ConnectionError, "run the command again");
         Assert.Contains("http://127.0.0.1:", error.Exception.Message);
     }
 
@@ -152,6 +157,12 @@ public abstract class BadNetworkTest : ModuleTest
         }
 
         AssertIs(undisturbed.Picture, scene);
+    }
+
+    private void Supersede()
+    {
+        FixOfBen();
+        Run("Register-Deploy production master").Single();
     }
 
     // Of somebody else, so that the clone has it to fetch.
