@@ -12,11 +12,9 @@ public sealed class BadNetworkTests : BadNetworkTest
         AssertSettled(command, undisturbed =>
         [
             new NetworkFault(NetworkTrouble.Reset, NetworkDirection.ToServer, 0) { Stays = true },
-            new NetworkFault(NetworkTrouble.Cut, NetworkDirection.ToServer, undisturbed.EndOfPush(0)) { Stays = true },
-            new NetworkFault(NetworkTrouble.Reset, NetworkDirection.ToServer, undisturbed.Traffic.Requests[^1] - 200) { Stays = true },
-            // The last answer but one lets the last push begin. Of the last, a byte: its beginning tells nobody anything.
-            new NetworkFault(NetworkTrouble.Cut, NetworkDirection.ToClient, undisturbed.Traffic.Answers[^2] - 1) { Stays = true },
-            new NetworkFault(NetworkTrouble.Reset, NetworkDirection.ToClient, undisturbed.Traffic.Answers[^2] + 1) { Stays = true },
+            new NetworkFault(NetworkTrouble.Cut, NetworkDirection.ToServer, undisturbed.EndOfFirstPush) { Stays = true },
+            new NetworkFault(NetworkTrouble.Reset, NetworkDirection.ToServer, undisturbed.InLastPush) { Stays = true },
+            new NetworkFault(NetworkTrouble.Cut, NetworkDirection.ToClient, undisturbed.InLastAnswer) { Stays = true },
         ]);
 
     [Theory]
@@ -81,7 +79,7 @@ public sealed class BadNetworkTests : BadNetworkTest
             exit 0
             """);
         using var scene = Open();
-        scene.Network.Expect(new NetworkFault(NetworkTrouble.Cut, NetworkDirection.ToServer, undisturbed.EndOfPush(0)));
+        scene.Network.Expect(new NetworkFault(NetworkTrouble.Cut, NetworkDirection.ToServer, undisturbed.EndOfFirstPush));
         AssertHonest(RunInTime(command));
         Assert.Empty(GitProcess.Run(scene.Remote, "for-each-ref", "refs/heads/hotfix"));
 
@@ -95,7 +93,7 @@ public sealed class BadNetworkTests : BadNetworkTest
     // Within the last push, and within its answer.
     private static IEnumerable<NetworkFault> InPush(UndisturbedRun undisturbed, NetworkTrouble trouble) =>
     [
-        new NetworkFault(trouble, NetworkDirection.ToServer, undisturbed.Traffic.Requests[^1] - 200),
-        new NetworkFault(trouble, NetworkDirection.ToClient, undisturbed.Traffic.Answers[^2] + 20),
+        new NetworkFault(trouble, NetworkDirection.ToServer, undisturbed.InLastPush),
+        new NetworkFault(trouble, NetworkDirection.ToClient, undisturbed.InLastAnswer),
     ];
 }

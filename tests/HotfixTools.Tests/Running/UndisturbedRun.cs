@@ -6,6 +6,9 @@ namespace HotfixTools.ModuleTests.Running;
 /// <param name="Picture">What was at the remote afterwards.</param>
 internal sealed record UndisturbedRun(NetworkTraffic Traffic, IReadOnlyList<bool> IsPush, string Picture)
 {
+    // Answers differ by a few bytes from run to run: where progress is told, and how often. This is in the head of one.
+    private const int Beginning = 40;
+
     /// <summary>
     /// Faults along one direction, the same in every run of the tests: of a push, at its end and within; of what only looks,
     /// at its end or within.
@@ -24,11 +27,16 @@ internal sealed record UndisturbedRun(NetworkTraffic Traffic, IReadOnlyList<bool
                 continue;
             yield return new NetworkFault(other, direction, ends[message]);
             // A request that came whole is worked on while its client has gone; an answer that is lost was the same in all of it.
-            yield return new NetworkFault(one, direction, direction == NetworkDirection.ToServer ? ends[message] : start + 1);
+            yield return new NetworkFault(one, direction, direction == NetworkDirection.ToServer ? ends[message] : start + Beginning);
         }
     }
 
-    /// <summary>The end of a request that pushes, while the server works on it.</summary>
-    /// <param name="push">Which push, from 0.</param>
-    public long EndOfPush(int push) => Traffic.Requests[IsPush.Index().Where(request => request.Item).ElementAt(push).Index];
+    /// <summary>The end of the first request that pushes; the server works on it then.</summary>
+    public long EndOfFirstPush => Traffic.Requests[IsPush.Index().First(request => request.Item).Index];
+
+    /// <summary>Within the last request, which pushes.</summary>
+    public long InLastPush => Traffic.Requests[^1] - 200;
+
+    /// <summary>At the beginning of the last answer: what was pushed is written.</summary>
+    public long InLastAnswer => Traffic.Answers[^2] + Beginning;
 }
