@@ -148,11 +148,11 @@ Describe 'Publish-Hotfix' {
             Get-Content (Join-Path $team.Seen 'folder') | Should -BeExactly $team.Clone
         }
 
-        It 'runs in -WorkingDirectory: <_>' -ForEach @('a path', 'a path of this session', 'a placeholder') {
+        It 'runs in -WorkingDirectory: <_>' -ForEach @('a path', 'a relative path', 'a placeholder') {
             $below = (New-Item -ItemType Directory -Force -Path (Join-Path $team.Clone 'de ploy')).FullName
             $value = switch ($_) {
                 'a path' { $below }
-                'a path of this session' { './de ploy' }
+                'a relative path' { './de ploy' }
                 'a placeholder' { '{repository}/de ploy' }
             }
             Push-Location $team.Clone
@@ -166,7 +166,7 @@ Describe 'Publish-Hotfix' {
             Get-Content (Join-Path $team.Seen 'folder') | Should -BeExactly $below
         }
 
-        It 'finds a program by a path of this session, and by its name on the PATH' {
+        It 'finds a program by a relative path, and by its name on the PATH' {
             Push-Location $team.Root
             $path = $env:PATH
             $env:PATH = $team.Root + [System.IO.Path]::PathSeparator + $env:PATH
