@@ -7,7 +7,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// <remarks>
 /// <para>
 /// Goes back to the deploy before the last one, as the ledger has it, and never to the mainline; <see cref="To"/> names another one that was
-/// live there. An environment that was taken back already stays where it is: a second run changes nothing.
+/// live there. An environment that was taken back already stays where it is: a second run changes nothing. After a deploy
+/// that failed, nobody knows what runs there: what the ledger has as live is deployed once more.
 /// </para>
 /// </remarks>
 /// <notes>
