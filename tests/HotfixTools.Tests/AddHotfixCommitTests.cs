@@ -39,12 +39,34 @@ public sealed class AddHotfixCommitTests : ModuleTest
 
         var result = Run("Compare-Deploy | Where-Object PullRequest -In 1, 3 | Add-HotfixCommit").NoErrors();
 
-        Assert.Equal(["Feature 3 (#3)", "Merge pull request #1 from shop/feature1"], Run("Get-Hotfix").Single().All("Commits").Select(commit => commit.Text("Subject")));
-        Assert.Equal(2, result.Output.Count);
+        // Compare-Deploy gives the newest first; what others grew from is picked before them.
+        Assert.Equal(["Merge pull request #1 from shop/feature1", "Feature 3 (#3)"], result.Single().All("Commits").Select(commit => commit.Text("Subject")));
         Assert.Equal("1", GitProcess.Run(Team.Remote, "show", "hotfix:feature1.txt"));
         Assert.Equal(128, GitProcess.Try(Team.Remote, "show", "hotfix:feature2.txt").ExitCode);
         Assert.Equal("1", GitProcess.Run(Team.Remote, "rev-list", "--count", "--max-parents=1", "hotfix", "^hotfix~1"));
-        Assert.Equal(["Picked", "Picked", "Started"], JournalKinds());
+        Assert.Equal(["Picked", "Started"], JournalKinds());
+    }
+
+    [Fact]
+    public void Commits_that_grew_from_each_other_are_picked_in_that_order_all_or_none()
+    {
+        Run("New-Hotfix").Single();
+        Ada.Commit("list.txt", "one", "One");
+        Ada.Commit("list.txt", "one\ntwo", "Two");
+        Ada.Commit("list.txt", "one\ntwo\nthree", "Three");
+        Ada.Git("push", "--quiet", "origin", "master");
+
+        Assert.Equal(["One", "Two", "Three"], Run("Compare-Deploy | Where-Object Subject -In One, Two, Three | Add-HotfixCommit").Single().All("Commits").Select(commit => commit.Text("Subject")));
+        Assert.Equal("one\ntwo\nthree", GitProcess.Run(Team.Remote, "show", "hotfix:list.txt"));
+
+        Ada.Commit("list.txt", "four", "Four");
+        Ada.Commit("orders.txt", "five", "Five");
+        Ada.Git("push", "--quiet", "origin", "master");
+        Ada.CommitFix("list.txt", "another four");
+        Ada.Git("switch", "--quiet", "master");
+        var now = Now();
+        Assert.Single(Run("Compare-Deploy | Where-Object Subject -In Four, Five | Add-HotfixCommit").Errors).Is("MergeConflict", ErrorCategory.InvalidResult, "git cherry-pick -x");
+        now.Still();
     }
 
     [Fact]

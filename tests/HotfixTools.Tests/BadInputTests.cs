@@ -120,7 +120,7 @@ public sealed class BadInputTests : ModuleTest
     [InlineData("Publish-Hotfix production -Confirm:$false", "NoHotfix")]
     [InlineData("Test-Hotfix", "NoHotfix")]
     [InlineData("Update-Hotfix", "NoHotfix")]
-    [InlineData("Add-HotfixCommit HEAD", "NoHotfix")]
+    [InlineData("Add-HotfixCommit HEAD", "CommitNotFound")]
     [InlineData("Restore-Deploy production -Confirm:$false", "NoDeployRecord")]
     [InlineData("Test-DeployGate production HEAD", "CommitNotFound")]
     [InlineData("Get-DeployHistory", "NoDeployRecord")]

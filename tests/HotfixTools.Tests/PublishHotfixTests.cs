@@ -253,6 +253,7 @@ public sealed class PublishHotfixTests : ModuleTest
         var now = Now();
 
         Run("Publish-Hotfix production -Command $args[0] -Confirm:$false", program).Fails("CommandNotFound", ErrorCategory.NotInstalled, "-Command");
+        Run("Publish-Hotfix production -Command git -WorkingDirectory $args[0] -Confirm:$false", "./" + program).Fails("FolderNotFound", ErrorCategory.ObjectNotFound, "-WorkingDirectory");
 
         now.Still();
         Assert.Equal(["Started"], JournalKinds());

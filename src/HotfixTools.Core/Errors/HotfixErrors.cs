@@ -375,6 +375,14 @@ public static class HotfixErrors
         $"The program '{Shown(program)}' was not found, or may not be run.",
         "Give -Command the path of a program that may be run, or the name of one that is on the PATH.", program);
 
+    /// <summary>A folder that was named does not exist.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="parameter">The parameter.</param>
+    public static HotfixException FolderNotFound(string folder, string parameter) => new(
+        nameof(FolderNotFound), ErrorKind.NotFound,
+        $"The folder '{Shown(folder)}' does not exist.",
+        $"Give -{parameter} a folder that exists.", folder);
+
     /// <summary>Passing a refusal wants a reason.</summary>
     /// <param name="command">The command.</param>
     public static HotfixException ReasonRequired(string command) => new(

@@ -55,12 +55,12 @@ internal static class HotfixFindings
         // A merge that would lose something is no reason not to put the fire out first.
         var conflict = purpose == HotfixPurpose.Complete ? FindingSeverity.Error : FindingSeverity.Warning;
         var loss = purpose == HotfixPurpose.Publish ? FindingSeverity.Warning : FindingSeverity.Error;
-        var (mainline, branch) = (facts.View.Mainline, facts.Session.Settings.Branch);
+        var (mainline, branch, remote) = (facts.View.Mainline, facts.Session.Settings.Branch, facts.Session.Remote.Name ?? "origin");
         if (!forecast.Outcome.IsClean)
         {
             findings.Add(FindingId.MergeBackConflict, conflict,
                 $"Merging back into {mainline} would conflict in {List(forecast.Outcome.Conflicts)}.",
-                $"git switch {mainline}; git merge {branch}; resolve, commit, push, then Complete-Hotfix");
+                $"git fetch {remote}; git switch {mainline}; git merge --ff-only {remote}/{mainline}; git merge {remote}/{branch}; resolve, commit, git push {remote} {mainline}; then Complete-Hotfix");
         }
 
         if (forecast.LostOfHotfix.Count > 0)

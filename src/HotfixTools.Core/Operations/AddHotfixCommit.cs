@@ -2,8 +2,8 @@ namespace HotfixTools;
 
 /// <summary>Picks commits that are already elsewhere onto the hotfix, in the object database.</summary>
 /// <param name="session">The repository.</param>
-/// <param name="commits">Expressions that name them, in the order in which they are picked.</param>
-public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<string> commits) : HotfixOperation<Hotfix>(session)
+/// <param name="commits">The commits, in the order in which they were given.</param>
+public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitId> commits) : HotfixOperation<Hotfix>(session)
 {
     // A hotfix that moves this often between a look and a push, a few milliseconds later, is under attack.
     private const int Attempts = 50;
@@ -21,7 +21,7 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<string>
     {
         _ = Session.Identity;
         Look();
-        _sources = [.. commits.Select(Session.Resolve).Distinct().Select(id => Session.Repository.Find(id)!)];
+        _sources = InOrder();
         var present = Pick();
         var happened = Event();
         // Copies that are there and not in the journal are what an earlier run left; what was in the history anyhow is nothing of ours.
@@ -40,6 +40,19 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<string>
 
     /// <inheritdoc/>
     public override Hotfix Result() => Reader.Require(View);
+
+    // As they were given, but what another grew from before it: Compare-Deploy gives the newest first.
+    private List<CommitInfo> InOrder()
+    {
+        List<CommitId> order = [];
+        foreach (var commit in commits.Distinct())
+        {
+            var grown = order.FindIndex(later => Session.Repository.IsAncestor(commit, later));
+            order.Insert(grown < 0 ? order.Count : grown, commit);
+        }
+
+        return [.. order.Select(id => Session.Repository.Find(id)!)];
+    }
 
     private void Look()
     {

@@ -33,8 +33,9 @@ namespace HotfixTools.PowerShell.Commands;
 public sealed class AddHotfixCommitCommand : HotfixBranchCmdlet
 {
     /// <summary>
-    /// The commits, in the order in which they are picked: ids or their first digits, branches or tags, which are looked
-    /// up at the remote first, or any expressions of <c>git rev-parse</c>. All of them, or none.
+    /// The commits: ids or their first digits, branches or tags, which are looked up at the remote first, or any expressions
+    /// of <c>git rev-parse</c>. They are picked in the order in which they are given, but none before one that it grew from;
+    /// all of them together, those of the pipeline too, or none.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Sha")]
@@ -42,12 +43,35 @@ public sealed class AddHotfixCommitCommand : HotfixBranchCmdlet
     [AllowEmptyCollection]
     public string[] Commit { get; set; } = [];
 
+    // By repository, as they came.
+    private readonly List<(string Path, List<CommitId> Commits)> _asked = [];
+
     /// <inheritdoc/>
     protected override void Run()
     {
         if (Commit.Length == 0)
             return;
         using var session = Open();
-        Perform(session, new AddHotfixCommit(session, Commit));
+        List<CommitId> commits = [.. Commit.Select(session.Resolve)];
+        if (_asked.Find(asked => asked.Path == Path) is { Commits: { } known })
+            known.AddRange(commits);
+        else
+            _asked.Add((Path, commits));
+    }
+
+    /// <inheritdoc/>
+    protected override void RunAtEnd()
+    {
+        foreach (var (path, commits) in _asked)
+        {
+            Guard(
+                () =>
+                {
+                    Path = path;
+                    using var session = Open();
+                    Perform(session, new AddHotfixCommit(session, commits));
+                },
+                path);
+        }
     }
 }

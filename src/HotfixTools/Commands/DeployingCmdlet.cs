@@ -51,6 +51,9 @@ public abstract class DeployingCmdlet : HotfixBranchCmdlet
         // A path is one of this session, where the user is; a bare name is one of the PATH.
         var program = Command.IndexOfAny(['/', '\\']) >= 0 ? GetUnresolvedProviderPathFromPSPath(Command) : Command;
         var folder = WorkingDirectory is null || WorkingDirectory.Contains('{') ? WorkingDirectory : GetUnresolvedProviderPathFromPSPath(WorkingDirectory);
+        // Before anything begins: what cannot start is no deploy that failed.
+        if (folder is not null && !folder.Contains('{') && !Directory.Exists(folder))
+            throw HotfixErrors.FolderNotFound(folder, nameof(WorkingDirectory));
         return new CommandDeployer(
             new DeployCommand(ProgramFinder.Find(program), ArgumentList, folder, TimeSpan.FromSeconds(TimeoutSec)), new OutputReport(this));
     }

@@ -17,6 +17,14 @@ public abstract class HotfixCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Run, this);
 
+    /// <summary>Does the work for all items of the pipeline together, after the last.</summary>
+    protected virtual void RunAtEnd()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(RunAtEnd, this);
+
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stopping.Cancel();
 
