@@ -74,10 +74,10 @@ Describe 'Add-HotfixCommit' {
         (Publish-Hotfix production -Confirm:$false @here 3> $null).Commit | Should -BeExactly $hotfix.Head
     }
 
-    It 'picks several, in the order in which they are given' {
+    It 'picks several, what others grew from first' {
         $hotfix = Add-HotfixCommit master, master~2 @here
-        $hotfix.Commits.Subject | Should -Be @('Fix the orders', 'Feature 3 (#3)', 'Merge pull request #1 from shop/feature1')
-        @(Get-Chain $team $journal)[0].commits | Should -Be @($team.Tip, (Invoke-Git $team.Clone rev-parse master~2))
+        $hotfix.Commits.Subject | Should -Be @('Fix the orders', 'Merge pull request #1 from shop/feature1', 'Feature 3 (#3)')
+        @(Get-Chain $team $journal)[0].commits | Should -Be @((Invoke-Git $team.Clone rev-parse master~2), $team.Tip)
     }
 
     It 'picks from a branch that is not merged, and from what the clone alone has' {
@@ -251,7 +251,7 @@ Describe 'Add-HotfixCommit' {
 
         It 'refuses an empty remote, a shallow clone, what is no repository, and a remote that is gone' {
             $fresh = New-Team -Empty
-            Assert-Refusal $fresh "NoHotfix,$class" { Add-HotfixCommit master -Path $fresh.Clone -ErrorAction Stop }
+            Assert-Refusal $fresh "CommitNotFound,$class" { Add-HotfixCommit master -Path $fresh.Clone -ErrorAction Stop }
             $shallow = Add-Clone $team shallow --depth=1
             Assert-Refusal $team "ShallowRepository,$class" { Add-HotfixCommit master -Path $shallow -ErrorAction Stop }
             Assert-Refusal $team "NotARepository,$class" { Add-HotfixCommit master -Path $World -ErrorAction Stop }
