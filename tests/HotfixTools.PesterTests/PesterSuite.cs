@@ -8,7 +8,7 @@ namespace HotfixTools.PesterTests;
 internal static class PesterSuite
 {
     // A file takes some seconds; a machine under load, some more. Only what hangs takes this long.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     private static readonly Version OldestPowerShell = new(7, 4);
     private static readonly Version OldestPester = new(5, 7);

@@ -6,7 +6,7 @@ namespace HotfixTools.ModuleTests;
 [Collection(AloneCollection.Name)]
 public sealed class ContentionTests : ModuleTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     [Fact]
     public void Of_32_processes_that_start_a_hotfix_at_once_one_wins_and_the_others_are_told_who()

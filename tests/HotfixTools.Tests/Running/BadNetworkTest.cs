@@ -44,7 +44,7 @@ public abstract class BadNetworkTest : ModuleTest
     public static TheoryData<string> Commands => [.. Writers.Keys];
 
     /// <summary>Far longer than any command takes that ends.</summary>
-    private protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+    private protected static TimeSpan Patience { get; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Sets the scene for a command, and runs it on a copy, over a good network.</summary>
     private protected UndisturbedRun Prepare(string command)

@@ -5,7 +5,7 @@ namespace HotfixTools.ModuleTests.Running;
 /// <summary>A script in a process of its own: the built host.</summary>
 internal sealed class HostProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private readonly Process _process;
     private readonly Task<string> _output;
