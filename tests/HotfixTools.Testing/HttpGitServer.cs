@@ -24,6 +24,7 @@ public sealed class HttpGitServer : IDisposable
     private readonly WebApplication _application;
     private readonly ConcurrentQueue<string> _requests = [];
     private readonly string _root;
+    private Func<Task>? _late;
 
     /// <summary>Serves the bare repositories of a folder.</summary>
     public HttpGitServer(string root, bool secure = false)
@@ -64,6 +65,11 @@ public sealed class HttpGitServer : IDisposable
     /// <summary>Lets the connection break where a push begins to send.</summary>
     public bool LosesPushes { get; set; }
 
+    /// <summary>
+    /// Which push, counted from now, is taken and the connection broken; git works on it when the next push begins. 0: none.
+    /// </summary>
+    public int LatePush { get; set; }
+
     /// <summary>What was asked: method, path and query, and the user, who is <c>-</c> where none was named.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
@@ -82,6 +88,9 @@ public sealed class HttpGitServer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _application.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Lets git work on the late push now, if it has not.</summary>
+    public void FinishLate() => Interlocked.Exchange(ref _late, null)?.Invoke().GetAwaiter().GetResult();
 
     private async Task Answer(HttpContext context)
     {
@@ -107,10 +116,33 @@ public sealed class HttpGitServer : IDisposable
         }
 
         var isPush = context.Request.Path.Value!.EndsWith("/git-receive-pack", StringComparison.Ordinal);
+        if (context.Request.QueryString.Value == "?service=git-receive-pack" && Interlocked.Exchange(ref _late, null) is { } late)
+            await late();
+
         if (isPush && LosesPushes)
             context.Abort();
+        else if (isPush && LatePush > 0 && --LatePush == 0)
+            await RunLate(context, user);
         else
             await Run(context, user, isAnswered: !(isPush && LosesAnswersOfPushes));
+    }
+
+    private async Task RunLate(HttpContext context, string user)
+    {
+        var request = new MemoryStream();
+        await context.Request.Body.CopyToAsync(request);
+        request.Position = 0;
+        context.Request.Body = request;
+        var (begin, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _late = () =>
+        {
+            begin.SetResult();
+            return end.Task;
+        };
+        context.Abort();
+        await begin.Task;
+        await Run(context, user, isAnswered: false);
+        end.SetResult();
     }
 
     private async Task Run(HttpContext context, string user, bool isAnswered)

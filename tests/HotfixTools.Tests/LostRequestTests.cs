@@ -12,4 +12,8 @@ public sealed class LostRequestTests : BadNetworkTest
             new NetworkFault(NetworkTrouble.Reset, NetworkDirection.ToServer, 0),
             .. undisturbed.Faults(NetworkDirection.ToServer),
         ]);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_second_run_settles_what_arrives_late(string command) => AssertSettlesLatePushes(command);
 }

@@ -231,6 +231,26 @@ public sealed class UpdateHotfixTests : ModuleTest
     }
 
     [Fact]
+    public void The_same_move_that_comes_at_the_last_moment_is_taken_for_its_own()
+    {
+        Superseded();
+        var before = GitProcess.Run(Team.Remote, "for-each-ref", "--format=update %(refname) %(objectname)");
+        Run("Update-Hotfix").Single();
+        // As by a run before, which arrives later than its answer was waited for: the same but for who committed it, and when.
+        var moved = GitProcess.Run(Team.Remote, "-c", "user.name=Ben", "-c", "user.email=ben@example.com",
+            "commit-tree", "hotfix^{tree}", "-p", "hotfix~1", "-m", GitProcess.Run(Team.Remote, "show", "-s", "--format=%B", "hotfix").TrimEnd());
+        GitProcess.Run(Team.Remote, "update-ref", "-d", Archive[0].Split(' ')[0]);
+        foreach (var line in before.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            GitProcess.Run(Team.Remote, ["update-ref", .. line.Split(' ')[1..]]);
+        Team.AddHook("post-update", $"case \"$1\" in refs/hotfix/archive/*) git update-ref refs/heads/hotfix {moved};; esac");
+
+        Assert.Equal(moved, Run("Update-Hotfix").Single().Text("Head"));
+
+        Assert.Equal(moved, Hotfix);
+        Assert.Equal(["Updated", "Started"], JournalKinds());
+    }
+
+    [Fact]
     public void What_it_was_itself_in_another_environment_does_not_stand_in_its_way()
     {
         StartAndFix();

@@ -20,7 +20,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved) : Hotf
     {
         _ = Session.Identity;
         var live = new LastDeploy(Session);
-        View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [Settings.LastEnvironment])]);
+        View = Look();
         _facts = Reader.RequireFacts(View);
         if (Facts.Merge is not null)
             throw HotfixErrors.AlreadyMerged(Reader.Describe(Facts));
@@ -46,6 +46,9 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved) : Hotf
 
     /// <inheritdoc/>
     public override Hotfix Result() => Reader.Require(View);
+
+    private RemoteView Look() =>
+        Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [Settings.LastEnvironment])]);
 
     private bool IsMoved() => View.HotfixHead == _head;
 
@@ -125,9 +128,23 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved) : Hotf
         var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, old, _head, IsReplacement: true)]);
         if (report.Failure() is { } failure)
             throw failure;
-        if (!report.IsWritten)
+        if (report.IsWritten)
+        {
+            View = View.With(Branch, _head);
+            return;
+        }
+
+        View = Look();
+        if (View.HotfixHead is not { } present || !IsSameMove(present))
             throw HotfixErrors.HotfixMoved(Settings.Branch, old, report.Outcomes[0].Present, "Nothing was replaced.");
-        View = View.With(Branch, _head);
+        _head = present;
+    }
+
+    // Of an earlier run whose answer was lost while the server went on, or of another clone: only the time of the commits differs.
+    private bool IsSameMove(CommitId present)
+    {
+        List<(TreeId Tree, string Message)> Commits(CommitId head) => [.. Session.Repository.Log(head, _base).Select(commit => (Session.Repository.TreeOf(commit.Id), commit.Message))];
+        return Session.Repository.IsAncestor(_base, present) && Commits(present).SequenceEqual(Commits(_head));
     }
 
     private void Record()

@@ -87,6 +87,24 @@ public abstract class BadNetworkTest : ModuleTest
         })]);
     }
 
+    /// <summary>Asserts that a second run settles each push that the server works on only when that run has looked already.</summary>
+    private protected void AssertSettlesLatePushes(string command)
+    {
+        var undisturbed = Prepare(command);
+        for (var push = 1; push <= undisturbed.IsPush.Count(isPush => isPush); push++)
+        {
+            using var scene = Open();
+            _server.LatePush = push;
+            AssertHonest(RunInTime(command));
+            // Commits of another second are other commits.
+            Thread.Sleep(TimeSpan.FromSeconds(1));
+            AssertSettles(command);
+            // A second run that found nothing to push let it lie.
+            _server.FinishLate();
+            AssertIs(undisturbed.Picture, scene);
+        }
+    }
+
     /// <summary>Asserts that a second run succeeds, or says that the first did everything.</summary>
     private protected void AssertSettles(string command)
     {
