@@ -32,7 +32,7 @@ public sealed class DeployGateReader(HotfixSession session)
         var hotfix = View.HotfixHead is { } head ? Open(environment, commit, head, deploys) : null;
         var fixes = Fixes(commit, deploys);
         HotfixId = _events.Count > 0 ? _events[0].HotfixId
-            : fixes.Where(fix => !fix.IsContained).Select(fix => fix.Deploy.HotfixId).OfType<string>().FirstOrDefault() ?? $"unclaimed-{(View.HotfixHead ?? commit).Short}";
+            : fixes.Where(fix => !fix.IsContained).Select(fix => fix.Deploy.HotfixId).OfType<string>().FirstOrDefault() ?? HotfixIds.Unclaimed(View.HotfixHead ?? commit);
         DeployGate.Judge(environment, commit, hotfix, fixes, findings);
         return GateVerdict.Of(environment, commit, findings.WorstFirst(), session.Location);
     }

@@ -67,5 +67,5 @@ internal sealed class HotfixFacts
     public bool IsSuperseded => LiveNow is { IsKept: false };
 
     /// <summary>The id that its events in the journal carry: its own, or one that follows from where it began.</summary>
-    public string IdOrNew => Started?.HotfixId ?? $"unclaimed-{(Base ?? Head).Short}";
+    public string IdOrNew => Started?.HotfixId ?? HotfixIds.Unclaimed(Base ?? Head);
 }

@@ -10,4 +10,8 @@ internal static class HotfixIds
     /// <param name="now">The time.</param>
     public static string New(DateTimeOffset now) =>
         $"{now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(4)).ToLowerInvariant()}";
+
+    /// <summary>What a hotfix that nobody gave an id is told under.</summary>
+    /// <param name="commit">What it is known by.</param>
+    public static string Unclaimed(CommitId commit) => $"unclaimed-{commit.Short}";
 }

@@ -5,9 +5,6 @@ namespace HotfixTools;
 /// <param name="commits">The commits, in the order in which they were given.</param>
 public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitId> commits) : HotfixOperation<Hotfix>(session)
 {
-    // A hotfix that moves this often between a look and a push, a few milliseconds later, is under attack.
-    private const int Attempts = 50;
-
     private HotfixFacts? _facts;
     private CommitId _head;
     private List<CommitInfo> _sources = [];
@@ -26,9 +23,7 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitI
         var happened = Event();
         // Copies that are there and not in the journal are what an earlier run left; what was in the history anyhow is nothing of ours.
         _isRecorded = (_picked.Count == 0 && present.Count == 0) || Session.Journal.IsRecorded(View.JournalTip, happened);
-        if (_picked.Count < _sources.Count)
-            Concerns = [.. _sources.Except(_picked).Select(Known)];
-
+        Concerns = Known();
         var named = string.Join(", ", _picked.Select(commit => $"{commit.Id.Short} '{commit.Subject}'"));
         return new Plan(
             $"Pick {HotfixErrors.Count(_picked.Count, "commit")} onto {Settings.Branch}",
@@ -92,29 +87,15 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitI
         return present;
     }
 
-    private void Push()
-    {
-        for (var attempt = 1; ; attempt++)
+    // Where somebody pushes one more fix, the picks go on top of it.
+    private void Push() => PushInTurn(
+        () => new RefUpdate(Branch, Facts.Head, _head),
+        () =>
         {
-            var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, Facts.Head, _head)]);
-            if (report.IsWritten)
-            {
-                View = View.With(Branch, _head);
-                return;
-            }
-
-            if (report.Failure() is { } failure)
-                throw failure;
-            if (attempt == Attempts)
-                throw HotfixErrors.TooMuchContention(Branch, attempt);
-            Session.Wait(attempt);
-            // Somebody pushed one more fix: the picks go on top of it.
             Look();
             Pick();
-            if (View.HotfixHead == _head)
-                return;
-        }
-    }
+            return View.HotfixHead == _head;
+        });
 
     private void Record()
     {
@@ -129,11 +110,12 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitI
         Key = EntryId.Of([nameof(JournalEventKind.Picked), Facts.IdOrNew, .. _sources.Select(source => source.Id.ToString())]),
     };
 
-    private HotfixFinding Known(CommitInfo source)
+    private HotfixFinding[] Known()
     {
-        var list = new FindingList(Session.Location);
-        list.Add(FindingId.Picked, FindingSeverity.Info, $"{source.Id.Short} '{source.Subject}' is in '{Settings.Branch}' already.", "Nothing is to be done.", commits: [source.Id]);
-        return list.WorstFirst()[0];
+        var known = new FindingList(Session.Location);
+        foreach (var source in _sources.Except(_picked))
+            known.Add(FindingId.Picked, FindingSeverity.Info, $"{source.Id.Short} '{source.Subject}' is in '{Settings.Branch}' already.", "Nothing is to be done.", commits: [source.Id]);
+        return known.WorstFirst();
     }
 
     private string ByHand(CommitInfo source)

@@ -7,9 +7,6 @@ namespace HotfixTools;
 /// <param name="rollIn">Whether the fix goes with the regular release, without a deploy of its own.</param>
 public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixOperation<Hotfix>(session)
 {
-    // A mainline that moves this often between a look and a push, a few milliseconds later, is under attack.
-    private const int MergeAttempts = 50;
-
     private Hotfix? _hotfix;
     private CommitId _head;
     private CommitId? _merge;
@@ -25,8 +22,9 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     {
         _ = Session.Identity;
         View = Session.Look(HotfixReader.Patterns(Settings));
-        _hotfix = Reader.Require(View);
-        var (mainline, tip) = View.RequireMainline(Session.Remote.Url);
+        var facts = View.HotfixHead is null ? null : Reader.RequireFacts(View);
+        _hotfix = facts is null ? Reader.Require(View) : Reader.Describe(facts);
+        var (mainline, _) = View.RequireMainline(Session.Remote.Url);
         if (Hotfix.State == HotfixState.Abandoned)
             throw HotfixErrors.HotfixHalfDone(Hotfix);
         if (Hotfix.Commits.Count == 0)
@@ -34,10 +32,10 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
 
         _head = CommitId.Parse(Hotfix.Head!);
         _merge = CommitId.TryParse(Hotfix.MergeCommit, out var merged) ? merged : null;
-        if (View.HotfixHead is not null)
-            Judge(Reader.RequireFacts(View));
-        if (_merge is null)
-            RequireCleanMerge(mainline, tip);
+        if (facts is not null)
+            Judge(facts);
+        if (facts?.Forecast is { } forecast)
+            RequireClean(forecast.Outcome, mainline);
 
         PlanStep merge = new(RemoteName, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline));
         PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null,
@@ -73,36 +71,25 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
         Concerns = [.. Hotfix.Findings.Where(finding => finding.Id is FindingId.Contaminated or FindingId.UnpushedCommits or FindingId.Diverged)];
     }
 
-    private MergeOutcome RequireCleanMerge(BranchName mainline, CommitId tip)
-    {
-        var outcome = Session.Repository.Merge(tip, _head);
-        return outcome.IsClean ? outcome : throw HotfixErrors.MergeConflict(Settings.Branch, mainline, outcome.Conflicts);
-    }
+    private TreeId RequireClean(MergeOutcome outcome, BranchName mainline) =>
+        outcome.IsClean ? outcome.Tree!.Value : throw HotfixErrors.MergeConflict(Settings.Branch, mainline, outcome.Conflicts);
 
     private void Merge(BranchName mainline)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var (_, tip) = View.RequireMainline(Session.Remote.Url);
-            var merge = Session.Repository.Write(new NewCommit(
-                RequireCleanMerge(mainline, tip).Tree!.Value, [tip, _head], Message(mainline), Session.Identity, Session.Now));
-            var report = Session.Remote.CompareAndSwapPush([new RefUpdate(RefName.Of(mainline), tip, merge)]);
-            if (report.IsWritten)
+        PushInTurn(
+            () =>
             {
-                _merge = merge;
-                View = View.With(RefName.Of(mainline), merge);
-                return;
-            }
-
-            if (report.Failure() is { } failure)
-                throw failure;
-            if (attempt == MergeAttempts)
-                throw HotfixErrors.TooMuchContention(RefName.Of(mainline), attempt);
-            Session.Wait(attempt);
-            LookAgain(mainline);
-            if (_merge is not null)
-                return;
-        }
+                var (_, tip) = View.RequireMainline(Session.Remote.Url);
+                var merge = Session.Repository.Write(new NewCommit(
+                    RequireClean(Session.Repository.Merge(tip, _head), mainline), [tip, _head], Message(mainline), Session.Identity, Session.Now));
+                return new RefUpdate(RefName.Of(mainline), tip, merge);
+            },
+            () =>
+            {
+                LookAgain(mainline);
+                return _merge is not null;
+            });
+        _merge ??= View.MainlineTip;
     }
 
     // The mainline moved. So may the hotfix have, and what nobody has checked is not merged.

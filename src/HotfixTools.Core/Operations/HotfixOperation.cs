@@ -5,6 +5,9 @@ namespace HotfixTools;
 /// <param name="session">The repository.</param>
 public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
 {
+    // A ref that moves this often between a look and a push, a few milliseconds later, is under attack.
+    private const int Attempts = 50;
+
     private RemoteView? _view;
 
     /// <summary>The repository.</summary>
@@ -38,10 +41,35 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
     /// <summary>What a person should know before it runs.</summary>
     public IReadOnlyList<HotfixFinding> Concerns { get; private protected set; } = [];
 
+    /// <summary>Writes a ref, looking again and trying again where somebody else was first.</summary>
+    /// <param name="next">What to write, by the last look.</param>
+    /// <param name="isDone">Looks again; whether there is nothing to write any more.</param>
+    private protected void PushInTurn(Func<RefUpdate> next, Func<bool> isDone)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var update = next();
+            var report = session.Remote.CompareAndSwapPush([update]);
+            if (report.IsWritten)
+            {
+                View = View.With(update.Ref, update.New);
+                return;
+            }
+
+            if (report.Failure() is { } failure)
+                throw failure;
+            if (attempt == Attempts)
+                throw HotfixErrors.TooMuchContention(update.Ref, attempt);
+            session.Wait(attempt);
+            if (isDone())
+                return;
+        }
+    }
+
     /// <summary>The id that the end of a hotfix is told under. One without an id gets it from its head, so that a second run finds the same.</summary>
     /// <param name="hotfix">The hotfix.</param>
     /// <param name="head">Its head.</param>
-    private protected static string IdOf(Hotfix hotfix, CommitId head) => hotfix.Id ?? $"unclaimed-{head.Short}";
+    private protected static string IdOf(Hotfix hotfix, CommitId head) => hotfix.Id ?? HotfixIds.Unclaimed(head);
 
     /// <summary>Removes the branch if it is still where it is expected; one that is gone already is fine.</summary>
     /// <param name="head">Where it should be.</param>
