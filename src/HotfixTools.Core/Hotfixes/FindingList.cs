@@ -9,6 +9,9 @@ internal sealed class FindingList(string repository)
     /// <summary>The findings, the worst first. An array: PowerShell cannot index the list that a collection expression makes.</summary>
     public HotfixFinding[] WorstFirst() => _found.OrderByDescending(finding => finding.Severity).ToArray();
 
+    /// <summary>Those that refuse.</summary>
+    public HotfixFinding[] Refusals() => _found.Where(finding => finding.Severity == FindingSeverity.Error).ToArray();
+
     /// <summary>Notes a finding.</summary>
     /// <param name="id">What it is.</param>
     /// <param name="severity">How bad it is.</param>

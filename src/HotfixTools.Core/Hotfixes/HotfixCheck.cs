@@ -37,5 +37,4 @@ public sealed class HotfixCheck(HotfixSession session)
         if (facts.Commits.Count > 0)
             CompleteGate.Judge(facts, rollIn: false, findings);
     }
-
 }

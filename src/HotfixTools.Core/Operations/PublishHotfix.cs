@@ -41,7 +41,7 @@ public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest re
         new EnvironmentReader(Session, facts).Judge([Environment], request.Assumed, list);
         HotfixFindings.AddGeneral(facts, list, HotfixPurpose.Publish);
         var findings = list.WorstFirst();
-        HotfixFinding[] refusals = [.. findings.Where(finding => finding.Severity == FindingSeverity.Error)];
+        var refusals = list.Refusals();
         if (refusals.Length > 0 && !request.Force)
             throw HotfixErrors.Refused(refusals, "Nothing was deployed.");
         Passed = refusals;

@@ -108,8 +108,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved) : Hotf
     {
         var findings = new FindingList(Session.Location);
         PurityGate.Judge(purity, View.Mainline, Settings.Branch, findings);
-        HotfixFinding[] refusals = [.. findings.WorstFirst().Where(finding => finding.Severity == FindingSeverity.Error)];
-        if (refusals.Length > 0)
+        if (findings.Refusals() is { Length: > 0 } refusals)
             throw HotfixErrors.Refused(refusals, "Nothing was changed.");
     }
 
