@@ -13,7 +13,7 @@ public sealed class ContentionTests : ModuleTest
     {
         const int Rounds = 2;
         string[] names = [.. Enumerable.Range(1, 32).Select(number => $"Racer{number:00}")];
-        var racers = names.Select(name => StartRacer(name, Rounds)).ToArray();
+        var racers = names.Select(name => Racer.Start(Team.Clone(name), name, Rounds, Signal, "[Threading.Thread]::Sleep(2)")).ToArray();
         try
         {
             for (var round = 1; round <= Rounds; round++)
@@ -147,29 +147,6 @@ public sealed class ContentionTests : ModuleTest
         Assert.Equal("late", GitProcess.Run(Team.Remote, "show", "master:late.txt"));
         Assert.Equal((0, string.Empty, string.Empty), GitProcess.Try(Team.Remote, "fsck", "--strict", "--no-dangling", "--no-progress"));
         TestContext.Current.TestOutputHelper?.WriteLine($"{answer}; {accepted.Count} pushes to the mainline; {string.Join(", ", JournalKinds())}");
-    }
-
-    private HostProcess StartRacer(string name, int rounds)
-    {
-        var place = Team.Clone(name);
-        place.Git("config", "user.name", name);
-        place.Git("config", "user.email", $"{name}@example.com");
-        // Everything is loaded, and the remote was looked at, before the start.
-        return HostProcess.Start(
-            place.Folder,
-            $$"""
-            Get-Hotfix
-            foreach ($round in 1..{{rounds}}) {
-                [IO.File]::WriteAllText("{{Signal("ready")}}-{{name}}-$round", '')
-                while (-not [IO.File]::Exists("{{Signal("go")}}-$round")) { [Threading.Thread]::Sleep(2) }
-                try { $hotfix = New-Hotfix -Reason '{{name}} was here' -ErrorAction Stop; $answer = "won $($hotfix.StartedBy)" }
-                catch { $answer = "$($_.FullyQualifiedErrorId) $_" }
-                [IO.File]::WriteAllText("{{Signal("written")}}-{{name}}-$round", $answer)
-                [IO.File]::Move("{{Signal("written")}}-{{name}}-$round", "{{Signal("done")}}-{{name}}-$round")
-                while (-not [IO.File]::Exists("{{Signal("next")}}-$round")) { [Threading.Thread]::Sleep(5) }
-            }
-            'over'
-            """);
     }
 
     /// <summary>Real work, pushed by real git, until it is over; the commits that the remote took.</summary>

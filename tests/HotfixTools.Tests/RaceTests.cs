@@ -10,8 +10,8 @@ public sealed class RaceTests : ModuleTest
     public void Of_two_processes_that_start_a_hotfix_at_the_same_instant_exactly_one_wins()
     {
         string[] names = ["Ada", "Ben"];
-        using var ada = Racer(Ada, names[0]);
-        using var ben = Racer(Team.Clone("ben"), names[1]);
+        using var ada = Racer.Start(Ada, names[0], Rounds, Signal);
+        using var ben = Racer.Start(Team.Clone("ben"), names[1], Rounds, Signal);
         for (var round = 1; round <= Rounds; round++)
         {
             Await(names.Select(name => Signal($"ready-{name}-{round}")));
@@ -53,28 +53,6 @@ public sealed class RaceTests : ModuleTest
         Assert.Equal(1, GitProcess.Run(Team.Remote, "log", "--format=%P", "master").Split('\n').Count(parents => parents.EndsWith(" " + fix, StringComparison.Ordinal)));
         Assert.Null(Hotfix);
         Assert.Equal(["Completed", "Started"], JournalKinds());
-    }
-
-    private HostProcess Racer(Workplace place, string name)
-    {
-        place.Git("config", "user.name", name);
-        place.Git("config", "user.email", $"{name}@example.com");
-        // Everything is loaded, and the remote was looked at, before the start.
-        return HostProcess.Start(
-            place.Folder,
-            $$"""
-            Get-Hotfix
-            foreach ($round in 1..{{Rounds}}) {
-                [IO.File]::WriteAllText("{{Team.Root}}/ready-{{name}}-$round", '')
-                while (-not [IO.File]::Exists("{{Team.Root}}/go-$round")) { }
-                try { $hotfix = New-Hotfix -Reason '{{name}} was here' -ErrorAction Stop; $answer = "won $($hotfix.StartedBy)" }
-                catch { $answer = "$($_.FullyQualifiedErrorId) $_" }
-                [IO.File]::WriteAllText("{{Team.Root}}/written-{{name}}-$round", $answer)
-                [IO.File]::Move("{{Team.Root}}/written-{{name}}-$round", "{{Team.Root}}/done-{{name}}-$round")
-                while (-not [IO.File]::Exists("{{Team.Root}}/next-$round")) { [Threading.Thread]::Sleep(5) }
-            }
-            'over'
-            """);
     }
 
     private string Signal(string name) => Path.Combine(Team.Root, name);
