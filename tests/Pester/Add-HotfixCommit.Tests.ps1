@@ -239,13 +239,8 @@ Describe 'Add-HotfixCommit' {
         }
 
         It 'asks for an identity where Git knows none' {
-            $configuration = $env:GIT_CONFIG_GLOBAL
-            $env:GIT_CONFIG_GLOBAL = Join-Path $World 'none.gitconfig'
-            try {
+            Invoke-WithoutIdentity {
                 Assert-Refusal $team "IdentityMissing,$class" { Add-HotfixCommit master @here }
-            }
-            finally {
-                $env:GIT_CONFIG_GLOBAL = $configuration
             }
         }
 

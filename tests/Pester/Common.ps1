@@ -201,6 +201,18 @@ function Assert-Refusal($Team, [string] $ErrorId, [scriptblock] $Script) {
     $refusal
 }
 
+# Runs it where Git knows nobody to be.
+function Invoke-WithoutIdentity([scriptblock] $Script) {
+    $configuration = $env:GIT_CONFIG_GLOBAL
+    $env:GIT_CONFIG_GLOBAL = Join-Path $World 'none.gitconfig'
+    try {
+        & $Script
+    }
+    finally {
+        $env:GIT_CONFIG_GLOBAL = $configuration
+    }
+}
+
 # Runs something that reads; returns its output. What git fetch would renew in the clone may be renewed, nothing else.
 function Assert-OnlyRead($Team, [scriptblock] $Script) {
     $before = Get-RefText $Team.Remote

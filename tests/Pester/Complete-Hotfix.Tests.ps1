@@ -276,13 +276,8 @@ Describe 'Complete-Hotfix' {
         }
 
         It 'asks for an identity where Git knows none' {
-            $configuration = $env:GIT_CONFIG_GLOBAL
-            $env:GIT_CONFIG_GLOBAL = Join-Path $World 'none.gitconfig'
-            try {
+            Invoke-WithoutIdentity {
                 Assert-Refusal $team "IdentityMissing,$class" { Complete-Hotfix -Path $team.Clone -ErrorAction Stop }
-            }
-            finally {
-                $env:GIT_CONFIG_GLOBAL = $configuration
             }
         }
 

@@ -48,15 +48,10 @@ Describe 'New-HotfixSandbox' {
 
     It 'works where Git knows nobody' {
         $sandbox = & {
-            $configuration = $env:GIT_CONFIG_GLOBAL
-            $env:GIT_CONFIG_GLOBAL = Join-Path $World 'none.gitconfig'
-            try {
+            Invoke-WithoutIdentity {
                 $made = New-HotfixSandbox -ErrorAction Stop
                 $null = $made | Get-LastDeploy -ErrorAction Stop | New-Hotfix -ErrorAction Stop
                 $made
-            }
-            finally {
-                $env:GIT_CONFIG_GLOBAL = $configuration
             }
         }
         (Get-Hotfix -Path $sandbox.Repository -ErrorAction Stop).StartedBy | Should -BeExactly 'Practice User <practice@example.com>'

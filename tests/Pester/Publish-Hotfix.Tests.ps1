@@ -641,13 +641,8 @@ Describe 'Publish-Hotfix' {
         }
 
         It 'asks for an identity where Git knows none, before it deploys' {
-            $configuration = $env:GIT_CONFIG_GLOBAL
-            $env:GIT_CONFIG_GLOBAL = Join-Path $World 'none.gitconfig'
-            try {
+            Invoke-WithoutIdentity {
                 Assert-Refusal $team "IdentityMissing,$class" { Publish-Hotfix production -Command $program @here }
-            }
-            finally {
-                $env:GIT_CONFIG_GLOBAL = $configuration
             }
 
             Get-DeployCall $team | Should -BeNullOrEmpty

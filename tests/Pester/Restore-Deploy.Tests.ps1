@@ -307,13 +307,8 @@ Describe 'Restore-Deploy' {
         }
 
         It 'asks for an identity where Git knows none, before it deploys' {
-            $configuration = $env:GIT_CONFIG_GLOBAL
-            $env:GIT_CONFIG_GLOBAL = Join-Path $World 'none.gitconfig'
-            try {
+            Invoke-WithoutIdentity {
                 Assert-Refusal $team "IdentityMissing,$class" { Restore-Deploy production -Command $program @here }
-            }
-            finally {
-                $env:GIT_CONFIG_GLOBAL = $configuration
             }
 
             Get-DeployCall $team | Should -BeNullOrEmpty

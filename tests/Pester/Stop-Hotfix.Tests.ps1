@@ -122,13 +122,8 @@ Describe 'Stop-Hotfix' {
         }
 
         It 'asks for an identity where Git knows none' {
-            $configuration = $env:GIT_CONFIG_GLOBAL
-            $env:GIT_CONFIG_GLOBAL = Join-Path $World 'none.gitconfig'
-            try {
+            Invoke-WithoutIdentity {
                 Assert-Refusal $team "IdentityMissing,$class" { Stop-Hotfix 'Rehearsal' -Path $team.Clone -Confirm:$false -ErrorAction Stop }
-            }
-            finally {
-                $env:GIT_CONFIG_GLOBAL = $configuration
             }
         }
 

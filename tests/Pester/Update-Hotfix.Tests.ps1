@@ -317,13 +317,8 @@ Describe 'Update-Hotfix' {
         }
 
         It 'asks for an identity where Git knows none' {
-            $configuration = $env:GIT_CONFIG_GLOBAL
-            $env:GIT_CONFIG_GLOBAL = Join-Path $World 'none.gitconfig'
-            try {
+            Invoke-WithoutIdentity {
                 Assert-Refusal $team "IdentityMissing,$class" { Update-Hotfix @here }
-            }
-            finally {
-                $env:GIT_CONFIG_GLOBAL = $configuration
             }
         }
 
