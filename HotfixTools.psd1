@@ -18,8 +18,10 @@
         'Complete-Hotfix'
         'Get-DeployHistory'
         'Get-Hotfix'
+        'Get-HotfixConfiguration'
         'Get-LastDeploy'
         'New-Hotfix'
+        'New-HotfixConfiguration'
         'New-HotfixSandbox'
         'Publish-Hotfix'
         'Register-Deploy'
@@ -27,6 +29,7 @@
         'Stop-Hotfix'
         'Test-DeployGate'
         'Test-Hotfix'
+        'Test-HotfixConfiguration'
         'Update-Hotfix'
     )
     PrivateData            = @{

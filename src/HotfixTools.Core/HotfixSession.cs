@@ -7,14 +7,20 @@ public sealed class HotfixSession : IDisposable
 
     private readonly TimeProvider _time;
     private readonly CancellationToken _cancellation;
+    private readonly SettingsRequest _request;
     private GitIdentity? _identity;
+    private bool _isSettled;
+    private readonly List<JournalEvent> _happened = [];
 
-    private HotfixSession(IGitRepository repository, IGitRemote remote, string location, HotfixSettings settings, RemoteAccess access, TimeProvider time)
+    private HotfixSession(IGitRepository repository, IGitRemote remote, string location, SettingsRequest request, SettingsFound found, RemoteAccess access, TimeProvider time)
     {
         Repository = repository;
         Remote = remote;
         Location = location;
-        Settings = settings;
+        Configuration = found;
+        Settings = request.Overlay(found.Settings);
+        Services = access.Services;
+        _request = request;
         _time = time;
         _cancellation = access.Cancellation;
         Journal = new Journal(this);
@@ -31,6 +37,12 @@ public sealed class HotfixSession : IDisposable
 
     /// <summary>The settings in force.</summary>
     public HotfixSettings Settings { get; }
+
+    /// <summary>What was configured, and where; the parameters of the command are over it.</summary>
+    public SettingsFound Configuration { get; private set; }
+
+    /// <summary>What is not Git; null where there is none.</summary>
+    public IHotfixServices? Services { get; }
 
     /// <summary>The journal.</summary>
     public Journal Journal { get; }
@@ -55,11 +67,12 @@ public sealed class HotfixSession : IDisposable
     /// <summary>Opens the repository that holds a path, and its remote.</summary>
     /// <param name="git">The way to Git.</param>
     /// <param name="path">A folder.</param>
-    /// <param name="settings">The settings in force.</param>
+    /// <param name="request">How the settings are found.</param>
     /// <param name="access">How to reach remotes.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="HotfixException"><c>NotARepository</c>, <c>RemoteNotFound</c>, <c>ShallowRepository</c>.</exception>
-    public static HotfixSession Open(IGitService git, string path, HotfixSettings settings, RemoteAccess access, TimeProvider time)
+    /// <exception cref="HotfixException"><c>NotARepository</c>, <c>RemoteNotFound</c>, <c>ShallowRepository</c>, <c>ConfigurationNotFound</c>.</exception>
+    /// <exception cref="SettingsException">The settings cannot be used.</exception>
+    public static HotfixSession Open(IGitService git, string path, SettingsRequest request, RemoteAccess access, TimeProvider time)
     {
         var repository = git.Open(path);
         try
@@ -67,7 +80,9 @@ public sealed class HotfixSession : IDisposable
             // What a shallow clone lacks would look as if it were not there: "not contaminated", "not merged".
             if (repository.IsShallow)
                 throw HotfixErrors.ShallowRepository(repository.Location);
-            return new HotfixSession(repository, repository.OpenRemote(RemoteName(repository, settings), access), repository.Location, settings, access, time);
+            var found = Begin(repository, request, access);
+            var remote = repository.OpenRemote(RemoteName(repository, request.Overlay(found.Settings)), access);
+            return new HotfixSession(repository, remote, repository.Location, request, found, access, time);
         }
         catch
         {
@@ -79,12 +94,12 @@ public sealed class HotfixSession : IDisposable
     /// <summary>Opens a remote that was never cloned, in a repository that is removed afterwards.</summary>
     /// <param name="git">The way to Git.</param>
     /// <param name="url">The remote.</param>
-    /// <param name="settings">The settings in force.</param>
+    /// <param name="request">How the settings are found.</param>
     /// <param name="access">How to reach remotes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="identity">Who acts; null: whom Git knows.</param>
     public static HotfixSession OpenUrl(
-        IGitService git, string url, HotfixSettings settings, RemoteAccess access, TimeProvider time, GitIdentity? identity = null)
+        IGitService git, string url, SettingsRequest request, RemoteAccess access, TimeProvider time, GitIdentity? identity = null)
     {
         RemoteUrl address;
         try
@@ -96,12 +111,15 @@ public sealed class HotfixSession : IDisposable
             throw HotfixErrors.RemoteUrlInvalid(null, url, error);
         }
 
+        var found = request.File is { } file ? SettingsFinder.OfFile(file) : request.Known ?? SettingsFound.Nothing;
         var repository = git.OpenTemporary();
-        return new HotfixSession(repository, repository.OpenRemote(address, access), address.ToString(), settings, access, time) { _identity = identity };
+        return new HotfixSession(repository, repository.OpenRemote(address, access), address.ToString(), request, found, access, time) { _identity = identity };
     }
 
     /// <summary>Looks at the remote.</summary>
     /// <param name="patterns">The refs that are needed beside the mainline; full names, each with one <c>*</c> at most.</param>
+    /// <exception cref="SettingsMovedException">The first look shows other settings than those that the command began with.</exception>
+    /// <exception cref="SettingsException">The settings at the remote cannot be used.</exception>
     public RemoteView Look(params string[] patterns)
     {
         var mainline = Settings.Mainline ?? Remote.RememberedMainline();
@@ -121,12 +139,18 @@ public sealed class HotfixSession : IDisposable
                 refs = Fetch(patterns, mainline = named);
         }
 
+        Settle(refs, mainline);
         return new RemoteView(Settings, refs, mainline);
     }
 
     /// <summary>Looks at the remote for refs alone, where the mainline does not matter. One operation, always.</summary>
     /// <param name="patterns">The refs that are needed; full names, each with one <c>*</c> at most.</param>
-    public RemoteView LookFor(params string[] patterns) => new(Settings, Remote.Fetch(patterns), null);
+    public RemoteView LookFor(params string[] patterns)
+    {
+        var refs = Fetch(patterns, Settings.Mainline);
+        Settle(refs, Settings.Mainline);
+        return new(Settings, refs, null);
+    }
 
     /// <summary>The commit that a person means.</summary>
     /// <param name="expression">An id or its beginning, a branch or tag, which is looked up at the remote first, or what <c>git rev-parse</c> takes.</param>
@@ -149,9 +173,12 @@ public sealed class HotfixSession : IDisposable
         if (Repository.Resolve(text) is { } known)
             return known;
         // Not here: it may have been pushed since the last fetch.
-        Remote.Fetch(Everything);
+        FetchEverything();
         return Repository.Resolve(text) ?? throw HotfixErrors.CommitNotFound(text, "names no commit, here or at the remote");
     }
+
+    /// <summary>Brings every branch and tag, for a commit that may be on any of them.</summary>
+    public void FetchEverything() => Remote.Fetch(Everything);
 
     /// <summary>The refs of the remote that an expression needs to be looked up.</summary>
     /// <param name="expression">As above.</param>
@@ -168,6 +195,27 @@ public sealed class HotfixSession : IDisposable
     /// <summary>The ledger of an environment.</summary>
     /// <param name="environment">The environment.</param>
     public Ledger LedgerOf(EnvironmentName environment) => new(this, environment);
+
+    /// <summary>The newest entry of the journal, as far as this command has seen it; null for none.</summary>
+    internal CommitId? JournalTip { get; private set; }
+
+    /// <summary>Notes how far the journal is.</summary>
+    /// <param name="tip">Its newest entry.</param>
+    /// <param name="happened">What this command appended; null where it was there already.</param>
+    internal void NoteJournal(CommitId? tip, JournalEvent? happened)
+    {
+        JournalTip = tip;
+        if (happened is not null && JournalEvent.Told.Contains(happened.Kind))
+            _happened.Add(happened);
+    }
+
+    /// <summary>What this command appended to the journal since the last call.</summary>
+    internal IReadOnlyList<JournalEvent> TakeHappened()
+    {
+        JournalEvent[] happened = [.. _happened];
+        _happened.Clear();
+        return happened;
+    }
 
     /// <summary>Waits before another try, longer each time and never as long as anybody else.</summary>
     /// <param name="attempt">The tries so far.</param>
@@ -200,12 +248,52 @@ public sealed class HotfixSession : IDisposable
 
     private static string[] NamesOf(string text) => [$"refs/heads/{text}", $"refs/tags/{text}"];
 
+    // What the clone knows may be old, and what is proven by a look is what counts.
+    private static SettingsFound Begin(IGitRepository repository, SettingsRequest request, RemoteAccess access)
+    {
+        if (request.IsFixed)
+            return SettingsFound.Nothing;
+        if (request.File is { } file)
+            return SettingsFinder.OfFile(file);
+        if (request.Known is { } known)
+            return known;
+        var parameters = request.Overlay(HotfixSettings.Default);
+        var name = RemoteName(repository, parameters);
+        var finder = new SettingsFinder(repository);
+        if (!repository.RemoteNames.Contains(name))
+            return finder.Assume(null, name);
+        var remote = repository.OpenRemote(name, access);
+        return finder.Assume(remote.Remembered(parameters.Mainline), $"{name}/{parameters.Mainline ?? remote.RememberedMainline()}");
+    }
+
+    // A team changes its settings seldom: the look that is made anyway proves them, and no other is made for them.
+    private void Settle(RemoteRefs refs, BranchName? mainline)
+    {
+        if (_isSettled)
+            return;
+        _isSettled = true;
+        if (_request.IsFixed || _request.File is not null)
+            return;
+        var isNamed = _request.Overlay(HotfixSettings.Default).Mainline is not null;
+        var tip = mainline is { } branch ? refs[RefName.Of(branch)] : null;
+        var found = new SettingsFinder(Repository).Find(isNamed ? tip : refs.Head ?? tip, $"{Remote.Name ?? Location}/{mainline?.ToString() ?? "HEAD"}");
+        var before = Configuration;
+        Configuration = found;
+        var wanted = _request.Overlay(found.Settings).Remote;
+        if (found.Fingerprint != before.Fingerprint || before.Faults.Count > 0 || (wanted is not null && Remote.Name is not null && wanted != Remote.Name))
+            throw new SettingsMovedException(found);
+    }
+
     private static string RemoteName(IGitRepository repository, HotfixSettings settings)
     {
         var names = repository.RemoteNames;
         return settings.Remote ?? (names.Count == 1 ? names[0] : "origin");
     }
 
-    private RemoteRefs Fetch(string[] patterns, BranchName? mainline) =>
-        Remote.Fetch(mainline is { } branch ? [.. patterns, RefName.Of(branch).ToString()] : patterns);
+    private RemoteRefs Fetch(string[] patterns, BranchName? mainline)
+    {
+        var refs = Remote.Fetch(mainline is { } branch ? [.. patterns, RefName.Of(branch).ToString()] : patterns);
+        JournalTip = refs[Settings.Journal] ?? JournalTip;
+        return refs;
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class GitRemote : IGitRemote
     private const string LandingRoot = "refs/hotfixtools/fetch/";
     private const long ForgottenAfterSeconds = 24 * 60 * 60;
     private const int PushAttempts = 10;
+    private const string HeadNote = "HEAD";
 
     private readonly Repository _repository;
     private readonly string _location;
@@ -81,7 +82,7 @@ internal sealed class GitRemote : IGitRemote
             Download(wanted, landing + "new/");
             var refs = Below(landing + "new/").ToDictionary(found => found.Name, found => found.Id, StringComparer.Ordinal);
             CommitId? head = refs.Remove("HEAD", out var commit) ? commit : null;
-            Remember(patterns, refs, known.Keys);
+            Remember(patterns, refs, known.Keys, head);
             return new RemoteRefs(refs, head, null);
         }
         finally
@@ -121,6 +122,17 @@ internal sealed class GitRemote : IGitRemote
         && BranchName.TryParse(target[$"refs/remotes/{Name}/".Length..], out var branch)
             ? branch
             : null;
+
+    public CommitId? Remembered(BranchName? branch)
+    {
+        var notes = _notes.Read();
+        if (notes.TryGetValue(branch is { } named ? RefName.Of(named).ToString() : HeadNote, out var noted))
+            return noted;
+        return Name is not null && (branch ?? RememberedMainline()) is { } tracked
+            && _repository.Refs[$"refs/remotes/{Name}/{tracked}"] is DirectReference { TargetIdentifier: var id }
+                ? CommitId.Parse(id)
+                : null;
+    }
 
     public void Keep()
     {
@@ -293,7 +305,7 @@ internal sealed class GitRemote : IGitRemote
 
     private static CommitId? Absent(CommitId id) => id.IsZero ? null : id;
 
-    private void Remember(IEnumerable<string> patterns, Dictionary<string, CommitId> refs, ICollection<string> known)
+    private void Remember(IEnumerable<string> patterns, Dictionary<string, CommitId> refs, ICollection<string> known, CommitId? head)
     {
         foreach (var (name, id) in refs)
             _seen[name] = id;
@@ -304,7 +316,7 @@ internal sealed class GitRemote : IGitRemote
                 _seen[gone] = null;
         }
 
-        _notes.Write(_seen);
+        _notes.Write([.. _seen, new KeyValuePair<string, CommitId?>(HeadNote, head)]);
     }
 
     // What a clone or a git fetch tracked before us, as far as it is ours to prune. The symbolic HEAD is no branch of the remote.

@@ -21,7 +21,7 @@ public class HotfixSettingsTests
     public void What_comes_before_is_what_the_order_says(string environment, string expected)
     {
         var settings = HotfixSettings.Default with { Environments = [.. Parse("staging, sandbox, production")] };
-        Assert.Equal(expected, string.Join(' ', settings.EnvironmentsBefore(EnvironmentName.Parse(environment))));
+        Assert.Equal(expected, string.Join(' ', settings.RequiredBefore(EnvironmentName.Parse(environment))));
     }
 
     private static IEnumerable<EnvironmentName> Parse(string names) => names.Split(", ").Select(EnvironmentName.Parse);

@@ -110,7 +110,7 @@ public class OpeningTests
             Assert.True(repository.IsShallow);
         var before = shallow.Refs();
         var error = Assert.Throws<HotfixException>(() => HotfixSession.Open(
-            new GitService(), shallow.Folder, HotfixSettings.Default, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System));
+            new GitService(), shallow.Folder, SettingsRequest.Plain, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System));
         Assert.Equal("ShallowRepository", error.Id);
         Assert.Equal(before, shallow.Refs());
     }

@@ -76,7 +76,7 @@ public class SessionTests
     {
         using var team = Team.AtWork(out _, out _);
         using var session = HotfixSession.OpenUrl(
-            new GitService(), team.Remote, HotfixSettings.Default, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System);
+            new GitService(), team.Remote, SettingsRequest.Plain, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System);
         Assert.Equal(team.Remote, session.Location);
         Assert.Equal(team.RemoteRef("master"), session.Look().MainlineTip?.ToString());
     }
@@ -85,7 +85,7 @@ public class SessionTests
     public void A_URL_that_is_none_is_refused_without_its_password()
     {
         var error = Assert.Throws<HotfixException>(() => HotfixSession.OpenUrl(
-            new GitService(), "ftp://ada:s3cret@example.com/x", HotfixSettings.Default, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System));
+            new GitService(), "ftp://ada:s3cret@example.com/x", SettingsRequest.Plain, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System));
         Assert.Equal("RemoteNotFound", error.Id);
         Assert.DoesNotContain("s3cret", error.ToString() + error.WayOut + error.Target);
     }
@@ -96,7 +96,7 @@ public class SessionTests
         using var team = Team.AtWork(out var ada, out _);
         using var cancellation = new CancellationTokenSource();
         using var session = HotfixSession.Open(
-            new GitService(), ada.Folder, HotfixSettings.Default, new RemoteAccess(new NoCredentials(), cancellation.Token), TimeProvider.System);
+            new GitService(), ada.Folder, SettingsRequest.Plain, new RemoteAccess(new NoCredentials(), cancellation.Token), TimeProvider.System);
         session.Wait(1);
         cancellation.Cancel();
         Assert.Throws<OperationCanceledException>(() => session.Wait(20));

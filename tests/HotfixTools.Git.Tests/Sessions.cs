@@ -6,5 +6,5 @@ namespace HotfixTools.Git.Tests;
 internal static class Sessions
 {
     public static HotfixSession Open(Workplace clone, HotfixSettings? settings = null, TimeProvider? time = null) => HotfixSession.Open(
-        new GitService(), clone.Folder, settings ?? HotfixSettings.Default, new RemoteAccess(new NoCredentials(), CancellationToken.None), time ?? TimeProvider.System);
+        new GitService(), clone.Folder, settings is null ? SettingsRequest.Plain : SettingsRequest.Fixed(settings), new RemoteAccess(new NoCredentials(), CancellationToken.None), time ?? TimeProvider.System);
 }

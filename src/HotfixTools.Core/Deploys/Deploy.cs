@@ -1,7 +1,7 @@
 namespace HotfixTools;
 
 /// <summary>One commit made live in one environment, by someone, at a time.</summary>
-public sealed class Deploy
+public sealed record Deploy
 {
     /// <summary>The environment, such as <c>production</c>.</summary>
     public string Environment { get; init; } = string.Empty;
@@ -15,11 +15,17 @@ public sealed class Deploy
     /// <summary>Who deployed it, where that is known.</summary>
     public string? DeployedBy { get; init; }
 
-    /// <summary>Which source says so: <c>ledger</c> or <c>tags</c>; several that agree are separated by commas.</summary>
+    /// <summary>Which source says so, such as <c>ledger</c>; several that agree are separated by commas.</summary>
     public string Source { get; init; } = string.Empty;
 
     /// <summary>Whether what was deployed was a hotfix, before it was merged.</summary>
     public bool IsHotfix { get; init; }
+
+    /// <summary>Whether somebody chose the source, so that others were not asked.</summary>
+    public bool IsSourceChosen { get; init; }
+
+    /// <summary>Whether something newer was live before: the environment was taken back.</summary>
+    public bool IsRollback { get; init; }
 
     /// <summary>Where the deploy can be looked at, such as a pipeline run.</summary>
     public string? Url { get; init; }

@@ -1,6 +1,6 @@
 namespace HotfixTools;
 
-/// <summary>Knows what is live.</summary>
+/// <summary>Knows what is live, by refs of the remote.</summary>
 public interface IDeploySource
 {
     /// <summary>Its name, as <c>-Source</c> takes it.</summary>

@@ -1,74 +1,138 @@
-using System.Globalization;
-
 namespace HotfixTools;
 
 /// <summary>Finds what is live by asking the sources, and believes them where they agree.</summary>
 /// <param name="session">The repository.</param>
 public sealed class LastDeploy(HotfixSession session)
 {
-    /// <summary>The names of the sources there are.</summary>
-    public static IReadOnlyList<string> SourceNames { get; } = [Ledger.SourceName, TagSource.SourceName];
+    // What a source may take beyond its own time limit, before it is given up.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>The refs that <see cref="Find"/> needs.</summary>
     /// <param name="environments">The environments.</param>
     /// <param name="sources">The names of the sources to ask; empty for all.</param>
+    /// <exception cref="HotfixException"><c>SourceUnknown</c>.</exception>
     public string[] Patterns(IEnumerable<EnvironmentName> environments, IReadOnlyCollection<string> sources) =>
-        [.. from environment in environments from source in Chosen(sources) select source.Pattern(environment)];
+        [.. from environment in environments
+            from chosen in Chosen(environment, sources)
+            let source = InRepository(chosen)
+            where source is not null
+            select source.Pattern(environment)];
 
     /// <summary>What is live.</summary>
     /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
     /// <param name="environment">The environment.</param>
     /// <param name="sources">The names of the sources to ask; empty for all.</param>
-    /// <exception cref="HotfixException"><c>NoDeployRecord</c>, <c>SourcesDisagree</c>.</exception>
+    /// <exception cref="HotfixException"><c>NoDeployRecord</c>, <c>SourcesDisagree</c>, <c>CannotVerify</c>, <c>SourceUnknown</c>.</exception>
     public Deploy Find(RemoteView view, EnvironmentName environment, IReadOnlyCollection<string> sources)
     {
         var answers = Ask(view, environment, sources);
-        if (answers.Count == 0)
-            throw HotfixErrors.NoDeployRecord(environment, $"asked: {string.Join(", ", Chosen(sources).Select(source => source.Name))}");
-        if (answers.Any(answer => answer.Commit != answers[0].Commit))
-            throw HotfixErrors.SourcesDisagree(environment, answers.Select(answer => Describe(answer, answers[0])), answers.Select(answer => answer.Source));
-        return answers.Count == 1 ? answers[0] : Agreed(answers);
+        Deploy[] deploys = [.. answers.Select(answer => answer.Deploy).OfType<Deploy>()];
+        var comparison = new SourceComparison(session, view, environment);
+        if (deploys.Any(deploy => deploy.Commit != deploys[0].Commit))
+            throw HotfixErrors.SourcesDisagree(environment, comparison.Describe(answers), deploys.Select(deploy => deploy.Source), [.. answers]);
+        if (answers.Any(answer => answer.Failure is not null))
+            throw HotfixErrors.SourcesSilent(environment, comparison.Describe(answers), deploys.Select(deploy => deploy.Source), [.. answers]);
+        if (deploys.Length == 0)
+            throw HotfixErrors.NoDeployRecord(environment, $"asked: {string.Join(", ", answers.Select(answer => answer.Source))}");
+        var live = Agreed(deploys) with { IsSourceChosen = sources.Count > 0 };
+        return comparison.RolledBackFrom(live) is null ? live : live with { IsRollback = true };
     }
 
-    /// <summary>What each source says that knows of a deploy.</summary>
+    /// <summary>What each source says.</summary>
     /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
     /// <param name="environment">The environment.</param>
     /// <param name="sources">The names of the sources to ask; empty for all.</param>
-    public IReadOnlyList<Deploy> Ask(RemoteView view, EnvironmentName environment, IReadOnlyCollection<string> sources) =>
-        [.. Chosen(sources).Select(source => source.Find(session, view, environment)).OfType<Deploy>()];
-
-    private static Deploy Agreed(IReadOnlyList<Deploy> answers) => new()
+    public IReadOnlyList<SourceAnswer> Ask(RemoteView view, EnvironmentName environment, IReadOnlyCollection<string> sources)
     {
-        Environment = answers[0].Environment,
-        Commit = answers[0].Commit,
-        DeployedAt = answers[0].DeployedAt,
-        DeployedBy = answers.Select(answer => answer.DeployedBy).FirstOrDefault(by => by is not null),
-        Source = string.Join(", ", answers.Select(answer => answer.Source)),
-        IsHotfix = answers.Any(answer => answer.IsHotfix),
-        Url = answers.Select(answer => answer.Url).FirstOrDefault(url => url is not null),
-        Repository = answers[0].Repository,
+        // Services first: while they think, the repository is read.
+        var asked = Chosen(environment, sources).Select(source => (Source: source, Local: InRepository(source), Answer: Begin(source, environment))).ToList();
+        return [.. asked.Select(ask => ask.Local is { } local
+            ? new SourceAnswer(local.Name, local.Find(session, view, environment), null)
+            : End(ask.Source, environment, ask.Answer!))];
+    }
+
+    private static Deploy Agreed(IReadOnlyList<Deploy> deploys) => deploys[0] with
+    {
+        DeployedBy = deploys.Select(deploy => deploy.DeployedBy).FirstOrDefault(by => by is not null),
+        Source = string.Join(", ", deploys.Select(deploy => deploy.Source)),
+        IsHotfix = deploys.Any(deploy => deploy.IsHotfix),
+        Url = deploys.Select(deploy => deploy.Url).FirstOrDefault(url => url is not null),
     };
 
-    private IEnumerable<IDeploySource> Chosen(IReadOnlyCollection<string> names)
+    private Task<ServiceDeploy?>? Begin(DeploySourceSettings source, EnvironmentName environment)
     {
-        IDeploySource[] all = [new LedgerSource(session.Settings), new TagSource(session.Settings)];
-        return all.Where(source => names.Count == 0 || names.Contains(source.Name, StringComparer.OrdinalIgnoreCase));
+        if (InRepository(source) is not null)
+            return null;
+        try
+        {
+            // Made here: a vault can be asked on the thread of the pipeline alone.
+            var service = (session.Services ?? throw HotfixErrors.SourceSilent(source.Name, "services cannot be asked from here")).CreateSource(source, session);
+            return Task.Run(() => service.Find(environment, session.Cancellation), session.Cancellation);
+        }
+        catch (HotfixException error)
+        {
+            return Task.FromException<ServiceDeploy?>(error);
+        }
     }
 
-    private string Describe(Deploy answer, Deploy first)
+    private SourceAnswer End(DeploySourceSettings source, EnvironmentName environment, Task<ServiceDeploy?> asked)
     {
-        var commit = CommitId.Parse(answer.Commit);
-        var time = answer.DeployedAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-        var text = $"{answer.Source}: {commit.Short} at {time}";
-        if (answer.Commit == first.Commit)
-            return text;
-        var (ahead, behind) = session.Repository.Divergence(commit, CommitId.Parse(first.Commit));
-        var relation = (ahead, behind) switch
+        try
         {
-            ( > 0, > 0) => $"diverged from it by {HotfixErrors.Count(ahead, "commit")}",
-            ( > 0, _) => $"{HotfixErrors.Count(ahead, "commit")} ahead of it",
-            _ => $"{HotfixErrors.Count(behind, "commit")} behind it",
-        };
-        return $"{text}, {relation}";
+            var answer = asked.WaitAsync(source.Timeout + Grace, session.Cancellation).GetAwaiter().GetResult();
+            return new SourceAnswer(source.Name, answer is null ? null : ToDeploy(source, environment, answer), null);
+        }
+        catch (HotfixException error)
+        {
+            return new SourceAnswer(source.Name, null, error);
+        }
+        catch (TimeoutException error)
+        {
+            return new SourceAnswer(source.Name, null, HotfixErrors.SourceSilent(source.Name, $"it did not answer within {SettingsDuration.Text(source.Timeout)}", error));
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !session.Cancellation.IsCancellationRequested)
+        {
+            return new SourceAnswer(source.Name, null, HotfixErrors.SourceSilent(source.Name, error.Message, error));
+        }
     }
+
+    private Deploy ToDeploy(DeploySourceSettings source, EnvironmentName environment, ServiceDeploy answer)
+    {
+        if (session.Repository.Find(answer.Commit) is null)
+        {
+            // It may have been pushed, and deployed, since the last fetch.
+            session.FetchEverything();
+            if (session.Repository.Find(answer.Commit) is null)
+                throw HotfixErrors.SourceSilent(source.Name, $"it names {answer.Commit}, and the remote {session.Remote.Url} has no such commit");
+        }
+
+        return new Deploy
+        {
+            Environment = environment.ToString(),
+            Commit = answer.Commit.ToString(),
+            DeployedAt = answer.At.ToUniversalTime(),
+            DeployedBy = answer.By is { } by ? DisplayText.Clean(by) : null,
+            Source = source.Name,
+            Url = answer.Url is { } url ? RemoteUrl.Redact(url) : null,
+            Repository = session.Location,
+        };
+    }
+
+    private IDeploySource? InRepository(DeploySourceSettings source) => source switch
+    {
+        LedgerSourceSettings => new LedgerSource(source.Name, session.Settings),
+        TagSourceSettings tags => new TagSource(tags),
+        RefSourceSettings reference => new RefSource(reference),
+        _ => null,
+    };
+
+    private IReadOnlyList<DeploySourceSettings> Chosen(EnvironmentName environment, IReadOnlyCollection<string> names)
+    {
+        var all = session.Settings.SourcesOf(environment);
+        foreach (var name in names.Where(name => all.All(source => !IsCalled(source, name))))
+            throw HotfixErrors.SourceUnknown(name, all.Select(source => source.Name));
+        return [.. all.Where(source => names.Count == 0 || names.Any(name => IsCalled(source, name)))];
+    }
+
+    private static bool IsCalled(DeploySourceSettings source, string name) => string.Equals(source.Name, name, StringComparison.OrdinalIgnoreCase);
 }

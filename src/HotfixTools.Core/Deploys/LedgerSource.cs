@@ -1,15 +1,17 @@
 namespace HotfixTools;
 
 /// <summary>The deploy ledger says what is live: its newest entry.</summary>
-public sealed class LedgerSource(HotfixSettings settings) : IDeploySource
+/// <param name="name">Its name.</param>
+/// <param name="settings">The settings in force.</param>
+public sealed class LedgerSource(string name, HotfixSettings settings) : IDeploySource
 {
     /// <inheritdoc/>
-    public string Name => Ledger.SourceName;
+    public string Name => name;
 
     /// <inheritdoc/>
     public string Pattern(EnvironmentName environment) => settings.LedgerOf(environment).ToString();
 
     /// <inheritdoc/>
     public Deploy? Find(HotfixSession session, RemoteView view, EnvironmentName environment) =>
-        session.LedgerOf(environment).Read(view.LedgerTip(environment)).FirstOrDefault();
+        session.LedgerOf(environment).Read(view.LedgerTip(environment)).FirstOrDefault() is { } newest ? newest with { Source = name } : null;
 }

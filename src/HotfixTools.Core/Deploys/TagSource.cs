@@ -1,17 +1,18 @@
 namespace HotfixTools;
 
 /// <summary>Tags say what is live: the newest whose name fits a pattern. The remote's tags; local ones may be old.</summary>
-public sealed class TagSource(HotfixSettings settings) : IDeploySource
+/// <param name="tags">Which tags.</param>
+public sealed class TagSource(TagSourceSettings tags) : IDeploySource
 {
-    /// <summary>What <see cref="Deploy.Source"/> says of deploys that come from here.</summary>
-    public const string SourceName = "tags";
+    /// <summary>What it is called where nothing is said.</summary>
+    public const string TypeName = "tags";
 
     /// <inheritdoc/>
-    public string Name => SourceName;
+    public string Name => tags.Name;
 
     /// <inheritdoc/>
     public string Pattern(EnvironmentName environment) =>
-        "refs/tags/" + settings.TagPattern.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase);
+        "refs/tags/" + tags.Pattern.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public Deploy? Find(HotfixSession session, RemoteView view, EnvironmentName environment)
@@ -30,7 +31,7 @@ public sealed class TagSource(HotfixSettings settings) : IDeploySource
             Commit = newest.Commit.ToString(),
             DeployedAt = newest.At.ToUniversalTime(),
             DeployedBy = newest.Tagger is { } tagger ? DisplayText.Clean(tagger.ToString()) : null,
-            Source = SourceName,
+            Source = Name,
             Repository = session.Location,
         };
     }

@@ -4,6 +4,7 @@ namespace HotfixTools;
 public static class HotfixErrors
 {
     private const int ShownOfBadInput = 60;
+    private const string CannotVerify = nameof(FindingId.CannotVerify);
 
     /// <summary>There is no Git repository at the path.</summary>
     /// <param name="path">The path.</param>
@@ -96,11 +97,90 @@ public static class HotfixErrors
     /// <summary>Two sources say that different commits are live.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="answers">One line for each answer.</param>
-    /// <param name="sources">The names of the sources.</param>
-    public static HotfixException SourcesDisagree(EnvironmentName environment, IEnumerable<string> answers, IEnumerable<string> sources) => new(
+    /// <param name="sources">The names of the sources that know of a deploy.</param>
+    /// <param name="facts">What each source says.</param>
+    public static HotfixException SourcesDisagree(EnvironmentName environment, IEnumerable<string> answers, IEnumerable<string> sources, IReadOnlyList<SourceAnswer> facts) => new(
         nameof(SourcesDisagree), ErrorKind.InvalidResult,
         $"The sources disagree about what is live in {environment}: {string.Join("; ", answers)}.",
-        $"Find out which is right, then choose it: {string.Join(" or ", sources.Select(source => $"-Source {source}"))}", environment.ToString());
+        $"Find out which is right, then choose it: {string.Join(" or ", sources.Select(source => $"-Source {source}"))}", facts);
+
+    /// <summary>A source that must be heard does not answer.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="answers">One line for each answer.</param>
+    /// <param name="sources">The names of the sources that know of a deploy.</param>
+    /// <param name="facts">What each source says.</param>
+    public static HotfixException SourcesSilent(EnvironmentName environment, IEnumerable<string> answers, IEnumerable<string> sources, IReadOnlyList<SourceAnswer> facts) => new(
+        CannotVerify, ErrorKind.InvalidResult,
+        $"What is live in {environment} cannot be verified: {string.Join("; ", answers)}.",
+        sources.Any()
+            ? $"Mend the source that does not answer, or choose one that does: {string.Join(" or ", sources.Select(source => $"-Source {source}"))}"
+            : $"Mend the source that does not answer, or choose another with -Source; Test-HotfixConfiguration shows what each says.", facts);
+
+    /// <summary>A source does not answer, or not by exactly one commit.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="why">Why that is no answer.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException SourceSilent(string source, string why, Exception? inner = null) => new(
+        CannotVerify, ErrorKind.InvalidResult,
+        $"{DisplayText.Clean(source)}: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "Mend it, or choose another source with -Source.", source, inner);
+
+    /// <summary>A settings file has a fault.</summary>
+    /// <param name="fault">The fault.</param>
+    public static HotfixException ConfigurationInvalid(SettingsFault fault) => new(
+        nameof(ConfigurationInvalid), ErrorKind.InvalidArgument,
+        $"{fault.ToString().TrimEnd('.')}.",
+        $"{fault.WayOut.TrimEnd('.')}. Until it is mended there, a file of your own can be used: -ConfigurationPath <file>", fault);
+
+    /// <summary>The settings file that was named cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static HotfixException ConfigurationNotFound(string path) => new(
+        nameof(ConfigurationNotFound), ErrorKind.NotFound,
+        $"There is no settings file '{Shown(path)}', or it cannot be read.",
+        "Give -ConfigurationPath a file that exists, or write one: New-HotfixConfiguration", path);
+
+    /// <summary>There is a settings file already.</summary>
+    /// <param name="path">The file.</param>
+    public static HotfixException ConfigurationExists(string path) => new(
+        nameof(ConfigurationExists), ErrorKind.Exists,
+        $"The file '{Shown(path)}' exists already.",
+        "Change it by hand, or write a new one in its place with -Force; -Destination names another place.", path);
+
+    /// <summary>A file cannot be written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException FileNotWritten(string path, Exception inner) => new(
+        nameof(FileNotWritten), ErrorKind.PermissionDenied,
+        $"The file '{Shown(path)}' cannot be written: {DisplayText.Clean(inner.Message).TrimEnd('.')}.",
+        "Name a place that you may write to with -Destination.", path, inner);
+
+    /// <summary>A secret is not where the settings say.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="why">What was found.</param>
+    public static HotfixException SecretNotFound(SecretReference reference, string why) => new(
+        nameof(SecretNotFound), ErrorKind.Authentication,
+        $"The secret {DisplayText.Clean(reference.ToString())} was not found: {DisplayText.Clean(why).TrimEnd('.')}.",
+        reference.Store == SecretStore.Environment
+            ? $"Set it for this session: $env:{DisplayText.Clean(reference.Name)} = '…'"
+            : $"Install-Module Microsoft.PowerShell.SecretManagement, register a vault, then: Set-Secret -Name '{DisplayText.Clean(reference.Name)}'", reference.ToString());
+
+    /// <summary>A secret would go to a host that it is not for.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="host">The host that asks.</param>
+    /// <param name="meant">The host that it is for.</param>
+    public static HotfixException SecretNotForHost(SecretReference reference, string host, string meant) => new(
+        nameof(SecretNotForHost), ErrorKind.PermissionDenied,
+        $"The secret {DisplayText.Clean(reference.ToString())} is for {DisplayText.Clean(meant)}, and was not sent to {DisplayText.Clean(host)}.",
+        $"Use a secret of its own for {DisplayText.Clean(host)}; where this one is meant for it: $env:{DisplayText.Clean(reference.Name)}_HOST = '{DisplayText.Clean(host)}'", host);
+
+    /// <summary>Somebody could not be told of an event.</summary>
+    /// <param name="target">Who.</param>
+    /// <param name="why">What was said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException NoticeFailed(string target, string why, Exception? inner = null) => new(
+        nameof(NoticeFailed), ErrorKind.Connection,
+        $"{DisplayText.Clean(target)} was not told: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "Nothing to do: the notice is owed, and the next command sends it. Test-HotfixConfiguration tells whether it can.", target, inner);
 
     /// <summary>No such commit.</summary>
     /// <param name="expression">What was given.</param>

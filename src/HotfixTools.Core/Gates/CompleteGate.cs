@@ -15,7 +15,7 @@ internal static class CompleteGate
         var goal = facts.Session.Settings.LastEnvironment;
         if (facts.IsSuperseded)
         {
-            CurrencyGate.Judge(new CurrencyFacts(goal, [facts.LiveNow!], IsGoal: true, facts.Started?.At), findings);
+            CurrencyGate.Judge(new CurrencyFacts(goal, [], [facts.LiveNow!], IsGoal: true, facts.Started?.At), findings);
             return;
         }
 

@@ -2,7 +2,8 @@ namespace HotfixTools;
 
 /// <summary>What the sources say is live in an environment that a hotfix is to be published to.</summary>
 /// <param name="Environment">The environment.</param>
+/// <param name="Silent">Why sources do not answer.</param>
 /// <param name="Answers">What each source says that knows of a deploy.</param>
 /// <param name="IsGoal">Whether the hotfix is made for this environment: the last one, or the one that it started from.</param>
 /// <param name="StartedAt">When the hotfix began; null where nobody knows.</param>
-internal sealed record CurrencyFacts(EnvironmentName Environment, IReadOnlyList<LiveAnswer> Answers, bool IsGoal, DateTimeOffset? StartedAt);
+internal sealed record CurrencyFacts(EnvironmentName Environment, IReadOnlyList<HotfixException> Silent, IReadOnlyList<LiveAnswer> Answers, bool IsGoal, DateTimeOffset? StartedAt);

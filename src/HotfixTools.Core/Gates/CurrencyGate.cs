@@ -11,6 +11,16 @@ internal static class CurrencyGate
     public static void Judge(CurrencyFacts facts, FindingList findings)
     {
         var environment = facts.Environment;
+        foreach (var failure in facts.Silent)
+        {
+            findings.Add(
+                FindingId.CannotVerify, FindingSeverity.Error,
+                $"What is live in {environment} cannot be verified: {failure.Message}",
+                $"Mend the source, or look which of them answer: Get-LastDeploy {environment}", environment);
+        }
+
+        if (facts.Answers.Count == 0 && facts.Silent.Count > 0)
+            return;
         if (facts.Answers.Count == 0)
         {
             if (facts.IsGoal)

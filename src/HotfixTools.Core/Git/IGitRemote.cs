@@ -32,6 +32,10 @@ public interface IGitRemote
     /// <summary>The branch that the clone remembers as the remote's mainline; null where it remembers none.</summary>
     BranchName? RememberedMainline();
 
+    /// <summary>The newest commit of the remote's HEAD, or of a branch, that the clone knows of; null for none.</summary>
+    /// <param name="branch">The branch; null for HEAD.</param>
+    CommitId? Remembered(BranchName? branch);
+
     /// <summary>Sets the remote-tracking branches of the clone to what was seen, as <c>git fetch</c> would set them.</summary>
     void Keep();
 }

@@ -22,12 +22,13 @@ internal sealed class EnvironmentReader(HotfixSession session, HotfixFacts facts
         var reader = new HotfixReader(session);
         var answers = new LastDeploy(session).Ask(facts.View, environment, []);
         return new CurrencyFacts(
-            environment, [.. answers.Select(answer => reader.AnswerOf(answer, facts.Base, facts.Head, facts.Events, facts.View))],
+            environment, [.. answers.Select(answer => answer.Failure).OfType<HotfixException>()],
+            [.. answers.Select(answer => answer.Deploy).OfType<Deploy>().Select(answer => reader.AnswerOf(answer, facts.Base, facts.Head, facts.Events, facts.View))],
             environment == facts.Goal || environment == session.Settings.LastEnvironment, facts.Started?.At);
     }
 
     private List<(EnvironmentName Environment, CommitId? Live)> Missing(EnvironmentName environment, IReadOnlyCollection<EnvironmentName> assumed) =>
-        [.. from before in session.Settings.EnvironmentsBefore(environment)
+        [.. from before in session.Settings.RequiredBefore(environment)
             where !assumed.Contains(before)
             let live = facts.Live.GetValueOrDefault(before)
             where live?.Commit != facts.Head.ToString()

@@ -62,4 +62,10 @@ public enum FindingId
 
     /// <summary>What must be known could not be found out.</summary>
     CannotVerify,
+
+    /// <summary>The settings have a fault, or name a program that is not there.</summary>
+    ConfigurationInvalid,
+
+    /// <summary>The settings file of the working tree is not the one in force.</summary>
+    ConfigurationNotMerged,
 }

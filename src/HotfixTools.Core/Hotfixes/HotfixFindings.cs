@@ -8,7 +8,7 @@ internal static class HotfixFindings
     {
         var findings = new FindingList(facts.Session.Location);
         if (facts.IsSuperseded)
-            CurrencyGate.Judge(new CurrencyFacts(facts.Session.Settings.LastEnvironment, [facts.LiveNow!], IsGoal: true, facts.Started?.At), findings);
+            CurrencyGate.Judge(new CurrencyFacts(facts.Session.Settings.LastEnvironment, [], [facts.LiveNow!], IsGoal: true, facts.Started?.At), findings);
         PurityGate.Judge(facts.Purity, facts.View.Mainline, facts.Session.Settings.Branch, findings);
         AddGeneral(facts, findings, purpose: null);
         AddPublished(facts, findings);

@@ -30,7 +30,7 @@ public sealed class Journal
     public IReadOnlyList<JournalEvent> OfCurrent(CommitId? tip)
     {
         List<JournalEvent> events = [];
-        foreach (var happened in Read(tip).Where(happened => happened.Branch == _session.Settings.Branch))
+        foreach (var happened in Read(tip).Where(happened => happened.Branch == _session.Settings.Branch && !happened.IsAboutNotice))
         {
             if (happened.IsEnd)
                 break;
@@ -58,14 +58,20 @@ public sealed class Journal
     /// <param name="happened">The event.</param>
     /// <param name="check">Told the newest entry before each try; throws where the event must not be appended after it.</param>
     /// <returns>The newest entry afterwards.</returns>
-    public CommitId? Append(CommitId? tip, JournalEvent happened, Action<CommitId?>? check = null) =>
-        _chain.Append(tip, newest =>
+    public CommitId? Append(CommitId? tip, JournalEvent happened, Action<CommitId?>? check = null)
+    {
+        var isNew = false;
+        var end = _chain.Append(tip, newest =>
         {
-            if (IsRecorded(newest, happened))
+            isNew = !IsRecorded(newest, happened);
+            if (!isNew)
                 return null;
             check?.Invoke(newest);
             return Describe(happened);
         });
+        _session.NoteJournal(end, isNew ? Read(end).FirstOrDefault(found => found.Kind == happened.Kind && found.HotfixId == happened.HotfixId) : null);
+        return end;
+    }
 
     /// <summary>Whether the journal already says that this happened to this hotfix.</summary>
     /// <param name="tip">The newest entry; null for none.</param>
@@ -99,6 +105,8 @@ public sealed class Journal
             ["environment"] = happened.Environment?.ToString(),
             ["commits"] = happened.Commits.Count > 0 ? new JsonArray([.. happened.Commits.Select(commit => JsonValue.Create(commit.ToString()))]) : null,
             ["passed"] = happened.Passed.Count > 0 ? new JsonArray([.. happened.Passed.Select(finding => JsonValue.Create(finding))]) : null,
+            ["source"] = happened.Source,
+            ["notice"] = happened.Owed is { } owed ? new JsonObject { ["event"] = owed.Event, ["target"] = owed.Target } : null,
             ["reason"] = happened.Reason,
         },
         [
@@ -109,6 +117,7 @@ public sealed class Journal
             ("Environment", happened.Environment?.ToString()),
             .. happened.Commits.Select(commit => ("Commit", (string?)commit.ToString())),
             .. happened.Passed.Select(finding => ("Passed", (string?)finding)),
+            ("Source", happened.Source),
             ("Reason", happened.Reason),
         ],
         [.. new[] { happened.Base, happened.Head, happened.MergeCommit }.OfType<CommitId>(), .. happened.Commits],
@@ -131,6 +140,12 @@ public sealed class Journal
             Environment = EnvironmentName.TryParse(entry.Text("environment"), out var environment) ? environment : null,
             Commits = [.. entry.Texts("commits").Select(text => CommitId.TryParse(text, out var commit) ? commit : (CommitId?)null).OfType<CommitId>()],
             Passed = [.. entry.Texts("passed").Select(DisplayText.Clean)],
+            Source = entry.Text("source") is { } source ? DisplayText.Clean(source) : null,
+            Owed = entry.Body["notice"] is JsonObject notice
+                && notice["event"] is JsonValue told && told.TryGetValue(out string? eventId)
+                && notice["target"] is JsonValue whom && whom.TryGetValue(out string? target)
+                    ? new OwedNotice(eventId, DisplayText.Clean(target))
+                    : null,
             Key = entry.Id,
         };
     }

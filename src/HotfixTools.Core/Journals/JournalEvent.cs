@@ -14,6 +14,9 @@ public sealed record JournalEvent(
     JournalEventKind Kind, string HotfixId, BranchName Branch, DateTimeOffset At, GitIdentity By,
     CommitId? Base = null, CommitId? Head = null, CommitId? MergeCommit = null, string? Reason = null)
 {
+    /// <summary>The kinds that a team is told of.</summary>
+    public static IReadOnlyList<JournalEventKind> Told { get; } = [.. Enum.GetValues<JournalEventKind>().Where(kind => kind is not (JournalEventKind.Unknown or JournalEventKind.NoticeOwed or JournalEventKind.NoticeSent))];
+
     /// <summary>The environment that it concerns.</summary>
     public EnvironmentName? Environment { get; init; }
 
@@ -23,8 +26,17 @@ public sealed record JournalEvent(
     /// <summary>The findings that it passed by force.</summary>
     public IReadOnlyList<string> Passed { get; init; } = [];
 
+    /// <summary>The source of deploys that somebody chose to believe, where others were not asked; null where all were.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Of an event about a notice, which; null for all others.</summary>
+    internal OwedNotice? Owed { get; init; }
+
     /// <summary>Which event it is, for those that can happen to a hotfix more than once; null for those that happen once.</summary>
     internal string? Key { get; init; }
+
+    /// <summary>Whether it tells of who was told of other events, and nothing of the hotfix itself.</summary>
+    public bool IsAboutNotice => Kind is JournalEventKind.NoticeOwed or JournalEventKind.NoticeSent;
 
     /// <summary>Whether nothing comes after it for that hotfix.</summary>
     public bool IsEnd => Kind is JournalEventKind.Completed or JournalEventKind.Abandoned;

@@ -32,4 +32,10 @@ public enum JournalEventKind
 
     /// <summary>A hotfix was given up.</summary>
     Abandoned,
+
+    /// <summary>Somebody could not be told of an event.</summary>
+    NoticeOwed,
+
+    /// <summary>Somebody who could not be told of an event was told later.</summary>
+    NoticeSent,
 }

@@ -9,6 +9,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     private const int LooksForOwner = 12;
 
     private JournalEvent? _started;
+    private string? _source;
 
     /// <inheritdoc/>
     public override Plan Prepare()
@@ -17,7 +18,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         var live = new LastDeploy(Session);
         EnvironmentName environment = request.Deploy is { } given ? EnvironmentName.Parse(given.Environment) : Settings.LastEnvironment;
         // Fetch first: the deploy, and the hotfix, may have changed since the clone was made.
-        View = Session.Look([.. HotfixReader.Patterns(Settings), .. Parents(), .. live.Patterns([environment], [])]);
+        View = Session.Look([.. HotfixReader.Patterns(Settings), .. Parents(), .. live.Patterns([environment], request.Sources)]);
         var (mainline, _) = View.RequireMainline(Session.Remote.Url);
         var present = Reader.Read(View);
         if (request.Adopt)
@@ -36,6 +37,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
             Base: origin, Head: origin, Reason: unfinished?.Reason ?? request.Reason)
         {
             Environment = environment,
+            Source = _source,
         };
         return Plan(origin);
     }
@@ -82,15 +84,24 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         if (request.Base is { } expression)
             return CheckedBase(Session.Resolve(expression), environment, mainline);
         if (request.Deploy is not { } given)
-            return CommitId.Parse(live.Find(View, environment, []).Commit);
+        {
+            var found = live.Find(View, environment, request.Sources);
+            _source = found.IsSourceChosen ? found.Source : null;
+            return CommitId.Parse(found.Commit);
+        }
+
+        _source = given.IsSourceChosen ? DisplayText.Clean(given.Source) : null;
 
         var commit = CommitId.TryParse(given.Commit, out var id) ? id : throw HotfixErrors.CommitNotFound(given.Commit, "is not a full commit id");
         // Only who said so can say that it is still so. Who cannot be asked here leaves it to the history.
-        var sources = given.Source.Split(',', StringSplitOptions.TrimEntries).Intersect(LastDeploy.SourceNames).ToList();
+        var sources = given.Source.Split(',', StringSplitOptions.TrimEntries).Intersect(Settings.SourcesOf(environment).Select(source => source.Name), StringComparer.OrdinalIgnoreCase).ToList();
         var answers = sources.Count > 0 ? live.Ask(View, environment, sources) : [];
-        if (answers.FirstOrDefault(answer => answer.Commit != given.Commit) is { } newer)
+        if (answers.Select(answer => answer.Failure).FirstOrDefault(failure => failure is not null) is { } silent)
+            throw silent;
+        Deploy[] deploys = [.. answers.Select(answer => answer.Deploy).OfType<Deploy>()];
+        if (deploys.FirstOrDefault(deploy => deploy.Commit != given.Commit) is { } newer)
             throw HotfixErrors.Superseded(environment, commit, newer);
-        return answers.Count > 0 ? commit : CheckedBase(Session.Resolve(commit.ToString()), environment, mainline);
+        return deploys.Length > 0 ? commit : CheckedBase(Session.Resolve(commit.ToString()), environment, mainline);
     }
 
     private CommitId CheckedBase(CommitId commit, EnvironmentName environment, BranchName mainline)

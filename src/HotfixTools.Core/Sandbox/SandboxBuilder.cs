@@ -26,7 +26,7 @@ public sealed class SandboxBuilder(IGitService git, RemoteAccess access, TimePro
         var clone = Path.Combine(root, "shop");
 
         git.CreateBare(remote, Mainline).Dispose();
-        using (var session = HotfixSession.OpenUrl(git, remote, HotfixSettings.Default with { Mainline = Mainline }, access, time, identity ?? Practice))
+        using (var session = HotfixSession.OpenUrl(git, remote, SettingsRequest.Fixed(HotfixSettings.Default with { Mainline = Mainline }), access, time, identity ?? Practice))
         {
             var live = Seed(session);
             git.Clone(remote, clone, identity ?? Practice);

@@ -18,11 +18,20 @@ public sealed record HotfixSettings
     /// <summary>The environments in the order in which a release passes them.</summary>
     public IReadOnlyList<EnvironmentName> Environments { get; init; } = [EnvironmentName.Production];
 
+    /// <summary>What is said of environments, in the same order; those of which nothing is said are not in it.</summary>
+    public IReadOnlyList<EnvironmentSettings> Configured { get; init; } = [];
+
+    /// <summary>The forge; null: by the remote.</summary>
+    public ReviewSettings? Review { get; init; }
+
+    /// <summary>Who is told what happens to hotfixes.</summary>
+    public IReadOnlyList<NotifySettings> Notify { get; init; } = [];
+
     /// <summary>After how long without activity a hotfix counts as forgotten.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(2);
 
-    /// <summary>The tags that a deploy sets, with <c>{environment}</c> in it.</summary>
-    public string TagPattern { get; init; } = "deploy/{environment}/*";
+    /// <summary>The tags that a deploy sets, in place of what the sources say; null: what they say.</summary>
+    public string? TagPattern { get; init; }
 
     /// <summary>Below which the ledgers are.</summary>
     public string DeployNamespace { get; init; } = "refs/deploys/";
@@ -33,10 +42,41 @@ public sealed record HotfixSettings
     /// <summary>The environment that counts as live: the last in order.</summary>
     public EnvironmentName LastEnvironment => Environments[^1];
 
-    /// <summary>The environments that a release passes before one; none for one that is not in the order.</summary>
+    /// <summary>What is said of an environment.</summary>
     /// <param name="environment">The environment.</param>
-    public IEnumerable<EnvironmentName> EnvironmentsBefore(EnvironmentName environment) =>
-        Environments.Contains(environment) ? Environments.TakeWhile(before => before != environment) : [];
+    public EnvironmentSettings Of(EnvironmentName environment) =>
+        Configured.FirstOrDefault(settings => settings.Name == environment) ?? new EnvironmentSettings(environment);
+
+    /// <summary>What is asked for what is live in an environment.</summary>
+    /// <param name="environment">The environment.</param>
+    public IReadOnlyList<DeploySourceSettings> SourcesOf(EnvironmentName environment)
+    {
+        var sources = Of(environment).Sources ?? [new LedgerSourceSettings(Ledger.SourceName), new TagSourceSettings(TagSource.TypeName, TagSourceSettings.DefaultPattern)];
+        return TagPattern is null ? sources : [.. sources.Select(source => source is TagSourceSettings tags ? tags with { Pattern = TagPattern } : source)];
+    }
+
+    /// <summary>
+    /// The environments that must have a commit before one gets it, in order: those that it requires and what those
+    /// require, or all that come before it. None for one that is not in the order.
+    /// </summary>
+    /// <param name="environment">The environment.</param>
+    public IEnumerable<EnvironmentName> RequiredBefore(EnvironmentName environment)
+    {
+        if (!Environments.Contains(environment))
+            return [];
+        HashSet<EnvironmentName> required = [];
+        void Add(EnvironmentName name)
+        {
+            foreach (var before in Of(name).Requires ?? [.. Environments.TakeWhile(before => before != name)])
+            {
+                if (before != environment && required.Add(before))
+                    Add(before);
+            }
+        }
+
+        Add(environment);
+        return Environments.Where(required.Contains);
+    }
 
     /// <summary>Environments in the order in which a release passes them. Those that are not in the order go before the last of it.</summary>
     /// <param name="environments">The environments, in any order; each once.</param>

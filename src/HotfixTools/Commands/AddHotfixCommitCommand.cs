@@ -51,8 +51,8 @@ public sealed class AddHotfixCommitCommand : HotfixBranchCmdlet
     {
         if (Commit.Length == 0)
             return;
-        using var session = Open();
-        List<CommitId> commits = [.. Commit.Select(session.Resolve)];
+        List<CommitId> commits = [];
+        InSession(session => commits = [.. Commit.Select(session.Resolve)]);
         if (_asked.Find(asked => asked.Path == Path) is { Commits: { } known })
             known.AddRange(commits);
         else
@@ -68,8 +68,7 @@ public sealed class AddHotfixCommitCommand : HotfixBranchCmdlet
                 () =>
                 {
                     Path = path;
-                    using var session = Open();
-                    Perform(session, new AddHotfixCommit(session, commits));
+                    InSession(session => Perform(session, new AddHotfixCommit(session, commits)));
                 },
                 path);
         }

@@ -49,8 +49,12 @@ public sealed class CompareDeployCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void Run()
     {
-        var environment = Environment is null ? Settings.LastEnvironment : EnvironmentName.Parse(Environment);
-        using var session = Open();
+        EnvironmentName? named = Environment is null ? null : EnvironmentName.Parse(Environment);
+        InSession(session => Compare(session, named ?? session.Settings.LastEnvironment));
+    }
+
+    private void Compare(HotfixSession session, EnvironmentName environment)
+    {
         var finder = new LastDeploy(session);
         var view = session.Look(finder.Patterns([environment], []));
         var (mainline, newest) = view.RequireMainline(session.Remote.Url);

@@ -41,7 +41,6 @@ public sealed class CompleteHotfixCommand : HotfixBranchCmdlet
     /// <inheritdoc/>
     protected override void Run()
     {
-        using var session = Open();
-        Perform(session, new CompleteHotfix(session, RollIn));
+        InSession(session => Perform(session, new CompleteHotfix(session, RollIn)));
     }
 }

@@ -14,7 +14,7 @@ public abstract class DeployingCmdlet : HotfixBranchCmdlet
     /// else deploys, and you confirm when it is live. It finds the variables <c>HOTFIX_COMMIT</c>,
     /// <c>HOTFIX_ENVIRONMENT</c>, <c>HOTFIX_BRANCH</c> and <c>HOTFIX_REPOSITORY</c> in its environment.
     /// </summary>
-    /// <value>Default: none; somebody else deploys.</value>
+    /// <value>Default: what is configured for the environment; else none, and somebody else deploys.</value>
     [Parameter]
     [Alias("FilePath")]
     [ValidateNotNullOrEmpty]
@@ -38,14 +38,26 @@ public abstract class DeployingCmdlet : HotfixBranchCmdlet
     public string? WorkingDirectory { get; set; }
 
     /// <summary>How many seconds the program may take; then it is stopped, with everything that it started.</summary>
-    /// <value>Default: 3600.</value>
+    /// <value>Default: what is configured for the environment; else 3600.</value>
     [Parameter]
     [ValidateRange(1, 7 * 24 * AnHour)]
     public int TimeoutSec { get; set; } = AnHour;
 
-    /// <summary>The way to make a commit live.</summary>
-    private protected IDeployer CreateDeployer()
+    /// <summary>The way to make a commit live: by the parameters, else as it is configured.</summary>
+    /// <param name="session">The repository.</param>
+    /// <param name="environment">Where.</param>
+    private protected IDeployer CreateDeployer(HotfixSession session, EnvironmentName environment)
     {
+        if (Command is null && session.Settings.Of(environment).Deploy is { } configured)
+        {
+            var timeout = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : configured.Timeout;
+            return new CommandDeployer(
+                new DeployCommand(
+                    RepositoryPaths.Program(configured.Program, session.Location), configured.Arguments,
+                    RepositoryPaths.Folder(configured.WorkingDirectory, session.Location), timeout),
+                new OutputReport(this));
+        }
+
         if (Command is null)
             return new RecordDeployer();
         // A path is one of this session, where the user is; a bare name is one of the PATH.

@@ -45,15 +45,15 @@ public sealed class GetDeployHistoryCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void Run()
     {
-        using var session = Open();
-        string[] names = Environment.Length > 0 ? Environment : [Settings.LastEnvironment.ToString()];
+        // Each on its own: a first look may show that the settings changed, and then it begins again.
+        string?[] names = Environment.Length > 0 ? [.. Environment] : [null];
         foreach (var name in names)
-            Guard(() => Write(session, EnvironmentName.Parse(name)), name);
+            Guard(() => InSession(session => Write(session, name is null ? session.Settings.LastEnvironment : EnvironmentName.Parse(name))), name);
     }
 
     private void Write(HotfixSession session, EnvironmentName environment)
     {
-        var view = session.Look(Settings.LedgerOf(environment).ToString());
+        var view = session.Look(session.Settings.LedgerOf(environment).ToString());
         var tip = view.LedgerTip(environment) ?? throw HotfixErrors.NoDeployRecord(environment, "its ledger is empty");
         var deploys = session.LedgerOf(environment).Read(tip).Where(deploy => Since is not { } since || deploy.DeployedAt >= since).Take(First);
         foreach (var deploy in deploys)

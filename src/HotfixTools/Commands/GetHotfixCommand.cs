@@ -49,27 +49,26 @@ public sealed class GetHotfixCommand : HotfixBranchCmdlet
     {
         if (ParameterSetName != UrlSet)
         {
-            using var session = Open();
-            Write(session);
-            session.Remote.Keep();
+            InSession(session =>
+            {
+                Write(session);
+                session.Remote.Keep();
+                Tell(session);
+            });
             return;
         }
 
         foreach (var url in Url)
         {
             Guard(
-                () =>
-                {
-                    using var session = HotfixSession.OpenUrl(GitLoader.Service, url, Settings, Access(null), TimeProvider.System);
-                    Write(session);
-                },
+                () => InSession(request => HotfixSession.OpenUrl(GitLoader.Service, url, request, Access(null), TimeProvider.System), Write),
                 url);
         }
     }
 
     private void Write(HotfixSession session)
     {
-        var hotfix = new HotfixReader(session).Read(session.Look(HotfixReader.Patterns(Settings)));
+        var hotfix = new HotfixReader(session).Read(session.Look(HotfixReader.Patterns(session.Settings)));
         if (hotfix is not null && (!Stale || hotfix.IsStale))
             WriteObject(hotfix);
     }

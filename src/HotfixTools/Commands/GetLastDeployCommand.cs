@@ -37,8 +37,11 @@ public sealed class GetLastDeployCommand : RepositoryCmdlet
     [AllowEmptyString]
     public string[] Environment { get; set; } = [];
 
-    /// <summary>The source to believe: <c>ledger</c> or <c>tags</c>.</summary>
-    /// <value>Default: both, and they must agree.</value>
+    /// <summary>
+    /// The sources to believe, by the names that they have in the settings; without settings <c>ledger</c> and <c>tags</c>.
+    /// The others are not asked.
+    /// </summary>
+    /// <value>Default: all that are configured, and they must agree.</value>
     [Parameter]
     [ArgumentCompleter(typeof(SourceCompleter))]
     [ValidateNotNullOrEmpty]
@@ -51,40 +54,39 @@ public sealed class GetLastDeployCommand : RepositoryCmdlet
     public string? TagPattern { get; set; }
 
     /// <inheritdoc/>
-    protected override HotfixSettings Settings => TagPattern is null ? base.Settings : base.Settings with { TagPattern = CheckedPattern(TagPattern) };
+    protected override HotfixSettings Apply(HotfixSettings settings) =>
+        TagPattern is null ? base.Apply(settings) : base.Apply(settings) with { TagPattern = CheckedPattern(TagPattern) };
 
     /// <inheritdoc/>
     protected override void Run()
     {
-        foreach (var name in Source)
-        {
-            if (!LastDeploy.SourceNames.Contains(name, StringComparer.OrdinalIgnoreCase))
-                throw HotfixErrors.SourceUnknown(name, LastDeploy.SourceNames);
-        }
+        List<EnvironmentName> named = [];
+        foreach (var name in Environment)
+            Guard(() => named.Add(EnvironmentName.Parse(name)), name);
+        if (named.Count > 0 || Environment.Length == 0)
+            InSession(session => Find(session, named.Count > 0 ? named : [session.Settings.LastEnvironment]));
+    }
 
-        var environments = Environments();
-        if (environments.Count == 0)
-            return;
-        using var session = Open();
+    private void Find(HotfixSession session, IReadOnlyList<EnvironmentName> environments)
+    {
         var finder = new LastDeploy(session);
         var view = session.Look(finder.Patterns(environments, Source));
         foreach (var environment in environments)
-            Guard(() => WriteObject(finder.Find(view, environment, Source)), environment.ToString());
-    }
-
-    private List<EnvironmentName> Environments()
-    {
-        if (Environment.Length == 0)
-            return [Settings.LastEnvironment];
-        List<EnvironmentName> environments = [];
-        foreach (var name in Environment)
-            Guard(() => environments.Add(EnvironmentName.Parse(name)), name);
-        return environments;
+        {
+            Guard(
+                () =>
+                {
+                    var live = finder.Find(view, environment, Source);
+                    if (live.IsRollback)
+                        WriteWarning($"{environment} was taken back: {CommitId.Parse(live.Commit).Short} is older than what was live there before (Get-DeployHistory {environment}).");
+                    WriteObject(live);
+                },
+                environment.ToString());
+        }
     }
 
     private static string CheckedPattern(string pattern)
     {
-        var sample = "refs/tags/" + pattern.Replace("{environment}", "x", StringComparison.OrdinalIgnoreCase);
-        return pattern.Count(letter => letter == '*') <= 1 && RefName.IsWellFormed(sample.Replace('*', 'x')) ? pattern : throw HotfixErrors.InvalidTagPattern(pattern);
+        return TagSourceSettings.IsPattern(pattern) ? pattern : throw HotfixErrors.InvalidTagPattern(pattern);
     }
 }

@@ -6,14 +6,17 @@ namespace HotfixTools.PowerShell.Commands;
 public abstract class HotfixBranchCmdlet : RepositoryCmdlet
 {
     /// <summary>The name of the one hotfix branch. The whole team must use the same.</summary>
-    /// <value>Default: hotfix.</value>
+    /// <value>Default: what is configured; else hotfix.</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Branch { get; set; }
 
     /// <inheritdoc/>
-    protected override HotfixSettings Settings =>
-        Branch is null ? base.Settings : base.Settings with { Branch = Branches.Parse(Branch, nameof(Branch)) };
+    protected override HotfixSettings Apply(HotfixSettings settings)
+    {
+        var applied = base.Apply(settings);
+        return Branch is null ? applied : applied with { Branch = Branches.Parse(Branch, nameof(Branch)) };
+    }
 
     /// <summary>Plans, asks, runs, and tells what there is afterwards.</summary>
     /// <typeparam name="T">What is emitted.</typeparam>
@@ -32,12 +35,43 @@ public abstract class HotfixBranchCmdlet : RepositoryCmdlet
                 WriteWarning("commit.gpgsign is set, and HotfixTools does not sign: the commits that it makes will be unsigned.");
             if (!IsConfirmed(plan, confirmOnceMore?.Invoke()))
                 return false;
-            plan.Run(new PlanReport(this), Cancellation);
+            try
+            {
+                plan.Run(new PlanReport(this), Cancellation);
+            }
+            finally
+            {
+                // What happened before it failed, or that it failed, is to be told too.
+                Tell(session);
+            }
+
             session.Remote.Keep();
+        }
+        else if (!IsWhatIf())
+        {
+            Tell(session);
         }
 
         WriteObject(operation.Result());
         return true;
+    }
+
+    /// <summary>Tells the team what happened, and what it was not told yet. What cannot be told is a warning.</summary>
+    /// <param name="session">The repository.</param>
+    private protected void Tell(HotfixSession session)
+    {
+        if (Cancellation.IsCancellationRequested)
+            return;
+        try
+        {
+            foreach (var failure in new TeamNotices(session).Tell())
+                WriteWarning($"{failure.Message} {failure.WayOut}");
+        }
+        catch (HotfixException error)
+        {
+            // The work is done; that it could not be told must not look as if it were not.
+            WriteWarning($"{error.Message} {error.WayOut}");
+        }
     }
 
     /// <summary>Whether nothing is to be done, and only told what would be.</summary>

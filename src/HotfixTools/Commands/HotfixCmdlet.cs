@@ -41,6 +41,11 @@ public abstract class HotfixCmdlet : PSCmdlet, IDisposable
         {
             WriteError(ErrorRecords.Of(error));
         }
+        catch (SettingsException error)
+        {
+            foreach (var fault in error.Errors)
+                WriteError(ErrorRecords.Of(fault));
+        }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
             throw new PipelineStoppedException();

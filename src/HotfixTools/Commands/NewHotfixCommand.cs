@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -55,6 +56,13 @@ public sealed class NewHotfixCommand : HotfixBranchCmdlet
     [AllowEmptyString]
     public string? Base { get; set; }
 
+    /// <summary>The sources to believe about what is live, as in <see cref="GetLastDeployCommand"/>; the choice is noted in the journal.</summary>
+    /// <value>Default: all that are configured, and they must agree.</value>
+    [Parameter(ParameterSetName = FromDeploySet)]
+    [ArgumentCompleter(typeof(SourceCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Source { get; set; } = [];
+
     /// <summary>Why the hotfix is made; for the team and for the journal.</summary>
     [Parameter]
     public string? Reason { get; set; }
@@ -71,7 +79,6 @@ public sealed class NewHotfixCommand : HotfixBranchCmdlet
     /// <inheritdoc/>
     protected override void Run()
     {
-        using var session = Open();
-        Perform(session, new StartHotfix(session, new StartHotfixRequest(Deploy, Base, Reason, CheckOut, Adopt)));
+        InSession(session => Perform(session, new StartHotfix(session, new StartHotfixRequest(Deploy, Base, Reason, CheckOut, Adopt) { Sources = Source })));
     }
 }

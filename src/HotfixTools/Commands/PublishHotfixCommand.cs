@@ -62,13 +62,18 @@ public sealed class PublishHotfixCommand : DeployingCmdlet
     {
         if (Force && string.IsNullOrWhiteSpace(Reason))
             throw HotfixErrors.ReasonRequired("Publish-Hotfix");
-        var environments = Settings.InOrder(Environment.Select(EnvironmentName.Parse));
-        var deployer = CreateDeployer();
-        using var session = Open();
+        EnvironmentName[] asked = [.. Environment.Select(EnvironmentName.Parse)];
+        InSession(session => Publish(session, session.Settings.InOrder(asked)));
+    }
+
+    private void Publish(HotfixSession session, IReadOnlyList<EnvironmentName> environments)
+    {
+        // All before the first: what cannot start is no deploy that failed.
+        var deployers = environments.ToDictionary(environment => environment, environment => CreateDeployer(session, environment));
         List<EnvironmentName> assumed = [];
         foreach (var environment in environments)
         {
-            var operation = new PublishHotfix(session, new PublishHotfixRequest(environment, Force, Reason, assumed), deployer);
+            var operation = new PublishHotfix(session, new PublishHotfixRequest(environment, Force, Reason, assumed), deployers[environment]);
             if (!Perform(session, operation, () => Question(environment, operation.Passed)) && !IsWhatIf())
                 return;
             if (operation.Refusal is { } refusal)

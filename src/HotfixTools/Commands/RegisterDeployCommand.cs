@@ -66,7 +66,6 @@ public sealed class RegisterDeployCommand : HotfixBranchCmdlet
     protected override void Run()
     {
         var environment = EnvironmentName.Parse(Environment);
-        using var session = Open();
-        Perform(session, new RegisterDeploy(session, new RegisterDeployRequest(environment, Commit, DeployedBy, DeployedAt, Url)));
+        InSession(session => Perform(session, new RegisterDeploy(session, new RegisterDeployRequest(environment, Commit, DeployedBy, DeployedAt, Url))));
     }
 }

@@ -8,6 +8,11 @@ namespace HotfixTools.PowerShell.Commands;
 /// <summary>A cmdlet that works with a repository and its remote.</summary>
 public abstract class RepositoryCmdlet : HotfixCmdlet
 {
+    // The settings may name another remote, whose settings are in force then.
+    private const int MostBeginnings = 3;
+
+    private HotfixServices? _services;
+
     /// <summary>
     /// The repository: any folder of a working tree, a linked worktree or a bare clone.
     /// </summary>
@@ -18,13 +23,13 @@ public abstract class RepositoryCmdlet : HotfixCmdlet
     public string Path { get; set; } = ".";
 
     /// <summary>The name of the remote that the team shares.</summary>
-    /// <value>Default: origin, or the only remote there is.</value>
+    /// <value>Default: what is configured; else origin, or the only remote there is.</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Remote { get; set; }
 
     /// <summary>The branch that everything merges into.</summary>
-    /// <value>Default: the branch that the remote's HEAD names.</value>
+    /// <value>Default: what is configured; else the branch that the remote's HEAD names.</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Mainline { get; set; }
@@ -33,7 +38,7 @@ public abstract class RepositoryCmdlet : HotfixCmdlet
     /// The environments in the order in which a release passes them. The last one is where a hotfix is needed; one that
     /// comes after others may be published to only when those have got the head.
     /// </summary>
-    /// <value>Default: production alone.</value>
+    /// <value>Default: what is configured; else production alone.</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
@@ -48,16 +53,61 @@ public abstract class RepositoryCmdlet : HotfixCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The settings in force.</summary>
-    protected virtual HotfixSettings Settings => HotfixSettings.Default with
+    /// <summary>
+    /// A settings file to obey instead of the <c>.hotfix.json</c> of the mainline, such as one that is not merged yet.
+    /// </summary>
+    /// <value>Default: .hotfix.json at the tip of the mainline, at the remote; where it has none, that of the working tree.</value>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ConfigurationPath { get; set; }
+
+    /// <summary>The settings in force: what is configured, and the parameters over it.</summary>
+    /// <param name="settings">What is configured.</param>
+    protected virtual HotfixSettings Apply(HotfixSettings settings) => settings with
     {
-        Remote = Remote,
-        Mainline = Mainline is null ? null : Branches.Parse(Mainline, nameof(Mainline)),
-        Environments = EnvironmentOrder is null ? HotfixSettings.Default.Environments : [.. EnvironmentOrder.Select(EnvironmentName.Parse).Distinct()],
+        Remote = Remote ?? settings.Remote,
+        Mainline = Mainline is null ? settings.Mainline : Branches.Parse(Mainline, nameof(Mainline)),
+        Environments = EnvironmentOrder is null ? settings.Environments : [.. EnvironmentOrder.Select(EnvironmentName.Parse).Distinct()],
     };
 
-    /// <summary>Opens the repository that <see cref="Path"/> names.</summary>
-    private protected HotfixSession Open() => HotfixSession.Open(GitLoader.Service, Folder(Path), Settings, Access(Folder(Path)), TimeProvider.System);
+    /// <summary>Works with the repository that <see cref="Path"/> names.</summary>
+    /// <param name="work">The work. It may begin twice, where its first look at the remote shows that the settings changed.</param>
+    private protected void InSession(Action<HotfixSession> work)
+    {
+        var folder = Folder(Path);
+        InSession(request => HotfixSession.Open(GitLoader.Service, folder, request, Access(folder), TimeProvider.System), work);
+    }
+
+    /// <summary>Works with a repository.</summary>
+    /// <param name="open">Opens it, with the settings found so.</param>
+    /// <param name="work">The work. It may begin twice.</param>
+    private protected void InSession(Func<SettingsRequest, HotfixSession> open, Action<HotfixSession> work)
+    {
+        var request = new SettingsRequest(Apply) { File = ConfigurationPath is null ? null : FileOf(ConfigurationPath) };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                using var session = open(request);
+                try
+                {
+                    work(session);
+                }
+                finally
+                {
+                    foreach (var line in Services.TakeLog())
+                        WriteVerbose(line);
+                }
+
+                return;
+            }
+            catch (SettingsMovedException moved) when (attempt < MostBeginnings)
+            {
+                WriteVerbose($"Settings: {moved.Found.Origin}");
+                request = request with { Known = moved.Found };
+            }
+        }
+    }
 
     /// <summary>How to reach remotes.</summary>
     /// <param name="folder">The repository, whose configuration may name credential helpers; null for none.</param>
@@ -67,7 +117,23 @@ public abstract class RepositoryCmdlet : HotfixCmdlet
         ICredentialSource credentials = Credential is { } given
             ? new GivenCredential(new RemoteCredential(given.UserName, given.GetNetworkCredential().Password))
             : new CredentialChain(new EnvironmentCredential(), helper);
-        return new RemoteAccess(credentials, Cancellation, new ProgressWriter(this));
+        return new RemoteAccess(credentials, Cancellation, new ProgressWriter(this)) { Services = Services };
+    }
+
+    private protected HotfixServices Services => _services ??= new HotfixServices(new SecretVault(this).Find, TimeProvider.System);
+
+    /// <summary>The file that a PowerShell path names.</summary>
+    /// <param name="path">A path of a file system drive.</param>
+    private protected string FileOf(string path)
+    {
+        try
+        {
+            return GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
+        {
+            throw HotfixErrors.ConfigurationNotFound(path);
+        }
     }
 
     /// <summary>The folder that a PowerShell path names.</summary>

@@ -57,11 +57,12 @@ public sealed class RestoreDeployCommand : DeployingCmdlet
     protected override void Run()
     {
         var environment = EnvironmentName.Parse(Environment);
-        var deployer = CreateDeployer();
-        using var session = Open();
-        var operation = new RestoreDeploy(session, environment, To, Reason, deployer);
-        Perform(session, operation);
-        if (operation.Refusal is { } refusal)
-            throw refusal;
+        InSession(session =>
+        {
+            var operation = new RestoreDeploy(session, environment, To, Reason, CreateDeployer(session, environment));
+            Perform(session, operation);
+            if (operation.Refusal is { } refusal)
+                throw refusal;
+        });
     }
 }

@@ -37,7 +37,6 @@ public sealed class StopHotfixCommand : HotfixBranchCmdlet
     /// <inheritdoc/>
     protected override void Run()
     {
-        using var session = Open();
-        Perform(session, new StopHotfix(session, Reason));
+        InSession(session => Perform(session, new StopHotfix(session, Reason)));
     }
 }

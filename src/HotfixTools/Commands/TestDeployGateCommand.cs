@@ -94,8 +94,13 @@ public sealed class TestDeployGateCommand : HotfixBranchCmdlet
     {
         try
         {
-            using var session = Open();
-            return Force ? Pass(session, environment) : new DeployGateReader(session).Judge(environment, Commit);
+            GateVerdict? verdict = null;
+            InSession(session => verdict = Force ? Pass(session, environment) : new DeployGateReader(session).Judge(environment, Commit));
+            return verdict!;
+        }
+        catch (SettingsException error)
+        {
+            return GateVerdict.Unknown(environment, error.Errors.First(), Folder(Path));
         }
         catch (HotfixException error) when (Unverifiable.Contains(error.Id))
         {
@@ -112,6 +117,7 @@ public sealed class TestDeployGateCommand : HotfixBranchCmdlet
         if (!IsConfirmed(plan))
             return operation.Verdict;
         plan.Run(new PlanReport(this), Cancellation);
+        Tell(session);
         return operation.Result();
     }
 

@@ -51,12 +51,15 @@ public sealed class TestHotfixCommand : HotfixBranchCmdlet
     protected override void Run()
     {
         var environments = Environment.Select(EnvironmentName.Parse).ToList();
-        using var session = Open();
-        var findings = new HotfixCheck(session).Run(For, environments);
-        session.Remote.Keep();
-        if (Quiet)
-            WriteObject(findings.All(finding => finding.Severity != FindingSeverity.Error));
-        else
-            WriteObject(findings, enumerateCollection: true);
+        InSession(session =>
+        {
+            var findings = new HotfixCheck(session).Run(For, environments);
+            session.Remote.Keep();
+            Tell(session);
+            if (Quiet)
+                WriteObject(findings.All(finding => finding.Severity != FindingSeverity.Error));
+            else
+                WriteObject(findings, enumerateCollection: true);
+        });
     }
 }

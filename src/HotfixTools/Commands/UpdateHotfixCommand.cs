@@ -47,7 +47,6 @@ public sealed class UpdateHotfixCommand : HotfixBranchCmdlet
     /// <inheritdoc/>
     protected override void Run()
     {
-        using var session = Open();
-        Perform(session, new UpdateHotfix(session, Resolved));
+        InSession(session => Perform(session, new UpdateHotfix(session, Resolved)));
     }
 }

@@ -1,4 +1,4 @@
 namespace HotfixTools.PowerShell.Completers;
 
 /// <summary>Completes the sources of deploys.</summary>
-public sealed class SourceCompleter() : WordCompleter(LastDeploy.SourceNames);
+public sealed class SourceCompleter() : WordCompleter([Ledger.SourceName, TagSource.TypeName]);

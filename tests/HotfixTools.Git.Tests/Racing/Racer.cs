@@ -9,7 +9,7 @@ internal static class Racer
     {
         var (folder, name) = (arguments[0], arguments[1]);
         using var session = HotfixSession.Open(
-            new GitService(), folder, HotfixSettings.Default, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System);
+            new GitService(), folder, SettingsRequest.Plain, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System);
         Console.WriteLine("ready");
         while (Console.ReadLine() is { } order)
             Console.WriteLine(Obey(session, name, order.Split(' ')));

@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace HotfixTools;
+
+/// <summary>Reads the environments, and finds the order in which a release passes them.</summary>
+internal static class EnvironmentsReader
+{
+    private static readonly TimeSpan LongestDeploy = TimeSpan.FromDays(7);
+
+    /// <summary>Reads <c>environments</c>.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="section">The object: a key for each environment.</param>
+    /// <param name="settings">What was read so far.</param>
+    public static HotfixSettings Read(SettingsFile file, SettingsSection section, HotfixSettings settings)
+    {
+        List<Entry> entries = [];
+        foreach (var member in section.Members)
+        {
+            if (!EnvironmentName.TryParse(member.Name, out var name))
+                file.Fault(member.Offset, $"'{DisplayText.Clean(member.Name)}' is not the name of an environment", $"Use 1 to {EnvironmentName.MaxLength} letters, digits, '-', '_' or '.', such as production.");
+            else if (entries.Any(entry => entry.Settings.Name == name))
+                file.Fault(member.Offset, $"The environment '{name}' is there twice (names are the same in upper and lower case)", "Leave one of them.");
+            else
+                entries.Add(Read(file, section, member, name, settings.Review));
+        }
+
+        foreach (var entry in entries)
+            CheckRequires(file, entry, entries);
+        var ordered = Order(file, entries);
+        return ordered.Count == 0 ? settings : settings with { Environments = [.. ordered.Select(entry => entry.Settings.Name)], Configured = [.. ordered.Select(entry => entry.Settings)] };
+    }
+
+    private static Entry Read(SettingsFile file, SettingsSection parent, SettingsMember member, EnvironmentName name, ReviewSettings? review)
+    {
+        file.Lines[parent.PathOf(name.ToString())] = file.Place(member.Offset).Line;
+        var section = new SettingsSection(file, member.Value, parent.PathOf(name.ToString()));
+        var order = section.Number("order");
+        var requires = Requires(file, section);
+        var environment = new EnvironmentSettings(name)
+        {
+            Requires = requires?.Select(found => found.Name).ToList(),
+            Sources = section.List("sources") is { } sources ? SourceReader.Read(file, section.PathOf("sources"), sources, review) : null,
+            Deploy = Deploy(file, section),
+        };
+        section.Finish();
+        return new Entry(environment, order, requires ?? []);
+    }
+
+    private static List<(EnvironmentName Name, int Offset)>? Requires(SettingsFile file, SettingsSection section)
+    {
+        if (section.List("requires") is not { } items)
+            return null;
+        List<(EnvironmentName, int)> requires = [];
+        foreach (var item in items)
+        {
+            if (item.Kind == JsonTokenType.String && EnvironmentName.TryParse(item.Text, out var name))
+                requires.Add((name, item.Offset));
+            else
+                file.Fault(item.Offset, $"'{section.PathOf("requires")}' must hold names of environments", "Write such as \"staging\".");
+        }
+
+        return requires;
+    }
+
+    private static DeployCommandSettings? Deploy(SettingsFile file, SettingsSection parent)
+    {
+        if (parent.Take("deploy") is not { } node || node is { Kind: JsonTokenType.String, Text: "record" })
+            return null;
+        if (node.Kind != JsonTokenType.StartObject)
+        {
+            parent.Fault("deploy", "is neither \"record\" nor an object", "Write \"record\" where somebody else deploys, or { \"command\": \"./deploy.sh\", \"arguments\": [\"{commit}\"] }.");
+            return null;
+        }
+
+        var section = new SettingsSection(file, node, parent.PathOf("deploy"));
+        var command = CommandReader.Read(section, DeployCommandSettings.DefaultTimeout, LongestDeploy);
+        section.Finish();
+        return command;
+    }
+
+    private static void CheckRequires(SettingsFile file, Entry entry, List<Entry> entries)
+    {
+        foreach (var (name, offset) in entry.Requires)
+        {
+            if (entries.FirstOrDefault(other => other.Settings.Name == name) is not { } required)
+                file.Fault(offset, $"'{entry.Settings.Name}' requires '{name}', which is not there", $"Add it to environments, or name one that is: {string.Join(", ", entries.Select(other => other.Settings.Name))}.");
+            else if (entry.Order is { } place && required.Order is { } before && before >= place && required != entry)
+                file.Fault(offset, $"'{entry.Settings.Name}' requires '{name}', which comes after it in the order", "Change one of the two.");
+        }
+    }
+
+    // By the order that is given, else of the file; and each after those that it requires.
+    private static List<Entry> Order(SettingsFile file, List<Entry> entries)
+    {
+        List<Entry> waiting = [.. entries.Select((entry, place) => (Entry: entry, Place: entry.Order ?? place + 1)).OrderBy(found => found.Place).Select(found => found.Entry)];
+        List<Entry> ordered = [];
+        while (waiting.Count > 0)
+        {
+            var next = waiting.FirstOrDefault(entry => entry.Requires.All(required => waiting.All(other => other.Settings.Name != required.Name)));
+            if (next is null)
+            {
+                var (cycle, offset) = Cycle(waiting);
+                file.Fault(offset, $"'requires' goes round in a circle: {string.Join(" requires ", cycle)}", "Leave out one of them: the first environment requires nothing.");
+                // One fault a circle: the rest is looked at without it.
+                next = waiting.First(entry => entry.Settings.Name == cycle[0]);
+            }
+
+            ordered.Add(next);
+            waiting.Remove(next);
+        }
+
+        return ordered;
+    }
+
+    private static (List<EnvironmentName> Cycle, int Offset) Cycle(List<Entry> waiting)
+    {
+        List<EnvironmentName> path = [waiting[0].Settings.Name];
+        while (true)
+        {
+            var (next, offset) = waiting.First(entry => entry.Settings.Name == path[^1]).Requires.First(required => waiting.Any(other => other.Settings.Name == required.Name));
+            if (path.IndexOf(next) is >= 0 and var start)
+                return ([.. path.Skip(start), next], offset);
+            path.Add(next);
+        }
+    }
+
+    private sealed record Entry(EnvironmentSettings Settings, int? Order, IReadOnlyList<(EnvironmentName Name, int Offset)> Requires);
+}

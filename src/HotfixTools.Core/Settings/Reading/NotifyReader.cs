@@ -1,0 +1,82 @@
+namespace HotfixTools;
+
+/// <summary>Reads who is told what happens.</summary>
+internal static class NotifyReader
+{
+    private static readonly TimeSpan LongestNotice = TimeSpan.FromMinutes(1);
+
+    private static readonly Dictionary<string, NotifyKind> Types = new(StringComparer.Ordinal)
+    {
+        ["slack"] = NotifyKind.Slack, ["teams"] = NotifyKind.Teams, ["webhook"] = NotifyKind.Webhook,
+    };
+
+    /// <summary>Reads <c>notify</c>.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="items">The list.</param>
+    public static IReadOnlyList<NotifySettings> Read(SettingsFile file, IReadOnlyList<SettingsNode> items)
+    {
+        List<NotifySettings> targets = [];
+        for (var i = 0; i < items.Count; i++)
+        {
+            file.Lines[$"notify[{i}]"] = file.Place(items[i].Offset).Line;
+            if (Read(new SettingsSection(file, items[i], $"notify[{i}]")) is not { } target)
+                continue;
+            if (targets.Any(other => string.Equals(other.Name, target.Name, StringComparison.OrdinalIgnoreCase)))
+                file.Fault(items[i].Offset, $"'notify' has two that are called '{DisplayText.Clean(target.Name)}'", "Give one of them another \"name\".");
+            targets.Add(target);
+        }
+
+        return targets;
+    }
+
+    private static NotifySettings? Read(SettingsSection section)
+    {
+        var isKnown = section.Has<NotifyKind>("type", Types.TryGetValue, "is not a type of notice that is known", $"Write {string.Join(", ", Types.Keys)}.", out var kind);
+        var name = section.Text("name", longest: 100);
+        var events = Events(section);
+        var timeout = section.Duration("timeout", LongestNotice) ?? NotifySettings.DefaultTimeout;
+        var url = Url(section, isKnown ? kind : NotifyKind.Webhook);
+        var token = section.Secret("token");
+        if (token is not null && isKnown && kind != NotifyKind.Webhook)
+            section.Fault("token", "is for webhooks; the address is the secret here", "Leave it out.");
+        if (url?.Literal is { } literal)
+            WebAddress.RequireSafe(section, "token", token, new Uri(literal));
+        foreach (var key in new[] { "type", "url" }.Where(key => section.Members.All(member => member.Name != key)))
+            section.Fault(key, "is missing", key == "type" ? $"Write {string.Join(", ", Types.Keys)}." : "Name the address to send to, or where it is kept: env:NAME.");
+        section.Finish();
+        return isKnown && url is not null
+            ? new NotifySettings(name ?? Types.First(type => type.Value == kind).Key, kind, url) { Events = events, Timeout = timeout, Token = token }
+            : null;
+    }
+
+    private static SecretText? Url(SettingsSection section, NotifyKind kind)
+    {
+        if (section.Text("url") is not { } text)
+            return null;
+        if (SecretReference.TryParse(text, out var reference))
+            return new SecretText(null, reference);
+        if (kind != NotifyKind.Webhook)
+            section.Fault("url", "is a secret: whoever has it can write there", $"Keep it elsewhere, and write {SecretReference.Forms}.");
+        else if (WebAddress.TryParse(text, out _))
+            return new SecretText(text, null);
+        else
+            section.Fault("url", "is not the address of a web server", $"Write one that begins with https://, or {SecretReference.Forms}.");
+        return null;
+    }
+
+    private static List<JournalEventKind>? Events(SettingsSection section)
+    {
+        if (section.Texts("events") is not { } names)
+            return null;
+        List<JournalEventKind> events = [];
+        foreach (var name in names)
+        {
+            if (Enum.TryParse(name, ignoreCase: true, out JournalEventKind kind) && JournalEvent.Told.Contains(kind) && !int.TryParse(name, out _))
+                events.Add(kind);
+            else
+                section.Fault("events", $"has one that is not known: '{DisplayText.Clean(name)}'", $"Write of these: {string.Join(", ", JournalEvent.Told)}.");
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace HotfixTools;
+
+/// <summary>An object of a settings file. Keys are taken out of it one by one; what is left at the end is a fault.</summary>
+internal sealed class SettingsSection
+{
+    private readonly SettingsFile _file;
+    private readonly string _path;
+    private readonly IReadOnlyList<SettingsMember> _members;
+    private readonly List<string> _known = [];
+
+    /// <summary>An object.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="node">The value; a fault where it is no object.</param>
+    /// <param name="path">What it is called; empty for the whole file.</param>
+    public SettingsSection(SettingsFile file, SettingsNode node, string path)
+    {
+        (_file, _path, Offset) = (file, path, node.Offset);
+        _members = node.Members;
+        if (node.Kind != JsonTokenType.StartObject)
+            file.Fault(node.Offset, $"{Called(path)} must be an object, and is {KindOf(node)}", "Write { … }.");
+    }
+
+    /// <summary>Reads a value that is text.</summary>
+    public delegate bool Parser<T>(string text, [NotNullWhen(true)] out T? value);
+
+    /// <summary>Where it begins.</summary>
+    public int Offset { get; }
+
+    /// <summary>Its members, for an object whose keys are names.</summary>
+    public IReadOnlyList<SettingsMember> Members => _members;
+
+    /// <summary>What a key of it is called.</summary>
+    public string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+
+    /// <summary>A fault at a key; at the object where that is not there.</summary>
+    public void Fault(string key, string message, string wayOut) =>
+        _file.Fault(_members.LastOrDefault(member => member.Name == key)?.Value.Offset ?? Offset, $"{Called(PathOf(key))} {message}", wayOut);
+
+    /// <summary>A value as it stands; null where there is none.</summary>
+    public SettingsNode? Take(string key)
+    {
+        _known.Add(key);
+        SettingsNode? taken = null;
+        foreach (var member in _members.Where(member => member.Name == key))
+        {
+            if (taken is not null)
+                _file.Fault(member.Offset, $"{Called(PathOf(key))} is there twice", "Leave one of them.");
+            taken = member.Value;
+            _file.Lines[PathOf(key)] = _file.Place(member.Offset).Line;
+        }
+
+        return taken;
+    }
+
+    /// <summary>A text; null where there is none, or something else.</summary>
+    public string? Text(string key, int longest = 2000)
+    {
+        if (Take(key) is not { } node)
+            return null;
+        if (node.Kind != JsonTokenType.String)
+        {
+            Fault(key, $"must be text, and is {KindOf(node)}", "Write it in double quotes.");
+            return null;
+        }
+
+        if (node.Text.Trim().Length > 0 && node.Text.Length <= longest && !node.Text.Any(char.IsControl))
+            return node.Text;
+        Fault(key, node.Text.Trim().Length == 0 ? "is empty" : "is too long, or has control characters in it", "Write what it should be, or leave the key out.");
+        return null;
+    }
+
+    /// <summary>A text that means something.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="parser">What reads it.</param>
+    /// <param name="fault">What to say where that fails: <c>is not a branch name</c>.</param>
+    /// <param name="wayOut">What to write instead.</param>
+    /// <param name="value">What it means.</param>
+    public bool Has<T>(string key, Parser<T> parser, string fault, string wayOut, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (Text(key) is not { } text)
+            return false;
+        if (parser(text, out value))
+            return true;
+        Fault(key, $"{fault}: '{DisplayText.Clean(RemoteUrl.Redact(text))}'", wayOut);
+        return false;
+    }
+
+    /// <summary>A duration; null where there is none.</summary>
+    public TimeSpan? Duration(string key) =>
+        Has<TimeSpan>(key, SettingsDuration.TryParse, "is not a duration", "Write whole numbers with units, such as 2d, 36h, 1h30m or 45s; a year at most.", out var duration) ? duration : null;
+
+    /// <summary>A duration in whole seconds; null where there is none.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="longest">The longest that is allowed.</param>
+    public TimeSpan? Duration(string key, TimeSpan longest)
+    {
+        if (Duration(key) is not { } duration)
+            return null;
+        if (duration <= longest)
+            return duration;
+        Fault(key, $"is longer than {SettingsDuration.Text(longest)}", $"Write {SettingsDuration.Text(longest)} at most.");
+        return null;
+    }
+
+    /// <summary>A reference to a secret; null where there is none.</summary>
+    public SecretReference? Secret(string key)
+    {
+        if (Text(key) is not { } text)
+            return null;
+        if (SecretReference.TryParse(text, out var reference))
+            return reference;
+        // Never what it says: it may be the secret.
+        Fault(key, "must name where the secret is kept, and not be the secret", $"Write {SecretReference.Forms}.");
+        return null;
+    }
+
+    /// <summary>A whole number; null where there is none.</summary>
+    public int? Number(string key)
+    {
+        if (Take(key) is not { } node)
+            return null;
+        if (node.Kind == JsonTokenType.Number && int.TryParse(node.Text, out var number))
+            return number;
+        Fault(key, $"must be a whole number, and is {KindOf(node)}", "Write digits, without quotes.");
+        return null;
+    }
+
+    /// <summary>An object; null where there is none.</summary>
+    public SettingsSection? Section(string key) =>
+        Take(key) is not { } node ? null : new SettingsSection(_file, node, PathOf(key));
+
+    /// <summary>A list; null where there is none.</summary>
+    public IReadOnlyList<SettingsNode>? List(string key)
+    {
+        if (Take(key) is not { } node)
+            return null;
+        if (node.Kind == JsonTokenType.StartArray)
+            return node.Items;
+        Fault(key, $"must be a list, and is {KindOf(node)}", "Write [ … ].");
+        return null;
+    }
+
+    /// <summary>A list of texts; null where there is none.</summary>
+    public IReadOnlyList<string>? Texts(string key)
+    {
+        if (List(key) is not { } items)
+            return null;
+        foreach (var item in items.Where(item => item.Kind != JsonTokenType.String || item.Text.Contains('\0')))
+            _file.Fault(item.Offset, $"{Called(PathOf(key))} must hold text, and this is {KindOf(item)}", "Write it in double quotes.");
+        return [.. items.Where(item => item.Kind == JsonTokenType.String).Select(item => item.Text)];
+    }
+
+    /// <summary>Faults for all keys that were not taken.</summary>
+    public void Finish()
+    {
+        foreach (var member in _members.Where(member => !_known.Contains(member.Name)))
+        {
+            var near = _known.Where(known => known[0] != '$').OrderBy(known => Distance(known, member.Name)).FirstOrDefault(known => Distance(known, member.Name) <= 2);
+            _file.Fault(
+                member.Offset, $"{Called(PathOf(DisplayText.Clean(member.Name)))} is not a setting",
+                near is not null ? $"Did you mean '{near}'?" : $"Here may stand: {string.Join(", ", _known.Where(known => known[0] != '$'))}.");
+        }
+    }
+
+    /// <summary>What a value is, for people.</summary>
+    public static string KindOf(SettingsNode node) => node.Kind switch
+    {
+        JsonTokenType.String => "text",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "true or false",
+        JsonTokenType.Null => "null",
+        JsonTokenType.StartArray => "a list",
+        _ => "an object",
+    };
+
+    /// <summary>What a key is called, for people.</summary>
+    public static string Called(string path) => path.Length == 0 ? "The file" : $"'{path}'";
+
+    // How many letters to change, add or leave out (Levenshtein).
+    private static int Distance(string one, string other)
+    {
+        var (a, b) = (one.ToLowerInvariant(), other.ToLowerInvariant());
+        if (Math.Abs(a.Length - b.Length) > 2)
+            return int.MaxValue;
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var (corner, left) = (row[0], row[0] = i);
+            for (var j = 1; j <= b.Length; j++)
+            {
+                left = Math.Min(Math.Min(left + 1, row[j] + 1), corner + (a[i - 1] == b[j - 1] ? 0 : 1));
+                (corner, row[j]) = (row[j], left);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace HotfixTools;
+
+/// <summary>Writes a first settings file, with comments, from what is to be seen in a repository.</summary>
+/// <param name="session">The repository.</param>
+public sealed partial class ConfigurationStarter(HotfixSession session)
+{
+    private const int LargestWorkflow = 256 * 1024;
+    private const int MostEnvironments = 8;
+
+    // The customary names, in the order in which releases pass them.
+    private static readonly string[] Customary = ["development", "dev", "test", "testing", "qa", "integration", "uat", "staging", "stage", "sandbox", "preprod", "preproduction", "demo", "live", "prod", "production"];
+    private static readonly string[] Workflows = [".github/workflows", ".gitea/workflows", ".forgejo/workflows"];
+    private static readonly string[] Pipelines = [".gitlab-ci.yml", "azure-pipelines.yml"];
+
+    /// <summary>The text of the file.</summary>
+    public string Write()
+    {
+        var refs = session.Remote.List();
+        var tags = refs.Below("refs/tags/").Select(tag => tag.Name).ToList();
+        var pattern = TagPattern(tags);
+        var moving = Moving(tags);
+        var environments = Environments(refs, tags);
+        var text = new StringBuilder()
+            .AppendLine("// How this team makes hotfixes. Comments are allowed; every key may be left out.")
+            .AppendLine("// In force is this file at the tip of the mainline, at the remote. Before you merge a change of it:")
+            .AppendLine($"//   Test-HotfixConfiguration -ConfigurationPath {SettingsReader.FileName}")
+            .AppendLine("// Secrets are never written here. Name where they are kept: env:NAME, or vault:NAME (SecretManagement).")
+            .AppendLine("{")
+            .AppendLine("  // The branch that everything merges into. Left out: the one that the remote's HEAD names.")
+            .AppendLine(refs.HeadBranch is { } mainline ? $"  \"mainline\": {Quoted(mainline.ToString())}," : "  // \"mainline\": \"master\",")
+            .AppendLine()
+            .AppendLine("  // The one branch of hotfixes.")
+            .AppendLine($"  \"branch\": {Quoted(session.Settings.Branch.ToString())},")
+            .AppendLine()
+            .AppendLine("  // After how long without activity a hotfix counts as forgotten: such as 2d, 36h, 1h30m.")
+            .AppendLine($"  \"staleAfter\": {Quoted(SettingsDuration.Text(session.Settings.StaleAfter))},")
+            .AppendLine()
+            .AppendLine("  // In the order in which a release passes them; the last is where a hotfix is needed. Each requires all before it,")
+            .AppendLine("  // unless \"requires\" names others. \"sources\" know what is live there, and must agree. \"deploy\" makes a commit live:")
+            .AppendLine("  // \"record\" where somebody else does, or { \"command\": \"./deploy.sh\", \"arguments\": [\"{environment}\", \"{commit}\"] }.")
+            .AppendLine("  \"environments\": {");
+        for (var i = 0; i < environments.Count; i++)
+            AppendEnvironment(text, environments[i], pattern, moving, isLast: i == environments.Count - 1);
+        text.AppendLine("  },").AppendLine();
+        AppendReview(text);
+        return text
+            .AppendLine("  // Who is told what happens; the address of a Slack or Teams webhook is a secret.")
+            .AppendLine("  \"notify\": [")
+            .AppendLine("    // { \"type\": \"slack\", \"url\": \"env:HOTFIX_SLACK_URL\" },")
+            .AppendLine("    // { \"type\": \"teams\", \"url\": \"env:HOTFIX_TEAMS_URL\" },")
+            .AppendLine("  ]")
+            .AppendLine("}")
+            .ToString().ReplaceLineEndings("\n");
+    }
+
+    private void AppendEnvironment(StringBuilder text, string name, string? pattern, string? moving, bool isLast)
+    {
+        List<string> sources = ["\"ledger\""];
+        if (pattern is not null)
+            sources.Add($"{{ \"type\": \"tags\", \"pattern\": {Quoted(pattern)} }}");
+        if (moving is not null)
+            sources.Add($"{{ \"type\": \"ref\", \"ref\": {Quoted(moving)} }}");
+        text.AppendLine($"    {Quoted(name)}: {{").AppendLine($"      \"sources\": [{string.Join(", ", sources)}],");
+        if (Forge() is "github" or "gitlab" or "azure")
+            text.AppendLine($"      // Where its deployments are kept at the forge too, add: {{ \"type\": {Quoted(Forge()!)} }}");
+        text.AppendLine("      // Where the system itself tells, add: { \"type\": \"version\", \"url\": \"https://…/version\" }")
+            .AppendLine("      \"deploy\": \"record\"")
+            .AppendLine($"    }}{(isLast ? string.Empty : ",")}");
+    }
+
+    private void AppendReview(StringBuilder text)
+    {
+        text.AppendLine("  // The forge, where the host of the remote does not tell it.");
+        if (Forge() is { } forge)
+            text.AppendLine($"  \"review\": {{ \"forge\": {Quoted(forge)} }},").AppendLine();
+        else
+            text.AppendLine("  // \"review\": { \"forge\": \"gitlab\", \"url\": \"https://git.example.com/api/v4\", \"repository\": \"group/name\" },").AppendLine();
+    }
+
+    private string? Forge() => session.Remote.Url.Host?.ToLowerInvariant() switch
+    {
+        null => null,
+        "github.com" or "ssh.github.com" => "github",
+        "dev.azure.com" or "ssh.dev.azure.com" => "azure",
+        "codeberg.org" => "gitea",
+        var host when host.Contains("gitlab", StringComparison.Ordinal) => "gitlab",
+        var host when host.Contains("github", StringComparison.Ordinal) => "github",
+        var host when host.EndsWith(".visualstudio.com", StringComparison.Ordinal) => "azure",
+        var host when host.Contains("gitea", StringComparison.Ordinal) || host.Contains("forgejo", StringComparison.Ordinal) => "gitea",
+        _ => null,
+    };
+
+    private List<string> Environments(RemoteRefs refs, List<string> tags)
+    {
+        var named = refs.Below(session.Settings.DeployNamespace).Select(ledger => ledger.Name)
+            .Concat(InWorkflows())
+            .Concat(tags.SelectMany(tag => Words(tag).Where(Customary.Contains)))
+            .Where(name => EnvironmentName.TryParse(name, out _))
+            .Select(name => EnvironmentName.Parse(name).ToString())
+            .Distinct()
+            .OrderBy(name => Array.IndexOf(Customary, name))
+            .Take(MostEnvironments)
+            .ToList();
+        return named.Count > 0 ? named : [EnvironmentName.Production.ToString()];
+    }
+
+    // "environment: production", or its "name" on the next line, as the files of all these systems have it.
+    private IEnumerable<string> InWorkflows()
+    {
+        var root = session.Repository.Location;
+        var files = Workflows.Select(folder => Path.Combine(root, folder)).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles)
+            .Concat(Pipelines.Select(file => Path.Combine(root, file)).Where(File.Exists))
+            .Where(file => Path.GetExtension(file) is ".yml" or ".yaml" && new FileInfo(file).Length <= LargestWorkflow)
+            .Order(StringComparer.Ordinal);
+        return files.SelectMany(file => Workflow().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToList();
+    }
+
+    // The pattern that most tags fit which have the name of an environment in them, and something that differs after it.
+    private static string? TagPattern(IEnumerable<string> tags) =>
+        tags.Select(tag => (Tag: tag, Word: Words(tag).FirstOrDefault(Customary.Contains)))
+            .Where(found => found.Word is not null)
+            .Select(found => Placed().Replace(found.Tag.Replace(found.Word!, "{environment}", StringComparison.OrdinalIgnoreCase), "$1$2*"))
+            .Where(pattern => pattern.EndsWith('*') && TagSourceSettings.IsPattern(pattern))
+            .GroupBy(pattern => pattern).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key;
+
+    // A tag whose name ends with that of an environment is moved with each deploy.
+    private static string? Moving(IEnumerable<string> tags) =>
+        tags.Select(tag => (Tag: tag, Word: Words(tag).LastOrDefault(Customary.Contains)))
+            .Where(found => found.Word is not null && found.Tag.EndsWith(found.Word, StringComparison.OrdinalIgnoreCase) && !found.Tag.Any(char.IsAsciiDigit))
+            .Select(found => $"refs/tags/{found.Tag[..^found.Word!.Length]}{{environment}}")
+            .FirstOrDefault();
+
+    private static IEnumerable<string> Words(string tag) => Separator().Split(tag.ToLowerInvariant());
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text, Readable);
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [GeneratedRegex(@"^[ \t-]*environment:[ \t]*(?:\r?\n[ \t]+name:[ \t]*)?['""]?([A-Za-z0-9][A-Za-z0-9._-]*)['""]?[ \t]*(?:#.*)?\r?$", RegexOptions.Multiline)]
+    private static partial Regex Workflow();
+
+    [GeneratedRegex(@"(\{environment\})([/_.-]).+$")]
+    private static partial Regex Placed();
+
+    [GeneratedRegex("[/_.-]")]
+    private static partial Regex Separator();
+}

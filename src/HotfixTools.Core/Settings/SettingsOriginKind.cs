@@ -1,0 +1,20 @@
+namespace HotfixTools;
+
+/// <summary>The places that settings come from; those further down go before those further up.</summary>
+public enum SettingsOriginKind
+{
+    /// <summary>Nobody says anything.</summary>
+    Default,
+
+    /// <summary>The file in the working tree, where the mainline has none.</summary>
+    WorkingTree,
+
+    /// <summary>The file at the tip of the mainline, at the remote.</summary>
+    Mainline,
+
+    /// <summary>The file that <c>-ConfigurationPath</c> names.</summary>
+    File,
+
+    /// <summary>A parameter of the cmdlet.</summary>
+    Parameter,
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+
+namespace HotfixTools.Services;
+
+/// <summary>The programs and services that the settings name.</summary>
+/// <param name="vault">The value of a secret of a vault and the host that its metadata name; throws <c>SecretNotFound</c>.</param>
+/// <param name="time">The clock.</param>
+public sealed class HotfixServices(Func<SecretReference, (string Value, string? Host)> vault, TimeProvider time) : IHotfixServices
+{
+    private readonly SecretResolver _secrets = new(vault);
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _log = [];
+    private ServiceClient? _client;
+
+    /// <summary>What was asked since the last call, without secrets; for people who want to know.</summary>
+    public IEnumerable<string> TakeLog()
+    {
+        while (_log.TryDequeue(out var line))
+            yield return line;
+    }
+
+    private ServiceClient Client => _client ??= new ServiceClient(_log.Enqueue);
+
+    /// <inheritdoc/>
+    public IServiceSource CreateSource(DeploySourceSettings source, HotfixSession session)
+    {
+        try
+        {
+            return source switch
+            {
+                VersionSourceSettings version => new VersionSource(version, version.Token is { } token ? ServiceCredential.Bearer(_secrets.Find(token, VersionSource.AddressOf(version, EnvironmentName.Production))) : null, Client, time),
+                ForgeSourceSettings forge => CreateSource(forge, ForgePlace.Of(forge.Forge, forge.Review, session.Remote.Url, _secrets)),
+                HerokuSourceSettings heroku => CreateSource(heroku),
+                CommandSourceSettings command => CreateSource(command, session),
+                _ => throw HotfixErrors.SourceSilent(source.Name, "there is nobody to ask"),
+            };
+        }
+        catch (ServiceException error)
+        {
+            throw HotfixErrors.SourceSilent(source.Name, error.Message, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public INotifier CreateNotifier(NotifySettings target)
+    {
+        var address = _secrets.Find(target.Url);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || (url.Scheme == "http" && !url.IsLoopback))
+            throw HotfixErrors.NoticeFailed(target.Name, $"{target.Url} is not the address of a web server with https://");
+        var credential = target.Token is { } token ? ServiceCredential.Bearer(_secrets.Find(token, url)) : null;
+        return new WebNotifier(target, url, credential, Client);
+    }
+
+    /// <summary>Finds the program that a command names.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="session">The repository.</param>
+    /// <exception cref="HotfixException"><c>CommandNotFound</c>.</exception>
+    public static void FindProgram(DeployCommandSettings command, HotfixSession session) => RepositoryPaths.Program(command.Program, session.Location);
+
+    /// <summary>Whether somebody who is told can be reached: the secrets are there, and the server takes connections. Nobody is told anything.</summary>
+    /// <param name="target">Who.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="HotfixException"><c>NoticeFailed</c>, <c>SecretNotFound</c>, <c>SecretNotForHost</c>.</exception>
+    public void Reach(NotifySettings target, CancellationToken cancellation) => ((WebNotifier)CreateNotifier(target)).Reach(cancellation);
+
+    private IServiceSource CreateSource(ForgeSourceSettings source, ForgePlace place) => source.Forge switch
+    {
+        ForgeKind.GitHub => new GitHubSource(source, place, Client),
+        ForgeKind.GitLab => new GitLabSource(source, place, Client),
+        ForgeKind.AzureDevOps => new AzureDevOpsSource(source, place, Client),
+        _ => throw HotfixErrors.SourceSilent(source.Name, $"{source.Forge} does not keep deployments"),
+    };
+
+    private HerokuSource CreateSource(HerokuSourceSettings source)
+    {
+        var api = source.Url is { } url ? (url.AbsolutePath.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/")) : HerokuSource.DefaultApi;
+        var key = source.Token is { } token ? _secrets.Find(token, api) : CustomarySecrets.FindHeroku(api);
+        return new HerokuSource(source, api, key is null ? null : ServiceCredential.Bearer(key), Client);
+    }
+
+    private CommandSource CreateSource(CommandSourceSettings source, HotfixSession session)
+    {
+        var program = RepositoryPaths.Program(source.Command.Program, session.Location);
+        return new CommandSource(
+            source,
+            environment =>
+            {
+                var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["environment"] = environment.ToString(), ["repository"] = session.Location };
+                var start = new ProcessStartInfo(program) { WorkingDirectory = RepositoryPaths.Folder(source.Command.WorkingDirectory, session.Location) };
+                foreach (var argument in source.Command.Arguments)
+                    start.ArgumentList.Add(Placeholders.Replace(argument, values));
+                foreach (var (name, value) in values)
+                    start.Environment["HOTFIX_" + name.ToUpperInvariant()] = value;
+                return start;
+            },
+            time);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace HotfixTools.Services;
+
+/// <summary>
+/// Asks web services: within a time, again where that may help, following redirections without handing on who asks, and
+/// never reading more than it should.
+/// </summary>
+/// <param name="log">Told of each try, without secrets; null for nobody.</param>
+internal sealed class ServiceClient(Action<string>? log = null)
+{
+    private const int Tries = 4;
+    private const int Redirections = 5;
+    private const int ShownWords = 300;
+
+    // One that hangs must leave time for another try.
+    private const double ShareOfOneTry = 0.6;
+
+    private static readonly string Agent = $"HotfixTools/{typeof(ServiceClient).Assembly.GetName().Version!.ToString(3)}";
+
+    // One for the process: connections are kept, and names are looked up again from time to time.
+    private static readonly HttpClient Client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>Asks.</summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>An answer whose status says that it went well.</returns>
+    /// <exception cref="ServiceException">No answer, or one whose status says that it went wrong.</exception>
+    public async Task<ServiceAnswer> Send(ServiceRequest request, CancellationToken cancellation)
+    {
+        var deadline = DateTimeOffset.UtcNow + request.Timeout;
+        for (var attempt = 1; ; attempt++)
+        {
+            Trouble trouble;
+            try
+            {
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                patience.CancelAfter(attempt == 1 ? request.Timeout * ShareOfOneTry : Positive(deadline - DateTimeOffset.UtcNow));
+                var answer = await Follow(request, patience.Token).ConfigureAwait(false);
+                if ((int)answer.Status is >= 200 and < 300 and not 203)
+                    return answer;
+                trouble = TroubleOf(answer, request.Credential);
+            }
+            catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+            {
+                trouble = new Trouble(new ServiceException($"{request.Address.Host} did not answer within {SettingsDuration.Text(Whole(request.Timeout))}", error), MayPass: true);
+            }
+            catch (HttpRequestException error)
+            {
+                trouble = new Trouble(new ServiceException($"{request.Address.Host} cannot be reached: {Redacted(error.Message, request.Credential)}", error), MayPass(error));
+            }
+            catch (IOException error)
+            {
+                trouble = new Trouble(new ServiceException($"{request.Address.Host} broke off its answer", error), MayPass: true);
+            }
+
+            var pause = trouble.After ?? TimeSpan.FromMilliseconds(200 * Math.Pow(2, attempt - 1) * (0.75 + (Random.Shared.NextDouble() / 2)));
+            if (!trouble.MayPass || attempt == Tries || DateTimeOffset.UtcNow + pause >= deadline)
+                throw trouble.Error;
+            log?.Invoke($"{trouble.Error.Message}; again in {pause.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+            await Task.Delay(pause, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ServiceAnswer> Follow(ServiceRequest request, CancellationToken cancellation)
+    {
+        var address = request.Address;
+        for (var redirections = 0; ; redirections++)
+        {
+            using var message = new HttpRequestMessage(request.Method, address);
+            message.Headers.TryAddWithoutValidation("User-Agent", Agent);
+            foreach (var (name, value) in request.Headers)
+                message.Headers.TryAddWithoutValidation(name, value);
+            // Who asks is for the server that was meant, and for no other that it, or a setting, names.
+            if (request.Credential is { } credential && IsSameServer(address, request.Address))
+                message.Headers.TryAddWithoutValidation(credential.Header, credential.Prefix + credential.Secret);
+            if (request.Body is { } body)
+                message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } };
+
+            using var response = await Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            log?.Invoke($"{request.Method} {address.GetLeftPart(UriPartial.Path)}: {(int)response.StatusCode}");
+            if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && request.FollowsRedirects && request.Method == HttpMethod.Get && response.Headers.Location is { } location)
+            {
+                if (redirections == Redirections)
+                    throw new ServiceException($"{request.Address.Host} sends on without end");
+                var next = new Uri(address, location);
+                if (next.Scheme is not ("https" or "http") || (address.Scheme == "https" && next.Scheme == "http"))
+                    throw new ServiceException($"{address.Host} sends on to an address without encryption");
+                address = next;
+                continue;
+            }
+
+            return new ServiceAnswer(address, response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType ?? string.Empty, await Read(response, request, cancellation).ConfigureAwait(false));
+        }
+    }
+
+    private static async Task<byte[]> Read(HttpResponseMessage response, ServiceRequest request, CancellationToken cancellation)
+    {
+        var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var body = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            int read;
+            while ((read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
+            {
+                body.Write(buffer, 0, read);
+                if (body.Length > request.Limit)
+                    throw new ServiceException($"{request.Address.Host} answered with more than {request.Limit / 1024} kB");
+            }
+
+            return body.ToArray();
+        }
+    }
+
+    private static Trouble TroubleOf(ServiceAnswer answer, ServiceCredential? credential)
+    {
+        var status = (int)answer.Status;
+        var after = RetryAfter(answer);
+        var isLimited = status == 429 || (status == 403 && (after is not null || Field(answer, "x-ratelimit-remaining") == "0"));
+        var what = status switch
+        {
+            _ when isLimited => "asks to be asked less often",
+            203 or (>= 300 and < 400) => "did not accept who asks, or sends to a page to log in",
+            401 or 403 or 407 => credential is null ? "wants to know who asks" : "did not accept who asks",
+            404 or 410 => "knows no such thing, or does not show it to who asks",
+            _ => "refused",
+        };
+        var id = Field(answer, "x-github-request-id") ?? Field(answer, "x-request-id") ?? Field(answer, "request-id");
+        var words = answer.MediaType.Contains("html", StringComparison.OrdinalIgnoreCase) ? string.Empty : Redacted(answer.Text, credential);
+        var text = $"{answer.Address.Host} {what} (status {status}{(id is null ? string.Empty : $", request {DisplayText.Clean(id)}")}){(words.Length == 0 ? string.Empty : $": {words}")}";
+        return new Trouble(new ServiceException(text), isLimited || status is 408 or 500 or 502 or 503 or 504, after);
+    }
+
+    private static TimeSpan? RetryAfter(ServiceAnswer answer) =>
+        answer.Headers.RetryAfter is not { } after ? null
+        : after.Delta is { } delta ? Positive(delta)
+        : after.Date is { } date ? Positive(date - DateTimeOffset.UtcNow)
+        : null;
+
+    private static string? Field(ServiceAnswer answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    // A name that does not exist, and a certificate that is not believed, are the same a second later.
+    private static bool MayPass(HttpRequestException error) =>
+        error.HttpRequestError is not (HttpRequestError.SecureConnectionError or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.VersionNegotiationError)
+        && error.InnerException is not (AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound });
+
+    private static bool IsSameServer(Uri one, Uri other) =>
+        one.Scheme == other.Scheme && string.Equals(one.Host, other.Host, StringComparison.OrdinalIgnoreCase) && one.Port == other.Port;
+
+    private static string Redacted(string text, ServiceCredential? credential)
+    {
+        var clean = RemoteUrl.Redact(credential is { Secret.Length: > 0 } ? text.Replace(credential.Secret, "***", StringComparison.Ordinal) : text);
+        return clean.Length <= ShownWords ? clean : clean[..ShownWords] + "…";
+    }
+
+    private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
+
+    private static TimeSpan Whole(TimeSpan span) => TimeSpan.FromSeconds(Math.Max(1, Math.Round(span.TotalSeconds)));
+
+    private sealed record Trouble(ServiceException Error, bool MayPass, TimeSpan? After = null);
+}

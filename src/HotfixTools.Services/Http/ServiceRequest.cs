@@ -1,0 +1,28 @@
+namespace HotfixTools.Services;
+
+/// <summary>What is asked of a web service.</summary>
+/// <param name="Method">GET, POST and so on.</param>
+/// <param name="Address">Where.</param>
+internal sealed record ServiceRequest(HttpMethod Method, Uri Address)
+{
+    /// <summary>The most that is read of an answer where nothing is said.</summary>
+    public const int DefaultLimit = 8 * 1024 * 1024;
+
+    /// <summary>Header fields, without those that say who asks.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Who asks; sent to the scheme, host and port of the address alone. Null: nobody in particular.</summary>
+    public ServiceCredential? Credential { get; init; }
+
+    /// <summary>JSON to send; null for nothing.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>How long it may take, in all tries together.</summary>
+    public TimeSpan Timeout { get; init; } = DeploySourceSettings.DefaultTimeout;
+
+    /// <summary>Whether a redirection is followed, where the method is GET.</summary>
+    public bool FollowsRedirects { get; init; } = true;
+
+    /// <summary>The most that is read of an answer, in bytes.</summary>
+    public int Limit { get; init; } = DefaultLimit;
+}

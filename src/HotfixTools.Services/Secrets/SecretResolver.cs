@@ -1,0 +1,38 @@
+namespace HotfixTools.Services;
+
+/// <summary>
+/// Finds secrets, each for its own host alone: whoever can change the settings must not be able to have a secret sent to a
+/// server of their own.
+/// </summary>
+/// <param name="vault">The value of a secret of a vault and the host that its metadata name; throws <c>SecretNotFound</c>.</param>
+internal sealed class SecretResolver(Func<SecretReference, (string Value, string? Host)> vault)
+{
+    /// <summary>The secret that settings name.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="address">Where it is to be sent.</param>
+    /// <exception cref="HotfixException"><c>SecretNotFound</c>, <c>SecretNotForHost</c>.</exception>
+    public string Find(SecretReference reference, Uri address)
+    {
+        var (value, host) = reference.Store == SecretStore.Vault ? vault(reference) : (CustomarySecrets.Variable(reference.Name), CustomarySecrets.Variable(reference.Name + "_HOST"));
+        if (string.IsNullOrEmpty(value))
+            throw HotfixErrors.SecretNotFound(reference, "the environment variable is not set");
+        // A line end would be a header field more.
+        if (value.Any(char.IsControl))
+            throw HotfixErrors.SecretNotFound(reference, "it has line ends or other control characters in it");
+        string[] meant = host is not null ? [host] : reference.Store == SecretStore.Environment ? CustomarySecrets.HostsOf(reference.Name) : [];
+        return meant.Length == 0 || meant.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
+            ? value
+            : throw HotfixErrors.SecretNotForHost(reference, address.Host, string.Join(", ", meant));
+    }
+
+    /// <summary>The text that settings hold, or the secret that they name in its place.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="HotfixException"><c>SecretNotFound</c>.</exception>
+    public string Find(SecretText text)
+    {
+        if (text.Reference is not { } reference)
+            return text.Literal!;
+        var value = reference.Store == SecretStore.Vault ? vault(reference).Value : CustomarySecrets.Variable(reference.Name);
+        return string.IsNullOrWhiteSpace(value) ? throw HotfixErrors.SecretNotFound(reference, "the environment variable is not set") : value.Trim();
+    }
+}

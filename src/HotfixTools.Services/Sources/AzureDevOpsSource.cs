@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace HotfixTools.Services;
+
+/// <summary>
+/// The deployments to an environment of Azure Pipelines. Their records name the run, and the run its commit
+/// (https://learn.microsoft.com/rest/api/azure/devops/environments/environmentdeployment-records).
+/// </summary>
+/// <param name="source">Which deployments.</param>
+/// <param name="place">Where the repository is: organization, project and repository.</param>
+/// <param name="client">What asks.</param>
+internal sealed class AzureDevOpsSource(ForgeSourceSettings source, ForgePlace place, ServiceClient client) : WebSource(source.Name, source.Timeout, client)
+{
+    private const string Version = "api-version=7.1";
+    private const int RunsLookedAt = 10;
+
+    private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
+    {
+        var called = source.Environment ?? environment.ToString();
+        var known = Values(await Get($"pipelines/environments?name={Uri.EscapeDataString(called)}&{Version}", cancellation).ConfigureAwait(false));
+        if (known.Where(found => string.Equals(Text(found, "name"), called, StringComparison.OrdinalIgnoreCase)).Select(found => Text(found, "id")).FirstOrDefault() is not { } id)
+            throw new ServiceException($"the project has no environment '{DisplayText.Clean(called)}'");
+        var records = Values(await Get($"pipelines/environments/{id}/environmentdeploymentrecords?top=100&{Version}", cancellation).ConfigureAwait(false))
+            .Where(record => string.Equals(Text(record, "result"), "succeeded", StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(record => Time(record, "finishTime"));
+        foreach (var record in records.Take(RunsLookedAt))
+        {
+            var run = await Get($"build/builds/{Text(record, "owner", "id")}?{Version}", cancellation).ConfigureAwait(false);
+            // An environment may be shared by the pipelines of several repositories.
+            if (Text(run, "repository", "name") is { } repository && !IsOurs(repository))
+                continue;
+            return new ServiceDeploy(
+                Commit(Text(run, "sourceVersion"), $"the source version of run {Text(run, "id")}"),
+                Time(record, "finishTime") ?? throw new ServiceException("a deployment has no time"),
+                Text(run, "requestedFor", "displayName"), Text(run, "_links", "web", "href"));
+        }
+
+        return null;
+    }
+
+    private bool IsOurs(string repository) => string.Equals(repository.Split('/')[^1], place.Repository.Split('/')[^1], StringComparison.OrdinalIgnoreCase);
+
+    private static List<JsonElement> Values(JsonElement answer) => [.. answer.GetProperty("value").EnumerateArray()];
+
+    private async Task<JsonElement> Get(string what, CancellationToken cancellation)
+    {
+        var project = string.Join('/', place.Repository.Split('/').Take(2).Select(Uri.EscapeDataString));
+        var answer = await Send(new ServiceRequest(HttpMethod.Get, place.Address($"{project}/_apis/{what}")) { Credential = place.Credential, FollowsRedirects = false }, cancellation).ConfigureAwait(false);
+        return answer.Json();
+    }
+}

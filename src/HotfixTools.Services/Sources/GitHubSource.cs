@@ -1,0 +1,44 @@
+namespace HotfixTools.Services;
+
+/// <summary>
+/// The deployments of a GitHub repository. The list cannot be asked for what succeeded: the newest that ever had the state
+/// <c>success</c> is taken, for a later one makes it <c>inactive</c>
+/// (https://docs.github.com/rest/deployments/deployments).
+/// </summary>
+/// <param name="source">Which deployments.</param>
+/// <param name="place">Where the repository is.</param>
+/// <param name="client">What asks.</param>
+internal sealed class GitHubSource(ForgeSourceSettings source, ForgePlace place, ServiceClient client) : WebSource(source.Name, source.Timeout, client)
+{
+    private const int PageSize = 30;
+    private const int Pages = 4;
+
+    private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
+    {
+        var called = Uri.EscapeDataString(source.Environment ?? environment.ToString());
+        for (var page = 1; page <= Pages; page++)
+        {
+            var deployments = (await Get($"deployments?environment={called}&per_page={PageSize}&page={page}", cancellation).ConfigureAwait(false)).EnumerateArray().ToList();
+            foreach (var deployment in deployments.OrderByDescending(found => Time(found, "created_at")))
+            {
+                var statuses = (await Get($"deployments/{Text(deployment, "id")}/statuses?per_page=100", cancellation).ConfigureAwait(false)).EnumerateArray();
+                var success = statuses.Where(status => Text(status, "state") == "success").OrderByDescending(status => Time(status, "created_at")).ToList();
+                if (success.Count > 0)
+                {
+                    return new ServiceDeploy(
+                        Commit(Text(deployment, "sha"), $"the sha of deployment {Text(deployment, "id")}"),
+                        Time(success[^1], "created_at") ?? Time(deployment, "created_at") ?? throw new ServiceException("a deployment has no time"),
+                        Text(deployment, "creator", "login"), Text(success[0], "log_url") is { Length: > 0 } log ? log : Text(success[0], "target_url"));
+                }
+            }
+
+            if (deployments.Count < PageSize)
+                return null;
+        }
+
+        throw new ServiceException($"none of the last {Pages * PageSize} deployments succeeded");
+    }
+
+    private async Task<System.Text.Json.JsonElement> Get(string what, CancellationToken cancellation) =>
+        (await Send(new ServiceRequest(HttpMethod.Get, place.Address($"repos/{place.Repository}/{what}")) { Headers = ForgePlace.GitHubHeaders, Credential = place.Credential }, cancellation).ConfigureAwait(false)).Json();
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace HotfixTools.Services;
+
+/// <summary>The current release of a Heroku app (https://devcenter.heroku.com/articles/platform-api-reference#release).</summary>
+/// <param name="source">Which app.</param>
+/// <param name="api">Heroku's API.</param>
+/// <param name="credential">Who asks.</param>
+/// <param name="client">What asks.</param>
+internal sealed class HerokuSource(HerokuSourceSettings source, Uri api, ServiceCredential? credential, ServiceClient client) : WebSource(source.Name, source.Timeout, client)
+{
+    /// <summary>Heroku's own API.</summary>
+    public static Uri DefaultApi { get; } = new("https://api.heroku.com/");
+
+    private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
+    {
+        var app = source.App.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase);
+        var releases = await Get($"apps/{app}/releases", "version ..; order=desc,max=10", cancellation).ConfigureAwait(false);
+        var current = releases.EnumerateArray().Where(release => release.TryGetProperty("current", out var is_) && is_.ValueKind == JsonValueKind.True).ToList();
+        if (current.Count == 0)
+            return null;
+        if (Text(current[0], "slug", "id") is not { } slug)
+            throw new ServiceException($"release v{Text(current[0], "version")} of {app} names no slug, as a release of a container does, and so no commit");
+        var made = await Get($"apps/{app}/slugs/{Uri.EscapeDataString(slug)}", null, cancellation).ConfigureAwait(false);
+        return new ServiceDeploy(
+            Commit(Text(made, "commit"), $"the commit of release v{Text(current[0], "version")}"),
+            Time(current[0], "created_at") ?? throw new ServiceException("a release has no time"), Text(current[0], "user", "email"));
+    }
+
+    private async Task<JsonElement> Get(string what, string? range, CancellationToken cancellation)
+    {
+        var headers = new Dictionary<string, string> { ["Accept"] = "application/vnd.heroku+json; version=3" };
+        if (range is not null)
+            headers["Range"] = range;
+        return (await Send(new ServiceRequest(HttpMethod.Get, new Uri(api, what)) { Headers = headers, Credential = credential }, cancellation).ConfigureAwait(false)).Json();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace HotfixTools.PowerShell.Commands;
+
+/// <summary>Gets the settings in force, each with where it comes from.</summary>
+/// <remarks>
+/// <para>
+/// In force is the <c>.hotfix.json</c> at the tip of the mainline, at the remote, so that everybody obeys the same rules;
+/// where the mainline has none, that of the working tree; where there is none, defaults that work. Parameters of a command
+/// go before the file. Secrets are shown as references, never as values.
+/// </para>
+/// </remarks>
+/// <notes>Writes nothing.</notes>
+/// <example>
+/// <code>Get-HotfixConfiguration</code>
+/// <para>The settings of this repository.</para>
+/// </example>
+/// <example>
+/// <code>(Get-HotfixConfiguration).Values | Where-Object Source -NE Default</code>
+/// <para>What somebody has set, and in which file and line.</para>
+/// </example>
+/// <example>
+/// <code>(Get-HotfixConfiguration -EnvironmentOrder staging, production).Environments</code>
+/// <para>The environments, as a parameter sets them.</para>
+/// </example>
+/// <seealso cref="TestHotfixConfigurationCommand"/>
+/// <seealso cref="NewHotfixConfigurationCommand"/>
+[Cmdlet(VerbsCommon.Get, "HotfixConfiguration")]
+[OutputType(typeof(HotfixConfiguration))]
+public sealed class GetHotfixConfigurationCommand : HotfixBranchCmdlet
+{
+    /// <inheritdoc/>
+    protected override void Run() => InSession(session =>
+    {
+        var view = session.Look();
+        WriteObject(new ConfigurationReport(session.Configuration, session.Settings).Describe(session, view.Mainline));
+    });
+}
