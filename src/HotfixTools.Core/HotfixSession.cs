@@ -10,7 +10,7 @@ public sealed class HotfixSession : IDisposable
     private readonly SettingsRequest _request;
     private GitIdentity? _identity;
     private bool _isSettled;
-    private readonly List<JournalEvent> _happened = [];
+    private bool _hasLooked;
 
     private HotfixSession(IGitRepository repository, IGitRemote remote, string location, SettingsRequest request, SettingsFound found, RemoteAccess access, TimeProvider time)
     {
@@ -24,6 +24,7 @@ public sealed class HotfixSession : IDisposable
         _time = time;
         _cancellation = access.Cancellation;
         Journal = new Journal(this);
+        Notices = new TeamNotices(this);
     }
 
     /// <summary>The repository.</summary>
@@ -46,6 +47,9 @@ public sealed class HotfixSession : IDisposable
 
     /// <summary>The journal.</summary>
     public Journal Journal { get; }
+
+    /// <summary>What the team is told.</summary>
+    public TeamNotices Notices { get; }
 
     /// <summary>Ends what is under way.</summary>
     public CancellationToken Cancellation => _cancellation;
@@ -152,6 +156,26 @@ public sealed class HotfixSession : IDisposable
         return new(Settings, refs, null);
     }
 
+    /// <summary>
+    /// For a command that was about to refuse by settings that no look has proven yet: looks, if none was tried, whether
+    /// they are still in force.
+    /// </summary>
+    /// <exception cref="SettingsMovedException">They are not.</exception>
+    /// <exception cref="SettingsException">Those at the remote cannot be used.</exception>
+    public void ProveSettings()
+    {
+        if (_hasLooked)
+            return;
+        try
+        {
+            Look();
+        }
+        catch (HotfixException)
+        {
+            // What was to be refused says enough.
+        }
+    }
+
     /// <summary>The commit that a person means.</summary>
     /// <param name="expression">An id or its beginning, a branch or tag, which is looked up at the remote first, or what <c>git rev-parse</c> takes.</param>
     /// <exception cref="HotfixException"><c>CommitNotFound</c>, <c>AmbiguousCommit</c>.</exception>
@@ -201,21 +225,7 @@ public sealed class HotfixSession : IDisposable
 
     /// <summary>Notes how far the journal is.</summary>
     /// <param name="tip">Its newest entry.</param>
-    /// <param name="happened">What this command appended; null where it was there already.</param>
-    internal void NoteJournal(CommitId? tip, JournalEvent? happened)
-    {
-        JournalTip = tip;
-        if (happened is not null && JournalEvent.Told.Contains(happened.Kind))
-            _happened.Add(happened);
-    }
-
-    /// <summary>What this command appended to the journal since the last call.</summary>
-    internal IReadOnlyList<JournalEvent> TakeHappened()
-    {
-        JournalEvent[] happened = [.. _happened];
-        _happened.Clear();
-        return happened;
-    }
+    internal void NoteJournal(CommitId? tip) => JournalTip = tip;
 
     /// <summary>Waits before another try, longer each time and never as long as anybody else.</summary>
     /// <param name="attempt">The tries so far.</param>
@@ -276,9 +286,12 @@ public sealed class HotfixSession : IDisposable
             return;
         var isNamed = _request.Overlay(HotfixSettings.Default).Mainline is not null;
         var tip = mainline is { } branch ? refs[RefName.Of(branch)] : null;
-        var found = new SettingsFinder(Repository).Find(isNamed ? tip : refs.Head ?? tip, $"{Remote.Name ?? Location}/{mainline?.ToString() ?? "HEAD"}");
+        // A mainline that the settings themselves name has no say in which settings are in force.
+        var home = isNamed || Settings.Mainline is null ? mainline : Remote.RememberedMainline();
+        var found = new SettingsFinder(Repository).Find(isNamed ? tip : refs.Head ?? tip, $"{Remote.Name ?? Location}/{home?.ToString() ?? "HEAD"}");
         var before = Configuration;
-        Configuration = found;
+        // What is proven keeps the name that it was found by.
+        Configuration = _request.Known is { } known && known.Fingerprint == found.Fingerprint ? known : found;
         var wanted = _request.Overlay(found.Settings).Remote;
         if (found.Fingerprint != before.Fingerprint || before.Faults.Count > 0 || (wanted is not null && Remote.Name is not null && wanted != Remote.Name))
             throw new SettingsMovedException(found);
@@ -292,7 +305,12 @@ public sealed class HotfixSession : IDisposable
 
     private RemoteRefs Fetch(string[] patterns, BranchName? mainline)
     {
-        var refs = Remote.Fetch(mainline is { } branch ? [.. patterns, RefName.Of(branch).ToString()] : patterns);
+        _hasLooked = true;
+        IEnumerable<string> wanted = mainline is { } branch ? [.. patterns, RefName.Of(branch).ToString()] : patterns;
+        // What is owed to the team is in the journal.
+        if (Settings.Notify.Count > 0)
+            wanted = wanted.Append(Settings.Journal.ToString());
+        var refs = Remote.Fetch([.. wanted.Distinct()]);
         JournalTip = refs[Settings.Journal] ?? JournalTip;
         return refs;
     }

@@ -26,6 +26,9 @@ internal sealed class GitRepository : IGitRepository
 
     public string Location { get; }
 
+    /// <inheritdoc/>
+    public bool IsBare => _repository.Info.IsBare;
+
     public bool IsShallow => _repository.Info.IsShallow;
 
     public bool WantsSignedCommits => _repository.Config.Get<bool>("commit.gpgsign")?.Value == true;
@@ -176,6 +179,9 @@ internal sealed class GitRepository : IGitRepository
     }
 
     public string? ReadNote(string name) => Note(name).Read();
+
+    public IReadOnlyList<string> NoteNames(string beginning) =>
+        Directory.Exists(NotesFolder) ? [.. Directory.EnumerateFiles(NotesFolder, beginning + "*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)] : [];
 
     public bool IsNoteHeldElsewhere(string name) => Note(name).IsHeldElsewhere;
 

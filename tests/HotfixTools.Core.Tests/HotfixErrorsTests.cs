@@ -30,6 +30,9 @@ public class HotfixErrorsTests
         [typeof(HotfixException)] = HotfixErrors.GitRequired("a remote that is a path"),
         [typeof(CommitInfo)] = new CommitInfo(
             CommitId.Parse("0123456789012345678901234567890123456789"), [], "Fix", new GitIdentity("Ada", "ada@example.com"), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
+        [typeof(SecretReference)] = new SecretReference(SecretStore.Environment, "SHOP_TOKEN"),
+        [typeof(SettingsFault)] = new SettingsFault("origin/main:.hotfix.json", 3, 14, "'branch' must be text, and is a number", "Write it in double quotes."),
+        [typeof(IReadOnlyList<SourceAnswer>)] = new[] { new SourceAnswer("ledger", null, null) },
         [typeof(IReadOnlyList<HotfixFinding>)] = new[] { new HotfixFinding { Id = FindingId.Superseded, Message = "Something was deployed since.", WayOut = "Update-Hotfix" } },
     };
 
@@ -60,6 +63,16 @@ public class HotfixErrorsTests
         ["EmptyRemote"] = ("NoDeployRecord", ErrorKind.NotFound),
         ["MainlineNotFound"] = ("MainlineNotFound", ErrorKind.NotFound),
         ["SourcesDisagree"] = ("SourcesDisagree", ErrorKind.InvalidResult),
+        ["SourcesSilent"] = ("CannotVerify", ErrorKind.InvalidResult),
+        ["SourceSilent"] = ("CannotVerify", ErrorKind.InvalidResult),
+        ["ConfigurationInvalid"] = ("ConfigurationInvalid", ErrorKind.InvalidArgument),
+        ["ConfigurationNotFound"] = ("ConfigurationNotFound", ErrorKind.NotFound),
+        ["ConfigurationExists"] = ("ConfigurationExists", ErrorKind.Exists),
+        ["DestinationRequired"] = ("DestinationRequired", ErrorKind.InvalidArgument),
+        ["FileNotWritten"] = ("FileNotWritten", ErrorKind.PermissionDenied),
+        ["SecretNotFound"] = ("SecretNotFound", ErrorKind.Authentication),
+        ["SecretNotForHost"] = ("SecretNotForHost", ErrorKind.PermissionDenied),
+        ["NoticeFailed"] = ("NoticeFailed", ErrorKind.Connection),
         ["CommitNotFound"] = ("CommitNotFound", ErrorKind.NotFound),
         ["AmbiguousCommit"] = ("AmbiguousCommit", ErrorKind.InvalidArgument),
         ["InvalidEnvironment"] = ("InvalidEnvironment", ErrorKind.InvalidArgument),
@@ -144,6 +157,9 @@ public class HotfixErrorsTests
             [typeof(string)] = "evil\u001b[2J\u202e\nhttps://ada:s3cret@example.com/",
             [typeof(IReadOnlyCollection<string>)] = new[] { "evil\u001b[2J" },
             [typeof(IReadOnlyList<string>)] = new[] { "evil\u001b[2J" },
+            [typeof(IEnumerable<string>)] = new[] { "evil\u001b[2J" },
+            [typeof(SecretReference)] = new SecretReference(SecretStore.Vault, "evil\u001b[2J\u202e\n"),
+            [typeof(SettingsFault)] = new SettingsFault("evil\u001b[2J", 3, 14, "evil\u001b[2J\u202e\n", "evil\u001b[2J"),
             [typeof(Exception)] = new InvalidOperationException("evil\u001b[2J"),
         };
         var error = Make(method, hostile);

@@ -39,6 +39,36 @@ public class SessionTests
     }
 
     [Fact]
+    public void Settings_that_the_clone_knows_are_proven_by_the_look_that_is_made_anyway()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        ada.Commit(".hotfix.json", """{ "branch": "urgent" }""", "Say how hotfixes are made");
+        ada.Git("push", "--quiet", "origin", "master");
+        using var session = Sessions.Open(ada);
+
+        session.Look("refs/heads/urgent*");
+
+        Assert.Equal(BranchName.Parse("urgent"), session.Settings.Branch);
+        Assert.Equal(1, session.Remote.Operations);
+    }
+
+    [Fact]
+    public void Settings_that_changed_at_the_remote_begin_the_command_again_before_it_did_anything()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        var ben = team.Clone("ben");
+        ada.Commit(".hotfix.json", """{ "branch": "urgent" }""", "Say how hotfixes are made");
+        ada.Git("push", "--quiet", "origin", "master");
+        using var session = Sessions.Open(ben);
+
+        var moved = Assert.Throws<SettingsMovedException>(() => session.Look("refs/heads/hotfix*"));
+
+        Assert.Equal(BranchName.Parse("urgent"), moved.Found.Settings.Branch);
+        Assert.Equal("origin/master:.hotfix.json", moved.Found.Origin.ToString());
+        Assert.Equal(1, session.Remote.Operations);
+    }
+
+    [Fact]
     public void The_only_remote_is_used_whatever_its_name()
     {
         using var team = Team.AtWork(out var ada, out _);

@@ -21,6 +21,9 @@ public sealed class BadInputTests : ModuleTest
         "Test-Hotfix",
         "Update-Hotfix",
         "Add-HotfixCommit master",
+        "Get-HotfixConfiguration",
+        "Test-HotfixConfiguration",
+        "New-HotfixConfiguration",
     ];
 
     private static readonly string[] EnvironmentNames =

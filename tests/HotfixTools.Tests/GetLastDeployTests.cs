@@ -102,7 +102,7 @@ public sealed class GetLastDeployTests : ModuleTest
 
         var error = Run("Get-LastDeploy").Fails("SourcesDisagree", ErrorCategory.InvalidResult, "-Source ledger or -Source tags");
 
-        Assert.Equal("production", error.TargetObject);
+        Assert.Equal(["ledger", "tags"], ((System.Collections.IEnumerable)error.TargetObject).Cast<object>().Select(answer => PSObject.AsPSObject(answer).Text("Source")));
         Assert.Contains($"ledger: {Short(Live)}", error.Exception.Message);
         Assert.Contains($"tags: {Short(Master)} at 2026-01-01 00:00 UTC, 5 commits ahead of it", error.Exception.Message);
         now.Still();

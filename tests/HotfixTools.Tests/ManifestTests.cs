@@ -122,6 +122,9 @@ public sealed class ManifestTests : IDisposable
             if (name == "Update-Hotfix")
                 shell.Run("Register-Deploy production master -Path $args[0]", clone.Folder).Single();
 
+            if (name == "Get-HotfixConfiguration")
+                shell.Run("New-HotfixConfiguration -Path $args[0]", clone.Folder).Single();
+
             if (example.Contains("-Adopt", StringComparison.Ordinal))
                 clone.Git("push", "--quiet", "origin", sandbox.Text("LiveCommit") + ":refs/heads/hotfix");
             shell.Screen.Answer = "Yes";
@@ -129,7 +132,7 @@ public sealed class ManifestTests : IDisposable
             var result = shell.Run(example);
 
             Assert.True(result.Thrown is null && result.Errors.Count == 0, $"{example}: {result.Thrown}{string.Join("\n", result.Errors)}");
-            var saysNothing = name == "Test-Hotfix" || example.Contains("-WhatIf", StringComparison.Ordinal) || example.Contains("Set-Location", StringComparison.Ordinal) || example.Contains("-Stale", StringComparison.Ordinal);
+            var saysNothing = name is "Test-Hotfix" or "Test-HotfixConfiguration" || example.Contains("-WhatIf", StringComparison.Ordinal) || example.Contains("Set-Location", StringComparison.Ordinal) || example.Contains("-Stale", StringComparison.Ordinal);
             Assert.True(saysNothing || result.Output.Count > 0, $"{example}: nothing came");
             if (name == "New-HotfixSandbox" && !example.Contains("-WhatIf", StringComparison.Ordinal))
                 RemoveSandbox(result.Output.FirstOrDefault()?.Text("Repository") ?? shell.Run("$PWD.ProviderPath").Single().ToString());

@@ -23,6 +23,9 @@ internal sealed record DeployNote(
     EnvironmentName Environment, CommitId Commit, DeployOutcome Outcome, DateTimeOffset BegunAt, DateTimeOffset At, string EntryId,
     JournalEventKind Kind, string? HotfixId, CommitId? Head, bool IsHotfix, string? Reason, IReadOnlyList<string> Passed)
 {
+    /// <summary>The sources that somebody chose to believe about what is live; null where all were asked.</summary>
+    public string? Source { get; init; }
+
     /// <summary>What this clone has not recorded yet; null where there is nothing, or where somebody who still runs is at it.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="environment">The environment.</param>
@@ -39,7 +42,7 @@ internal sealed record DeployNote(
                     ? new DeployNote(
                         environment, commit, outcome, (DateTimeOffset)note["begunAt"]!, (DateTimeOffset)note["at"]!, entry, kind, (string?)note["hotfix"],
                         CommitId.TryParse((string?)note["head"], out var head) ? head : null, (bool)note["isHotfix"]!, (string?)note["reason"],
-                        [.. ((JsonArray)note["passed"]!).Select(finding => (string)finding!)])
+                        [.. ((JsonArray)note["passed"]!).Select(finding => (string)finding!)]) { Source = (string?)note["source"] }
                     : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentNullException or InvalidCastException)
@@ -67,6 +70,7 @@ internal sealed record DeployNote(
         ["head"] = Head?.ToString(),
         ["isHotfix"] = IsHotfix,
         ["reason"] = Reason,
+        ["source"] = Source,
         ["passed"] = new JsonArray([.. Passed.Select(finding => JsonValue.Create(finding))]),
     }.ToJsonString());
 

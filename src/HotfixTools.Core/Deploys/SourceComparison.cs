@@ -57,6 +57,9 @@ internal sealed class SourceComparison(HotfixSession session, RemoteView view, E
             : string.Empty;
     }
 
-    private static string Reason(HotfixException failure, string source) =>
-        failure.Message.StartsWith(source + ": ", StringComparison.Ordinal) ? failure.Message[(source.Length + 2)..].TrimEnd('.') : failure.Message.TrimEnd('.');
+    private static string Reason(HotfixException failure, string source)
+    {
+        var prefix = HotfixErrors.SilentPrefix(source);
+        return (failure.Message.StartsWith(prefix, StringComparison.Ordinal) ? failure.Message[prefix.Length..] : failure.Message).TrimEnd('.');
+    }
 }

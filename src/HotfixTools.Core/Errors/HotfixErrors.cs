@@ -101,8 +101,8 @@ public static class HotfixErrors
     /// <param name="facts">What each source says.</param>
     public static HotfixException SourcesDisagree(EnvironmentName environment, IEnumerable<string> answers, IEnumerable<string> sources, IReadOnlyList<SourceAnswer> facts) => new(
         nameof(SourcesDisagree), ErrorKind.InvalidResult,
-        $"The sources disagree about what is live in {environment}: {string.Join("; ", answers)}.",
-        $"Find out which is right, then choose it: {string.Join(" or ", sources.Select(source => $"-Source {source}"))}", facts);
+        $"The sources disagree about what is live in {environment}: {string.Join("; ", answers.Select(DisplayText.Clean))}.",
+        $"Find out which is right, then choose it: {string.Join(" or ", sources.Select(source => $"-Source {DisplayText.Clean(source)}"))}", facts);
 
     /// <summary>A source that must be heard does not answer.</summary>
     /// <param name="environment">The environment.</param>
@@ -111,9 +111,9 @@ public static class HotfixErrors
     /// <param name="facts">What each source says.</param>
     public static HotfixException SourcesSilent(EnvironmentName environment, IEnumerable<string> answers, IEnumerable<string> sources, IReadOnlyList<SourceAnswer> facts) => new(
         CannotVerify, ErrorKind.InvalidResult,
-        $"What is live in {environment} cannot be verified: {string.Join("; ", answers)}.",
+        $"What is live in {environment} cannot be verified: {string.Join("; ", answers.Select(DisplayText.Clean))}.",
         sources.Any()
-            ? $"Mend the source that does not answer, or choose one that does: {string.Join(" or ", sources.Select(source => $"-Source {source}"))}"
+            ? $"Mend the source that does not answer, or choose one that does: {string.Join(" or ", sources.Select(source => $"-Source {DisplayText.Clean(source)}"))}"
             : $"Mend the source that does not answer, or choose another with -Source; Test-HotfixConfiguration shows what each says.", facts);
 
     /// <summary>A source does not answer, or not by exactly one commit.</summary>
@@ -122,15 +122,15 @@ public static class HotfixErrors
     /// <param name="inner">What was thrown.</param>
     public static HotfixException SourceSilent(string source, string why, Exception? inner = null) => new(
         CannotVerify, ErrorKind.InvalidResult,
-        $"{DisplayText.Clean(source)}: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        $"{SilentPrefix(source)}{RemoteUrl.Redact(why).TrimEnd('.')}.",
         "Mend it, or choose another source with -Source.", source, inner);
 
     /// <summary>A settings file has a fault.</summary>
     /// <param name="fault">The fault.</param>
     public static HotfixException ConfigurationInvalid(SettingsFault fault) => new(
         nameof(ConfigurationInvalid), ErrorKind.InvalidArgument,
-        $"{fault.ToString().TrimEnd('.')}.",
-        $"{fault.WayOut.TrimEnd('.')}. Until it is mended there, a file of your own can be used: -ConfigurationPath <file>", fault);
+        $"Fault in the settings: {DisplayText.Clean(fault.ToString()).TrimEnd('.')}.",
+        $"{DisplayText.Clean(fault.WayOut)}{(Path.IsPathRooted(fault.File) ? string.Empty : " Until it is mended there, use a file of your own: -ConfigurationPath <file>")}", fault);
 
     /// <summary>The settings file that was named cannot be read.</summary>
     /// <param name="path">The file.</param>
@@ -145,6 +145,13 @@ public static class HotfixErrors
         nameof(ConfigurationExists), ErrorKind.Exists,
         $"The file '{Shown(path)}' exists already.",
         "Change it by hand, or write a new one in its place with -Force; -Destination names another place.", path);
+
+    /// <summary>There is no working tree for a file to be written to.</summary>
+    /// <param name="repository">The repository.</param>
+    public static HotfixException DestinationRequired(string repository) => new(
+        nameof(DestinationRequired), ErrorKind.InvalidArgument,
+        $"The bare clone '{Shown(repository)}' has no working tree to write a settings file to.",
+        "Name the file: New-HotfixConfiguration -Destination <file>", repository);
 
     /// <summary>A file cannot be written.</summary>
     /// <param name="path">The file.</param>
@@ -179,7 +186,7 @@ public static class HotfixErrors
     /// <param name="inner">What was thrown.</param>
     public static HotfixException NoticeFailed(string target, string why, Exception? inner = null) => new(
         nameof(NoticeFailed), ErrorKind.Connection,
-        $"{DisplayText.Clean(target)} was not told: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        $"The team was not told by '{DisplayText.Clean(target)}': {RemoteUrl.Redact(why).TrimEnd('.')}.",
         "Nothing to do: the notice is owed, and the next command sends it. Test-HotfixConfiguration tells whether it can.", target, inner);
 
     /// <summary>No such commit.</summary>
@@ -218,7 +225,7 @@ public static class HotfixErrors
     public static HotfixException SourceUnknown(string name, IEnumerable<string> known) => new(
         nameof(SourceUnknown), ErrorKind.InvalidArgument,
         $"'{Shown(name)}' is not a source of deploys.",
-        $"Use: {string.Join(", ", known)}.", name);
+        $"Use: {string.Join(", ", known.Select(DisplayText.Clean))}.", name);
 
     /// <summary>The pattern of deploy tags cannot be used.</summary>
     /// <param name="pattern">What was given.</param>
@@ -531,6 +538,9 @@ public static class HotfixErrors
 
     // A finding that refuses becomes an error of its name; scripts know them by the names of the design.
     private static string IdOf(FindingId id) => id == FindingId.HeadNotPublished ? "NotPublished" : id.ToString();
+
+    /// <summary>How <see cref="SourceSilent"/> begins.</summary>
+    internal static string SilentPrefix(string source) => $"The source '{DisplayText.Clean(source)}' gives no answer: ";
 
     internal static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 

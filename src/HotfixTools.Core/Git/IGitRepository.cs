@@ -6,6 +6,9 @@ public interface IGitRepository : IDisposable
     /// <summary>The root of the working tree, or the folder of a bare repository.</summary>
     string Location { get; }
 
+    /// <summary>Whether it has no working tree.</summary>
+    bool IsBare { get; }
+
     /// <summary>Whether history is cut off.</summary>
     bool IsShallow { get; }
 
@@ -113,6 +116,10 @@ public interface IGitRepository : IDisposable
     /// <summary>A note of this clone, kept in its Git folder; null where there is none, or where another process that still runs wrote it.</summary>
     /// <param name="name">Its name.</param>
     string? ReadNote(string name);
+
+    /// <summary>The names of the notes of this clone that begin in one way.</summary>
+    /// <param name="beginning">The beginning.</param>
+    IReadOnlyList<string> NoteNames(string beginning);
 
     /// <summary>Whether another process, or another command of this one, that still runs has written a note of this clone.</summary>
     /// <param name="name">Its name.</param>

@@ -3,12 +3,14 @@ namespace HotfixTools;
 /// <summary>Reads what the environments of a hotfix have.</summary>
 /// <param name="session">The repository.</param>
 /// <param name="facts">The hotfix.</param>
-internal sealed class EnvironmentReader(HotfixSession session, HotfixFacts facts)
+/// <param name="sources">The names of the sources to believe about what is live; empty for all.</param>
+internal sealed class EnvironmentReader(HotfixSession session, HotfixFacts facts, IReadOnlyCollection<string> sources)
 {
     /// <summary>The refs that <see cref="Judge"/> needs beside those of <see cref="HotfixReader.Patterns"/>.</summary>
     /// <param name="session">The repository.</param>
     /// <param name="environments">The environments.</param>
-    public static string[] Patterns(HotfixSession session, IEnumerable<EnvironmentName> environments) => new LastDeploy(session).Patterns(environments, []);
+    /// <param name="sources">The names of the sources to believe; empty for all.</param>
+    public static string[] Patterns(HotfixSession session, IEnumerable<EnvironmentName> environments, IReadOnlyCollection<string> sources) => new LastDeploy(session).Patterns(environments, sources);
 
     /// <summary>Whether the head may be published.</summary>
     /// <param name="environments">Where, in order; each is taken to have it when the next one's turn comes.</param>
@@ -20,7 +22,7 @@ internal sealed class EnvironmentReader(HotfixSession session, HotfixFacts facts
     private CurrencyFacts Currency(EnvironmentName environment)
     {
         var reader = new HotfixReader(session);
-        var answers = new LastDeploy(session).Ask(facts.View, environment, []);
+        var answers = new LastDeploy(session).Ask(facts.View, environment, sources);
         return new CurrencyFacts(
             environment, [.. answers.Select(answer => answer.Failure).OfType<HotfixException>()],
             [.. answers.Select(answer => answer.Deploy).OfType<Deploy>().Select(answer => reader.AnswerOf(answer, facts.Base, facts.Head, facts.Events, facts.View))],

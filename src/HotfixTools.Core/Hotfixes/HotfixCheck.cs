@@ -7,12 +7,13 @@ public sealed class HotfixCheck(HotfixSession session)
     /// <summary>What is found, the worst first; a finding of severity <see cref="FindingSeverity.Error"/> forbids the step.</summary>
     /// <param name="purpose">What is to be done; null: what comes next.</param>
     /// <param name="environments">Where it is to be published; empty: the last environment.</param>
+    /// <param name="sources">The names of the sources to believe about what is live; empty for all.</param>
     /// <exception cref="HotfixException"><c>NoHotfix</c>.</exception>
-    public HotfixFinding[] Run(HotfixPurpose? purpose, IReadOnlyCollection<EnvironmentName> environments)
+    public HotfixFinding[] Run(HotfixPurpose? purpose, IReadOnlyCollection<EnvironmentName> environments, IReadOnlyCollection<string> sources)
     {
         var settings = session.Settings;
         var targets = environments.Count > 0 ? settings.InOrder(environments) : [settings.LastEnvironment];
-        var view = session.Look([.. HotfixReader.Patterns(settings), .. EnvironmentReader.Patterns(session, targets)]);
+        var view = session.Look([.. HotfixReader.Patterns(settings), .. EnvironmentReader.Patterns(session, targets, sources)]);
         var facts = new HotfixReader(session).RequireFacts(view);
         var findings = new FindingList(session.Location);
         var next = purpose ?? (facts.IsPublished || facts.Merge is not null ? HotfixPurpose.Complete : HotfixPurpose.Publish);
@@ -27,7 +28,7 @@ public sealed class HotfixCheck(HotfixSession session)
         if (next == HotfixPurpose.Complete)
             Complete(facts, findings);
         else
-            new EnvironmentReader(session, facts).Judge(targets, [], findings);
+            new EnvironmentReader(session, facts, sources).Judge(targets, [], findings);
         return findings.WorstFirst();
     }
 

@@ -60,16 +60,15 @@ public sealed class Journal
     /// <returns>The newest entry afterwards.</returns>
     public CommitId? Append(CommitId? tip, JournalEvent happened, Action<CommitId?>? check = null)
     {
-        var isNew = false;
         var end = _chain.Append(tip, newest =>
         {
-            isNew = !IsRecorded(newest, happened);
-            if (!isNew)
+            if (IsRecorded(newest, happened))
                 return null;
             check?.Invoke(newest);
+            _session.Notices.Expect(happened);
             return Describe(happened);
         });
-        _session.NoteJournal(end, isNew ? Read(end).FirstOrDefault(found => found.Kind == happened.Kind && found.HotfixId == happened.HotfixId) : null);
+        _session.NoteJournal(end);
         return end;
     }
 

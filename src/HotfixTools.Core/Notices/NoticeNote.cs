@@ -3,33 +3,59 @@ using System.Text.Json;
 namespace HotfixTools;
 
 /// <summary>
-/// What this clone was about to tell, and what it told without being able to say so in the journal: kept in its Git folder,
-/// so that a process that dies is made good by the next, and nobody is told twice.
+/// What this clone knows of notices and the journal does not say yet, kept in its Git folder. Each command has a note of
+/// its own, for several may run at once; the next one takes over what those left that have ended.
 /// </summary>
-/// <param name="Open">What was to be told.</param>
-/// <param name="Told">What was owed by the journal, and is told.</param>
-internal sealed record NoticeNote(IReadOnlyList<OwedNotice> Open, IReadOnlyList<OwedNotice> Told)
+/// <param name="Expected">Events of which nobody was told yet: written before the event is, so that who dies in between owes it.</param>
+/// <param name="Open">Notices that did not arrive yet.</param>
+/// <param name="Told">Notices that arrived later, where the journal could not be told so.</param>
+internal sealed record NoticeNote(IReadOnlyList<ExpectedNotice> Expected, IReadOnlyList<OwedNotice> Open, IReadOnlyList<OwedNotice> Told)
 {
-    private const string Name = "notices";
+    private const string Beginning = "notices-";
     private const int Most = 200;
 
-    /// <summary>Reads it; empty where there is none.</summary>
+    /// <summary>Nothing.</summary>
+    public static NoticeNote Empty { get; } = new([], [], []);
+
+    private bool IsEmpty => Expected.Count + Open.Count + Told.Count == 0;
+
+    /// <summary>The name of a note that nobody has yet.</summary>
+    public static string NewName() => Beginning + Guid.NewGuid().ToString("N");
+
+    /// <summary>Whether commands that ended have left something in this clone.</summary>
     /// <param name="repository">The repository.</param>
-    public static NoticeNote Read(IGitRepository repository)
+    public static bool IsLeft(IGitRepository repository) => repository.NoteNames(Beginning).Count > 0;
+
+    /// <summary>What commands that ended have left is this command's from now on.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="own">The name of the note of this command.</param>
+    /// <returns>Both together, kept under that name.</returns>
+    public NoticeNote TakeOver(IGitRepository repository, string own)
     {
-        try
-        {
-            return repository.ReadNote(Name) is { } text && JsonSerializer.Deserialize<NoticeNote>(text) is { Open: not null, Told: not null } note ? note : new([], []);
-        }
-        catch (JsonException)
-        {
-            // Cut off in the middle of writing.
-            return new([], []);
-        }
+        string[] others = [.. repository.NoteNames(Beginning).Where(name => name != own && !repository.IsNoteHeldElsewhere(name))];
+        var all = others.Select(name => Read(repository, name)).Append(this).Aggregate((one, other) => new NoticeNote([.. one.Expected, .. other.Expected], [.. one.Open, .. other.Open], [.. one.Told, .. other.Told]));
+        all.Write(repository, own);
+        foreach (var name in others)
+            repository.WriteNote(name, null);
+        return all;
     }
 
     /// <summary>Keeps it.</summary>
     /// <param name="repository">The repository.</param>
-    public void Write(IGitRepository repository) =>
-        repository.WriteNote(Name, Open.Count + Told.Count == 0 ? null : JsonSerializer.Serialize(new NoticeNote([.. Open.TakeLast(Most)], [.. Told.TakeLast(Most)])));
+    /// <param name="own">The name of the note of this command.</param>
+    public void Write(IGitRepository repository, string own) =>
+        repository.WriteNote(own, IsEmpty ? null : JsonSerializer.Serialize(new NoticeNote([.. Expected.Distinct().TakeLast(Most)], [.. Open.Distinct().TakeLast(Most)], [.. Told.Distinct().TakeLast(Most)])));
+
+    private static NoticeNote Read(IGitRepository repository, string name)
+    {
+        try
+        {
+            return repository.ReadNote(name) is { } text && JsonSerializer.Deserialize<NoticeNote>(text) is { Expected: not null, Open: not null, Told: not null } note ? note : Empty;
+        }
+        catch (JsonException)
+        {
+            // Cut off in the middle of writing.
+            return Empty;
+        }
+    }
 }

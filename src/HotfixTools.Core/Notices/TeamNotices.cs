@@ -1,8 +1,8 @@
 namespace HotfixTools;
 
 /// <summary>
-/// Tells the team what happened. The work is done by then: what cannot be told is a warning, is written to the journal as
-/// owed, and is told by the next command that runs, wherever that is.
+/// Tells the team what happens to hotfixes. What cannot be told is owed: the journal says so, and the next command tells
+/// it. A notice may come twice, where a process died between the telling and the note of it; it never goes missing so.
 /// </summary>
 /// <param name="session">The repository.</param>
 public sealed class TeamNotices(HotfixSession session)
@@ -12,48 +12,78 @@ public sealed class TeamNotices(HotfixSession session)
     private static readonly TimeSpan News = TimeSpan.FromDays(3);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly NoticeWriter _writer = new(session.Settings, session.Remote.Url);
+    private readonly string _name = NoticeNote.NewName();
+    private NoticeNote _note = NoticeNote.Empty;
+    private bool _hasTriedOwed;
 
-    /// <summary>Tells of what this command did, and what is owed from before. Takes no longer than the longest time limit of those who are told.</summary>
-    /// <returns>Who was not told, and why.</returns>
-    public IReadOnlyList<HotfixException> Tell()
+    // Who is told by the settings, and can be told from here.
+    private bool IsOn => session.Settings.Notify.Count > 0 && session.Services is not null;
+
+    /// <summary>Notes that an event is about to be appended to the journal.</summary>
+    /// <param name="happened">The event.</param>
+    internal void Expect(JournalEvent happened)
     {
-        var happened = session.TakeHappened();
-        if (session.Settings.Notify.Count == 0 || session.Services is not { } services)
+        if (!IsOn || !JournalEvent.Told.Contains(happened.Kind))
+            return;
+        Note(_note with { Expected = [.. _note.Expected, new ExpectedNotice(happened.Kind.ToString(), happened.HotfixId, happened.Key)] });
+    }
+
+    /// <summary>Tells what this clone appended to the journal, and what is owed. Takes no longer than the time limits of those who are told.</summary>
+    /// <param name="isWriter">Whether to tell also what other clones owe: who only reads must not have to write that it is told.</param>
+    /// <returns>Why somebody could not be told of something new.</returns>
+    public IReadOnlyList<HotfixException> Tell(bool isWriter)
+    {
+        if (!IsOn || session.JournalTip is null)
             return [];
-        var note = NoticeNote.Read(session.Repository);
+        if (!isWriter && !NoticeNote.IsLeft(session.Repository))
+            return [];
+        _note = _note.TakeOver(session.Repository, _name);
         List<JournalEvent> known = [.. session.Journal.Read(session.JournalTip).Take(EventsLookedAt)];
-        var owed = Owed(known, note);
-        List<Delivery> deliveries = [.. from target in session.Settings.Notify
-            from told in owed.Where(found => found.Target == target.Name).Select(found => known.First(one => one.Key == found.Event)).Select(one => (Event: one, IsOwed: true))
-                .Concat(happened.Where(one => target.Events?.Contains(one.Kind) ?? true).Select(one => (Event: one, IsOwed: false)))
-            select new Delivery(target, told.Event, told.IsOwed)];
+        var deliveries = Deliveries(known, isWriter);
+        // Before anything is sent: who dies in between owes it.
+        Note(_note with { Expected = [.. _note.Expected.Where(expected => !known.Any(expected.IsOf))], Open = [.. _note.Open.Where(owed => known.Any(one => one.Key == owed.Event)), .. deliveries.Select(delivery => delivery.Notice)] });
         if (deliveries.Count == 0)
             return [];
-
-        // Before anything is sent: who dies in between owes it.
-        (note with { Open = [.. deliveries.Select(delivery => delivery.Notice)] }).Write(session.Repository);
-        Task[] sending = [.. deliveries.GroupBy(delivery => delivery.Target).Select(group => Send(group.Key, [.. group], services))];
+        Task[] sending = [.. deliveries.GroupBy(delivery => delivery.Target).Select(group => Send(group.Key, [.. group]))];
         Task.WaitAll(sending, session.Cancellation);
-        Settle(deliveries, note);
+        Settle(deliveries);
         return [.. deliveries.Where(delivery => !delivery.IsOwed).Select(delivery => delivery.Failure).OfType<HotfixException>()];
     }
 
-    private List<OwedNotice> Owed(List<JournalEvent> known, NoticeNote note)
+    private void Note(NoticeNote note)
     {
-        IEnumerable<OwedNotice> Of(JournalEventKind kind) => known.Where(one => one.Kind == kind && one.Owed is not null).Select(one => one.Owed!);
-        return [.. Of(JournalEventKind.NoticeOwed).Reverse().Concat(note.Open).Distinct()
-            .Except(Of(JournalEventKind.NoticeSent)).Except(note.Told)
-            .Where(owed => known.Any(one => one.Key == owed.Event && session.Now - one.At < News))];
+        _note = note;
+        note.Write(session.Repository, _name);
     }
 
-    private async Task Send(NotifySettings target, IReadOnlyList<Delivery> deliveries, IHotfixServices services)
+    private List<Delivery> Deliveries(List<JournalEvent> known, bool isWriter)
+    {
+        var inJournal = NoticesOf(known, JournalEventKind.NoticeOwed).Except(NoticesOf(known, JournalEventKind.NoticeSent)).ToList();
+        List<OwedNotice> owed = _hasTriedOwed ? [] : [.. (isWriter ? inJournal.Concat(_note.Open) : _note.Open).Distinct().Except(NoticesOf(known, JournalEventKind.NoticeSent)).Except(_note.Told)];
+        _hasTriedOwed = true;
+        return [.. from happened in Enumerable.Reverse(known)
+            where session.Now - happened.At < News
+            let isNew = _note.Expected.Any(expected => expected.IsOf(happened))
+            from target in session.Settings.Notify
+            let notice = new OwedNotice(happened.Key!, NameOf(target))
+            let isOwed = owed.Contains(notice)
+            where isOwed || (isNew && (target.Events?.Contains(happened.Kind) ?? true))
+            select new Delivery(target, happened, notice, isOwed, inJournal.Contains(notice))];
+    }
+
+    private static IEnumerable<OwedNotice> NoticesOf(List<JournalEvent> known, JournalEventKind kind) =>
+        known.Where(one => one.Kind == kind && one.Owed is not null).Select(one => one.Owed!);
+
+    // As the journal gives it back.
+    private static string NameOf(NotifySettings target) => DisplayText.Clean(target.Name);
+
+    private async Task Send(NotifySettings target, IReadOnlyList<Delivery> deliveries)
     {
         INotifier notifier;
         try
         {
             // On the thread that called, up to the first wait: a vault can be asked there alone.
-            notifier = services.CreateNotifier(target);
+            notifier = session.Services!.CreateNotifier(target);
         }
         catch (HotfixException error)
         {
@@ -72,7 +102,8 @@ public sealed class TeamNotices(HotfixSession session)
     {
         try
         {
-            await Task.Run(() => notifier.Tell(_writer.Write(delivery.Event, delivery.Event.Key!), patience), patience).WaitAsync(delivery.Target.Timeout + Grace, patience).ConfigureAwait(false);
+            var notice = new NoticeWriter(session.Settings, session.Remote.Url).Write(delivery.Event, delivery.Notice.Event);
+            await Task.Run(() => notifier.Tell(notice, patience), patience).WaitAsync(delivery.Target.Timeout + Grace, patience).ConfigureAwait(false);
         }
         catch (HotfixException error)
         {
@@ -86,19 +117,19 @@ public sealed class TeamNotices(HotfixSession session)
     }
 
     // What cannot be written to the journal stays in the note of this clone.
-    private void Settle(List<Delivery> deliveries, NoticeNote note)
+    private void Settle(List<Delivery> deliveries)
     {
-        List<OwedNotice> open = [];
-        List<OwedNotice> told = [.. note.Told];
+        List<OwedNotice> told = [.. _note.Told];
         foreach (var delivery in deliveries)
         {
-            if (delivery.Failure is null && delivery.IsOwed && !TryRecord(delivery, JournalEventKind.NoticeSent))
+            if (delivery.Failure is null && delivery.IsInJournal && !TryRecord(delivery, JournalEventKind.NoticeSent))
                 told.Add(delivery.Notice);
-            else if (delivery.Failure is not null && !delivery.IsOwed && !TryRecord(delivery, JournalEventKind.NoticeOwed))
-                open.Add(delivery.Notice);
+            else if (delivery.Failure is not null && !delivery.IsInJournal)
+                TryRecord(delivery, JournalEventKind.NoticeOwed);
         }
 
-        new NoticeNote(open, told).Write(session.Repository);
+        var arrived = deliveries.Where(delivery => delivery.Failure is null).Select(delivery => delivery.Notice);
+        Note(_note with { Open = [.. _note.Open.Except(arrived)], Told = told });
     }
 
     private bool TryRecord(Delivery delivery, JournalEventKind kind)
@@ -108,7 +139,7 @@ public sealed class TeamNotices(HotfixSession session)
             session.Journal.Append(session.JournalTip, new JournalEvent(kind, delivery.Event.HotfixId, delivery.Event.Branch, session.Now, session.Identity, Reason: delivery.Failure?.Message)
             {
                 Owed = delivery.Notice,
-                Key = EntryId.Of(kind.ToString(), delivery.Event.Key, delivery.Target.Name),
+                Key = EntryId.Of(kind.ToString(), delivery.Notice.Event, delivery.Notice.Target),
             });
             return true;
         }
@@ -118,15 +149,18 @@ public sealed class TeamNotices(HotfixSession session)
         }
     }
 
-    private sealed class Delivery(NotifySettings target, JournalEvent happened, bool isOwed)
+    /// <summary>One event for one of those who are told.</summary>
+    private sealed class Delivery(NotifySettings target, JournalEvent happened, OwedNotice notice, bool isOwed, bool isInJournal)
     {
         public NotifySettings Target => target;
 
         public JournalEvent Event => happened;
 
+        public OwedNotice Notice => notice;
+
         public bool IsOwed => isOwed;
 
-        public OwedNotice Notice => new(happened.Key!, target.Name);
+        public bool IsInJournal => isInJournal;
 
         public HotfixException? Failure { get; set; }
     }

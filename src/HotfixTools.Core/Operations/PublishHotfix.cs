@@ -10,6 +10,8 @@ public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest re
     /// <summary>What the gates refuse, and is passed by force; the worst first.</summary>
     public IReadOnlyList<HotfixFinding> Passed { get; private set; } = [];
 
+    private protected override IReadOnlyList<string> Sources => request.Sources;
+
     private protected override string TitleOf(CommitId commit) => $"Publish {commit.Short} to {Environment}";
 
     private protected override DeployNote Decide(Func<CommitId, bool> isDeployed)
@@ -26,7 +28,7 @@ public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest re
     private protected override void DecideAgain(DeployNote planned)
     {
         // What was confirmed is what is deployed: somebody may have pushed, merged or deployed since.
-        View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [Environment])]);
+        View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [Environment], Sources)]);
         if (View.HotfixHead is not { } head || head != planned.Commit)
             throw HotfixErrors.HotfixMoved(Settings.Branch, planned.Commit, View.HotfixHead, "Nothing was deployed.");
         var known = Passed;
@@ -38,7 +40,7 @@ public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest re
     private void Judge(HotfixFacts facts)
     {
         var list = new FindingList(Session.Location);
-        new EnvironmentReader(Session, facts).Judge([Environment], request.Assumed, list);
+        new EnvironmentReader(Session, facts, Sources).Judge([Environment], request.Assumed, list);
         HotfixFindings.AddGeneral(facts, list, HotfixPurpose.Publish);
         var findings = list.WorstFirst();
         var refusals = list.Refusals();

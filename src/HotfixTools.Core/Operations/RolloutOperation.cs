@@ -23,7 +23,7 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
         _ = Session.Identity;
         if (DeployNote.IsUnderWay(Session.Repository, environment))
             throw HotfixErrors.DeployInProgress(environment);
-        View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [environment])]);
+        View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [environment], Sources)]);
         _note = DeployNote.Read(Session.Repository, environment);
         var owed = _note;
         DeployNote planned;
@@ -52,6 +52,9 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
     /// <summary>The environment.</summary>
     private protected EnvironmentName Environment => environment;
 
+    /// <summary>The names of the sources to believe about what is live; empty for all.</summary>
+    private protected virtual IReadOnlyList<string> Sources => [];
+
     /// <summary>What an earlier run from this clone left to be recorded; null for nothing.</summary>
     private protected DeployNote? Owed => _note;
 
@@ -77,7 +80,10 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
     private protected DeployNote Planned(
         CommitId commit, JournalEventKind kind, string? hotfixId, CommitId? head, string? reason = null, IReadOnlyList<string>? passed = null) => new(
             environment, commit, DeployOutcome.Begun, Session.Now, Session.Now, EntryId.New(), kind, hotfixId, head,
-            IsHotfix: !(View.MainlineTip is { } tip && Session.Repository.IsAncestor(commit, tip)), reason, passed ?? []);
+            IsHotfix: !(View.MainlineTip is { } tip && Session.Repository.IsAncestor(commit, tip)), reason, passed ?? [])
+        {
+            Source = Sources.Count > 0 ? string.Join(", ", Sources) : null,
+        };
 
     // What is deployed and still to be recorded takes the place of what the ledger has.
     private bool IsLive(CommitId commit) => Newest?.Commit == commit.ToString()
@@ -199,6 +205,7 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
         Environment = environment,
         Commits = note.Commit == note.Head ? [] : [note.Commit],
         Passed = note.Passed,
+        Source = note.Source,
         Key = note.EntryId,
     };
 

@@ -6,7 +6,8 @@ namespace HotfixTools;
 /// </summary>
 /// <param name="session">The repository.</param>
 /// <param name="resolved">An expression that names a head that somebody moved by hand; null: move the commits.</param>
-public sealed class UpdateHotfix(HotfixSession session, string? resolved) : HotfixOperation<Hotfix>(session)
+/// <param name="sources">The names of the sources to believe about what is live; empty for all.</param>
+public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadOnlyList<string> sources) : HotfixOperation<Hotfix>(session)
 {
     private HotfixFacts? _facts;
     private CommitId _base;
@@ -24,7 +25,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved) : Hotf
         _facts = Reader.RequireFacts(View);
         if (Facts.Merge is not null)
             throw HotfixErrors.AlreadyMerged(Reader.Describe(Facts));
-        var deploy = live.Find(View, Settings.LastEnvironment, []);
+        var deploy = live.Find(View, Settings.LastEnvironment, sources);
         _base = CommitId.Parse(deploy.Commit);
         var isThere = Reader.AnswerOf(deploy, Facts.Base, Facts.Head, Facts.Events, View).IsKept;
         if (isThere)
@@ -48,7 +49,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved) : Hotf
     public override Hotfix Result() => Reader.Require(View);
 
     private RemoteView Look() =>
-        Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [Settings.LastEnvironment])]);
+        Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [Settings.LastEnvironment], sources)]);
 
     private bool IsMoved() => View.HotfixHead == _head;
 
@@ -155,6 +156,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved) : Hotf
             JournalEventKind.Updated, Facts.IdOrNew, Settings.Branch, Session.Now, Session.Identity, Base: _base, Head: _head)
         {
             Commits = former,
+            Source = sources.Count > 0 ? string.Join(", ", sources) : null,
             Key = EntryId.Of(nameof(JournalEventKind.Updated), Facts.IdOrNew, _base.ToString(), _head.ToString()),
         }));
         _isRecorded = true;

@@ -39,7 +39,7 @@ internal sealed class SettingsFinder(IGitRepository repository)
 
     /// <summary>What the working tree has; null where it has nothing.</summary>
     public SettingsFound? OfWorkingTree() =>
-        ReadFile(Path.Combine(repository.Location, SettingsReader.FileName)) is { } bytes
+        !repository.IsBare && ReadFile(Path.Combine(repository.Location, SettingsReader.FileName)) is { } bytes
             ? SettingsReader.Check(bytes, new SettingsOrigin(SettingsOriginKind.WorkingTree, Path.Combine(repository.Location, SettingsReader.FileName)))
             : null;
 

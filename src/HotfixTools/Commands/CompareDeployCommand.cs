@@ -46,6 +46,13 @@ public sealed class CompareDeployCommand : RepositoryCmdlet
     [ValidateNotNull]
     public string? Commit { get; set; }
 
+    /// <summary>The sources to believe about what is live, by the names that they have in the settings. The others are not asked.</summary>
+    /// <value>Default: all that are configured, and they must agree.</value>
+    [Parameter]
+    [ArgumentCompleter(typeof(SourceCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Source { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void Run()
     {
@@ -56,9 +63,9 @@ public sealed class CompareDeployCommand : RepositoryCmdlet
     private void Compare(HotfixSession session, EnvironmentName environment)
     {
         var finder = new LastDeploy(session);
-        var view = session.Look(finder.Patterns([environment], []));
+        var view = session.Look(finder.Patterns([environment], Source));
         var (mainline, newest) = view.RequireMainline(session.Remote.Url);
-        var live = CommitId.Parse(finder.Find(view, environment, []).Commit);
+        var live = CommitId.Parse(finder.Find(view, environment, Source).Commit);
         var tip = Commit is null ? newest : session.Resolve(Commit);
 
         var count = 0;

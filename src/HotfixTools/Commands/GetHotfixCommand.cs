@@ -53,7 +53,6 @@ public sealed class GetHotfixCommand : HotfixBranchCmdlet
             {
                 Write(session);
                 session.Remote.Keep();
-                Tell(session);
             });
             return;
         }

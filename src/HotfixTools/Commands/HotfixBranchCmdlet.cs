@@ -41,44 +41,16 @@ public abstract class HotfixBranchCmdlet : RepositoryCmdlet
             }
             finally
             {
-                // What happened before it failed, or that it failed, is to be told too.
-                Tell(session);
+                // At once, and also where it failed: the next environment may take its time.
+                TellTeam(session);
             }
 
             session.Remote.Keep();
-        }
-        else if (!IsWhatIf())
-        {
-            Tell(session);
         }
 
         WriteObject(operation.Result());
         return true;
     }
-
-    /// <summary>Tells the team what happened, and what it was not told yet. What cannot be told is a warning.</summary>
-    /// <param name="session">The repository.</param>
-    private protected void Tell(HotfixSession session)
-    {
-        if (Cancellation.IsCancellationRequested)
-            return;
-        try
-        {
-            foreach (var failure in new TeamNotices(session).Tell())
-                WriteWarning($"{failure.Message} {failure.WayOut}");
-        }
-        catch (HotfixException error)
-        {
-            // The work is done; that it could not be told must not look as if it were not.
-            WriteWarning($"{error.Message} {error.WayOut}");
-        }
-    }
-
-    /// <summary>Whether nothing is to be done, and only told what would be.</summary>
-    private protected bool IsWhatIf() =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
-            ? ((SwitchParameter)bound).IsPresent
-            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Whether a plan may run. -WhatIf lists each step; -Confirm asks once, because half a plan is worse than none.</summary>
     /// <param name="plan">The plan.</param>

@@ -43,6 +43,8 @@ public sealed class NewHotfixConfigurationCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void Run() => InSession(session =>
     {
+        if (Destination is null && session.Repository.IsBare)
+            throw HotfixErrors.DestinationRequired(session.Location);
         var file = Destination is null ? System.IO.Path.Combine(session.Location, SettingsReader.FileName) : FileOf(Destination);
         if (File.Exists(file) && !Force)
             throw HotfixErrors.ConfigurationExists(file);

@@ -57,6 +57,13 @@ public sealed class PublishHotfixCommand : DeployingCmdlet
     [Parameter]
     public string? Reason { get; set; }
 
+    /// <summary>The sources to believe about what is live, by the names that they have in the settings; the choice is noted in the journal. The others are not asked.</summary>
+    /// <value>Default: all that are configured.</value>
+    [Parameter]
+    [ArgumentCompleter(typeof(SourceCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Source { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void Run()
     {
@@ -73,7 +80,7 @@ public sealed class PublishHotfixCommand : DeployingCmdlet
         List<EnvironmentName> assumed = [];
         foreach (var environment in environments)
         {
-            var operation = new PublishHotfix(session, new PublishHotfixRequest(environment, Force, Reason, assumed), deployers[environment]);
+            var operation = new PublishHotfix(session, new PublishHotfixRequest(environment, Force, Reason, assumed) { Sources = Source }, deployers[environment]);
             if (!Perform(session, operation, () => Question(environment, operation.Passed)) && !IsWhatIf())
                 return;
             if (operation.Refusal is { } refusal)

@@ -75,8 +75,41 @@ public abstract class RepositoryCmdlet : HotfixCmdlet
     private protected void InSession(Action<HotfixSession> work)
     {
         var folder = Folder(Path);
-        InSession(request => HotfixSession.Open(GitLoader.Service, folder, request, Access(folder), TimeProvider.System), work);
+        InSession(
+            request => HotfixSession.Open(GitLoader.Service, folder, request, Access(folder), TimeProvider.System),
+            session =>
+            {
+                work(session);
+                if (TellsTeam)
+                    TellTeam(session);
+            });
     }
+
+    /// <summary>Whether what the team was not told yet is told at the end.</summary>
+    private protected virtual bool TellsTeam => true;
+
+    /// <summary>Tells the team what happened, and what it was not told yet. What cannot be told is a warning: the work is done.</summary>
+    /// <param name="session">The repository.</param>
+    private protected void TellTeam(HotfixSession session)
+    {
+        if (Cancellation.IsCancellationRequested || IsWhatIf())
+            return;
+        try
+        {
+            foreach (var failure in session.Notices.Tell(isWriter: MyInvocation.MyCommand is CmdletInfo command && command.Parameters.ContainsKey("WhatIf")))
+                WriteWarning($"{failure.Message} {failure.WayOut}");
+        }
+        catch (HotfixException error)
+        {
+            WriteWarning($"{error.Message} {error.WayOut}");
+        }
+    }
+
+    /// <summary>Whether nothing is to be done, and only told what would be.</summary>
+    private protected bool IsWhatIf() =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
+            ? ((SwitchParameter)bound).IsPresent
+            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Works with a repository.</summary>
     /// <param name="open">Opens it, with the settings found so.</param>
@@ -92,6 +125,11 @@ public abstract class RepositoryCmdlet : HotfixCmdlet
                 try
                 {
                     work(session);
+                }
+                catch (HotfixException)
+                {
+                    session.ProveSettings();
+                    throw;
                 }
                 finally
                 {

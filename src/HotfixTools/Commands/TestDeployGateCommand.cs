@@ -117,7 +117,6 @@ public sealed class TestDeployGateCommand : HotfixBranchCmdlet
         if (!IsConfirmed(plan))
             return operation.Verdict;
         plan.Run(new PlanReport(this), Cancellation);
-        Tell(session);
         return operation.Result();
     }
 

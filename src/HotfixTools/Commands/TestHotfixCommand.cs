@@ -47,15 +47,21 @@ public sealed class TestHotfixCommand : HotfixBranchCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>The sources to believe about what is live, by the names that they have in the settings. The others are not asked.</summary>
+    /// <value>Default: all that are configured.</value>
+    [Parameter]
+    [ArgumentCompleter(typeof(SourceCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Source { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void Run()
     {
         var environments = Environment.Select(EnvironmentName.Parse).ToList();
         InSession(session =>
         {
-            var findings = new HotfixCheck(session).Run(For, environments);
+            var findings = new HotfixCheck(session).Run(For, environments, Source);
             session.Remote.Keep();
-            Tell(session);
             if (Quiet)
                 WriteObject(findings.All(finding => finding.Severity != FindingSeverity.Error));
             else

@@ -35,6 +35,9 @@ public sealed class TestHotfixConfigurationCommand : HotfixBranchCmdlet
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool TellsTeam => false;
+
+    /// <inheritdoc/>
     protected override void Run()
     {
         HotfixFinding[] findings = [];

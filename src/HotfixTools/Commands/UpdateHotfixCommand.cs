@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -44,9 +45,16 @@ public sealed class UpdateHotfixCommand : HotfixBranchCmdlet
     [ValidateNotNullOrEmpty]
     public string? Resolved { get; set; }
 
+    /// <summary>The sources to believe about what is live, by the names that they have in the settings; the choice is noted in the journal. The others are not asked.</summary>
+    /// <value>Default: all that are configured, and they must agree.</value>
+    [Parameter]
+    [ArgumentCompleter(typeof(SourceCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Source { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void Run()
     {
-        InSession(session => Perform(session, new UpdateHotfix(session, Resolved)));
+        InSession(session => Perform(session, new UpdateHotfix(session, Resolved, Source)));
     }
 }

@@ -4,7 +4,7 @@ namespace HotfixTools.ModuleTests.Running;
 public abstract class ModuleTest : IDisposable
 {
     private static readonly string[] EventKinds =
-        ["Started", "Picked", "Published", "PublishFailed", "RolledBack", "Updated", "GatePassed", "Completed", "Abandoned"];
+        ["Started", "Picked", "Published", "PublishFailed", "RolledBack", "Updated", "GatePassed", "Completed", "Abandoned", "NoticeOwed", "NoticeSent"];
 
     private readonly ModuleSession _shell;
 
@@ -51,6 +51,19 @@ public abstract class ModuleTest : IDisposable
         var fix = StartAndFix(file, content);
         Run("Register-Deploy production hotfix").Single();
         return fix;
+    }
+
+    /// <summary>Somebody else merges settings into the mainline. Nothing that the hotfix of a test has is touched.</summary>
+    internal void Configure(string json) => ConfigureText(json.Replace('\'', '"'));
+
+    /// <summary>The same, with every letter as it is.</summary>
+    internal void ConfigureText(string text)
+    {
+        var ben = Directory.Exists(Path.Combine(Team.Root, "ben")) ? new Workplace(Path.Combine(Team.Root, "ben")) : Team.Clone("ben");
+        ben.Git("switch", "--quiet", "master");
+        ben.Git("pull", "--quiet");
+        ben.Commit(".hotfix.json", text, "Say how hotfixes are made");
+        ben.Git("push", "--quiet", "origin", "master");
     }
 
     /// <summary>The commits of a ledger, newest first.</summary>

@@ -93,7 +93,8 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
     {
         if (!isConfigured)
             return new() { Key = key, Value = value, Source = SettingsOriginKind.Parameter };
-        return found.Lines.TryGetValue(key, out var line)
+        // The order is that of the file.
+        return found.Lines.TryGetValue(key, out var line) || (key.EndsWith(".order", StringComparison.Ordinal) && found.Lines.TryGetValue(key[..^".order".Length], out line))
             ? new() { Key = key, Value = value, Source = found.Origin.Kind, Location = $"{found.Origin}:{line}" }
             : new() { Key = key, Value = value, Source = SettingsOriginKind.Default };
     }
