@@ -15,6 +15,9 @@ public sealed record WebReply(int Status, string Body = "", string MediaType = "
     /// <summary>How many bytes of the body are sent before the connection is cut; null: all, and it is not cut.</summary>
     public int? CutAfter { get; init; }
 
+    /// <summary>Whether the body is sent compressed.</summary>
+    public bool IsCompressed { get; init; }
+
     /// <summary>JSON.</summary>
     public static WebReply Json(string body, int status = 200) => new(status, body, "application/json; charset=utf-8");
 

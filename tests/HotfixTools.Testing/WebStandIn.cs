@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,12 +21,17 @@ public sealed class WebStandIn : IDisposable
 
     /// <summary>Begins to listen.</summary>
     /// <param name="answer">What it answers; an exception in it is a status 500.</param>
-    public WebStandIn(Func<WebRequestSeen, WebReply> answer)
+    /// <param name="certificate">What it shows to speak TLS; null: it does not.</param>
+    public WebStandIn(Func<WebRequestSeen, WebReply> answer, X509Certificate2? certificate = null)
     {
         Answer = answer;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         _application = builder.Build();
         _application.Run(Serve);
         _application.StartAsync().GetAwaiter().GetResult();
@@ -35,7 +42,7 @@ public sealed class WebStandIn : IDisposable
     public Uri Address { get; }
 
     /// <summary>The same by name: another host, as far as a client can tell.</summary>
-    public Uri OtherAddress => new($"http://localhost:{Address.Port}/");
+    public Uri OtherAddress => new($"{Address.Scheme}://localhost:{Address.Port}/");
 
     /// <summary>What it answers.</summary>
     public Func<WebRequestSeen, WebReply> Answer { get; set; }
@@ -62,6 +69,17 @@ public sealed class WebStandIn : IDisposable
         await Send(context, Answer(seen));
     }
 
+    private static byte[] Bytes(WebReply reply)
+    {
+        var bytes = Encoding.UTF8.GetBytes(reply.Body);
+        if (!reply.IsCompressed)
+            return bytes;
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+            gzip.Write(bytes);
+        return compressed.ToArray();
+    }
+
     private static async Task Send(HttpContext context, WebReply reply)
     {
         try
@@ -70,7 +88,9 @@ public sealed class WebStandIn : IDisposable
             context.Response.StatusCode = reply.Status;
             foreach (var (name, value) in reply.Headers)
                 context.Response.Headers[name] = value;
-            var bytes = Encoding.UTF8.GetBytes(reply.Body);
+            var bytes = Bytes(reply);
+            if (reply.IsCompressed)
+                context.Response.Headers.ContentEncoding = "gzip";
             if (bytes.Length > 0)
             {
                 context.Response.ContentType = reply.MediaType;
