@@ -27,7 +27,7 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
         {
             return source switch
             {
-                VersionSourceSettings version => new VersionSource(version, version.Token is { } token ? ServiceCredential.Bearer(_secrets.Find(token, VersionSource.AddressOf(version, EnvironmentName.Production))) : null, Client, time),
+                VersionSourceSettings version => new VersionSource(version, version.Token is { } token ? _secrets.Find(token) : null, Client, time),
                 ForgeSourceSettings forge => CreateSource(forge, ForgePlace.Of(forge.Forge, forge.Review, session.Remote.Url, _secrets)),
                 HerokuSourceSettings heroku => CreateSource(heroku),
                 CommandSourceSettings command => CreateSource(command, session),

@@ -11,12 +11,14 @@ namespace HotfixTools.Services;
 /// <param name="Headers">The header fields.</param>
 /// <param name="MediaType">What the body is; empty where that is not said.</param>
 /// <param name="Body">The body.</param>
-internal sealed record ServiceAnswer(Uri Address, HttpStatusCode Status, HttpResponseHeaders Headers, string MediaType, byte[] Body)
+/// <param name="Hidden">What the body must not show, whatever the server repeats.</param>
+internal sealed record ServiceAnswer(Uri Address, HttpStatusCode Status, HttpResponseHeaders Headers, string MediaType, byte[] Body, HiddenWords Hidden)
 {
     private const int Deepest = 64;
+    private const char ByteOrderMark = '\uFEFF';
 
-    /// <summary>The body as text.</summary>
-    public string Text => Encoding.UTF8.GetString(Body);
+    /// <summary>The body as text, without secrets.</summary>
+    public string Text => Hidden.Hide(Encoding.UTF8.GetString(Body).TrimStart(ByteOrderMark));
 
     /// <summary>The body as JSON.</summary>
     /// <exception cref="ServiceException">It is something else.</exception>
@@ -26,7 +28,7 @@ internal sealed record ServiceAnswer(Uri Address, HttpStatusCode Status, HttpRes
             throw new ServiceException($"{Address.Host} answered with an HTML page; a page to log in, or of a proxy, is no answer");
         try
         {
-            using var document = JsonDocument.Parse(Body, new JsonDocumentOptions { MaxDepth = Deepest });
+            using var document = JsonDocument.Parse(Text, new JsonDocumentOptions { MaxDepth = Deepest });
             return document.RootElement.Clone();
         }
         catch (JsonException error)

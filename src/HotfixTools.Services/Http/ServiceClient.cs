@@ -11,11 +11,13 @@ namespace HotfixTools.Services;
 /// never reading more than it should.
 /// </summary>
 /// <param name="log">Told of each try, without secrets; null for nobody.</param>
-internal sealed class ServiceClient(Action<string>? log = null)
+/// <param name="client">What sends, and follows no redirection by itself; null for that of the process.</param>
+internal sealed class ServiceClient(Action<string>? log = null, HttpClient? client = null)
 {
     private const int Tries = 4;
     private const int Redirections = 5;
     private const int ShownWords = 300;
+    private const int ReadOfRefusal = 16 * 1024;
 
     // One that hangs must leave time for another try.
     private const double ShareOfOneTry = 0.6;
@@ -23,16 +25,18 @@ internal sealed class ServiceClient(Action<string>? log = null)
     private static readonly string Agent = $"HotfixTools/{typeof(ServiceClient).Assembly.GetName().Version!.ToString(3)}";
 
     // One for the process: connections are kept, and names are looked up again from time to time.
-    private static readonly HttpClient Client = new(new SocketsHttpHandler
+    private static readonly HttpClient Shared = new(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private readonly HttpClient _client = client ?? Shared;
+
+    /// <summary>How connections are made.</summary>
+    public static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
     };
 
     /// <summary>Asks.</summary>
@@ -42,6 +46,9 @@ internal sealed class ServiceClient(Action<string>? log = null)
     /// <exception cref="ServiceException">No answer, or one whose status says that it went wrong.</exception>
     public async Task<ServiceAnswer> Send(ServiceRequest request, CancellationToken cancellation)
     {
+        if (request.Credential is not null && request.Address is { Scheme: "http", IsLoopback: false })
+            throw new ServiceException($"{request.Address.Host} is to be asked without encryption, and everybody on the way could read who asks; use https:// for its address");
+        var hidden = request.Hidden();
         var deadline = DateTimeOffset.UtcNow + request.Timeout;
         for (var attempt = 1; ; attempt++)
         {
@@ -50,22 +57,22 @@ internal sealed class ServiceClient(Action<string>? log = null)
             {
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 patience.CancelAfter(attempt == 1 ? request.Timeout * ShareOfOneTry : Positive(deadline - DateTimeOffset.UtcNow));
-                var answer = await Follow(request, patience.Token).ConfigureAwait(false);
+                var answer = await Follow(request, hidden, patience.Token).ConfigureAwait(false);
                 if ((int)answer.Status is >= 200 and < 300 and not 203)
                     return answer;
-                trouble = TroubleOf(answer, request.Credential);
+                trouble = TroubleOf(answer, request.Credential is not null);
             }
             catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
             {
                 trouble = new Trouble(new ServiceException($"{request.Address.Host} did not answer within {SettingsDuration.Text(Whole(request.Timeout))}", error), MayPass: true);
             }
-            catch (HttpRequestException error)
-            {
-                trouble = new Trouble(new ServiceException($"{request.Address.Host} cannot be reached: {Redacted(error.Message, request.Credential)}", error), MayPass(error));
-            }
-            catch (IOException error)
+            catch (Exception error) when (error is IOException or InvalidDataException or HttpRequestException { InnerException: IOException })
             {
                 trouble = new Trouble(new ServiceException($"{request.Address.Host} broke off its answer", error), MayPass: true);
+            }
+            catch (HttpRequestException error)
+            {
+                trouble = new Trouble(new ServiceException($"{request.Address.Host} cannot be reached: {Cut(RemoteUrl.Redact(hidden.Hide(error.InnerException is AuthenticationException why ? why.Message : error.Message)))}", error), MayPass(error));
             }
 
             var pause = trouble.After ?? TimeSpan.FromMilliseconds(200 * Math.Pow(2, attempt - 1) * (0.75 + (Random.Shared.NextDouble() / 2)));
@@ -76,7 +83,7 @@ internal sealed class ServiceClient(Action<string>? log = null)
         }
     }
 
-    private async Task<ServiceAnswer> Follow(ServiceRequest request, CancellationToken cancellation)
+    private async Task<ServiceAnswer> Follow(ServiceRequest request, HiddenWords hidden, CancellationToken cancellation)
     {
         var address = request.Address;
         for (var redirections = 0; ; redirections++)
@@ -91,20 +98,21 @@ internal sealed class ServiceClient(Action<string>? log = null)
             if (request.Body is { } body)
                 message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } };
 
-            using var response = await Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
-            log?.Invoke($"{request.Method} {address.GetLeftPart(UriPartial.Path)}: {(int)response.StatusCode}");
+            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            log?.Invoke(DisplayText.Clean($"{request.Method} {address.Scheme}://{address.Authority}{(request.IsAddressSecret ? "/…" : hidden.Hide(address.AbsolutePath))}: {(int)response.StatusCode}"));
             if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && request.FollowsRedirects && request.Method == HttpMethod.Get && response.Headers.Location is { } location)
             {
                 if (redirections == Redirections)
                     throw new ServiceException($"{request.Address.Host} sends on without end");
-                var next = new Uri(address, location);
+                if (!Uri.TryCreate(address, location, out var next))
+                    throw new ServiceException($"{address.Host} sends on to what is no address");
                 if (next.Scheme is not ("https" or "http") || (address.Scheme == "https" && next.Scheme == "http"))
-                    throw new ServiceException($"{address.Host} sends on to an address without encryption");
+                    throw new ServiceException($"{address.Host} sends on to an address without encryption, or to no web server");
                 address = next;
                 continue;
             }
 
-            return new ServiceAnswer(address, response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType ?? string.Empty, await Read(response, request, cancellation).ConfigureAwait(false));
+            return new ServiceAnswer(address, response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType ?? string.Empty, await Read(response, request, cancellation).ConfigureAwait(false), hidden);
         }
     }
 
@@ -119,6 +127,9 @@ internal sealed class ServiceClient(Action<string>? log = null)
             while ((read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
             {
                 body.Write(buffer, 0, read);
+                // Of a refusal its first words are enough, and its status counts, however long it is.
+                if (!response.IsSuccessStatusCode && body.Length >= ReadOfRefusal)
+                    break;
                 if (body.Length > request.Limit)
                     throw new ServiceException($"{request.Address.Host} answered with more than {request.Limit / 1024} kB");
             }
@@ -127,7 +138,7 @@ internal sealed class ServiceClient(Action<string>? log = null)
         }
     }
 
-    private static Trouble TroubleOf(ServiceAnswer answer, ServiceCredential? credential)
+    private static Trouble TroubleOf(ServiceAnswer answer, bool isKnown)
     {
         var status = (int)answer.Status;
         var after = RetryAfter(answer);
@@ -136,14 +147,14 @@ internal sealed class ServiceClient(Action<string>? log = null)
         {
             _ when isLimited => "asks to be asked less often",
             203 or (>= 300 and < 400) => "did not accept who asks, or sends to a page to log in",
-            401 or 403 or 407 => credential is null ? "wants to know who asks" : "did not accept who asks",
+            401 or 403 or 407 => isKnown ? "did not accept who asks" : "wants to know who asks",
             404 or 410 => "knows no such thing, or does not show it to who asks",
             _ => "refused",
         };
         var id = Field(answer, "x-github-request-id") ?? Field(answer, "x-request-id") ?? Field(answer, "request-id");
-        var words = answer.MediaType.Contains("html", StringComparison.OrdinalIgnoreCase) ? string.Empty : Redacted(answer.Text, credential);
-        var text = $"{answer.Address.Host} {what} (status {status}{(id is null ? string.Empty : $", request {DisplayText.Clean(id)}")}){(words.Length == 0 ? string.Empty : $": {words}")}";
-        return new Trouble(new ServiceException(text), isLimited || status is 408 or 500 or 502 or 503 or 504, after);
+        var words = answer.MediaType.Contains("html", StringComparison.OrdinalIgnoreCase) ? string.Empty : Cut(RemoteUrl.Redact(answer.Text));
+        var text = $"{answer.Address.Host} {what} (status {status}{(id is null ? string.Empty : $", request {DisplayText.Clean(answer.Hidden.Hide(id))}")}){(words.Length == 0 ? string.Empty : $": {words}")}";
+        return new Trouble(new ServiceException(text), isLimited || status is 408 or 500 or 502 or 503 or 504, after ?? (isLimited ? LimitReset(answer) : null));
     }
 
     private static TimeSpan? RetryAfter(ServiceAnswer answer) =>
@@ -152,21 +163,23 @@ internal sealed class ServiceClient(Action<string>? log = null)
         : after.Date is { } date ? Positive(date - DateTimeOffset.UtcNow)
         : null;
 
+    // GitHub says when there will be something to give again, in seconds of Unix.
+    private static TimeSpan? LimitReset(ServiceAnswer answer) =>
+        Field(answer, "x-ratelimit-remaining") == "0" && long.TryParse(Field(answer, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < int.MaxValue
+            ? Positive(DateTimeOffset.FromUnixTimeSeconds(seconds) - DateTimeOffset.UtcNow)
+            : null;
+
     private static string? Field(ServiceAnswer answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     // A name that does not exist, and a certificate that is not believed, are the same a second later.
     private static bool MayPass(HttpRequestException error) =>
         error.HttpRequestError is not (HttpRequestError.SecureConnectionError or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.VersionNegotiationError)
-        && error.InnerException is not (AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound });
+        && error.InnerException is not (AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData });
 
     private static bool IsSameServer(Uri one, Uri other) =>
         one.Scheme == other.Scheme && string.Equals(one.Host, other.Host, StringComparison.OrdinalIgnoreCase) && one.Port == other.Port;
 
-    private static string Redacted(string text, ServiceCredential? credential)
-    {
-        var clean = RemoteUrl.Redact(credential is { Secret.Length: > 0 } ? text.Replace(credential.Secret, "***", StringComparison.Ordinal) : text);
-        return clean.Length <= ShownWords ? clean : clean[..ShownWords] + "…";
-    }
+    private static string Cut(string words) => words.Length <= ShownWords ? words : words[..ShownWords] + "…";
 
     private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 

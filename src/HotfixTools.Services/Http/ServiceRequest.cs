@@ -14,6 +14,9 @@ internal sealed record ServiceRequest(HttpMethod Method, Uri Address)
     /// <summary>Who asks; sent to the scheme, host and port of the address alone. Null: nobody in particular.</summary>
     public ServiceCredential? Credential { get; init; }
 
+    /// <summary>Whether whoever has the address is let in: then nothing of it but the server is ever shown.</summary>
+    public bool IsAddressSecret { get; init; }
+
     /// <summary>JSON to send; null for nothing.</summary>
     public byte[]? Body { get; init; }
 
@@ -25,4 +28,7 @@ internal sealed record ServiceRequest(HttpMethod Method, Uri Address)
 
     /// <summary>The most that is read of an answer, in bytes.</summary>
     public int Limit { get; init; } = DefaultLimit;
+
+    /// <summary>What of it must not be shown.</summary>
+    public HiddenWords Hidden() => new([.. Credential is { } credential ? [credential.Secret, credential.Clear] : Array.Empty<string>(), .. IsAddressSecret ? HiddenWords.PartsOf(Address) : []]);
 }

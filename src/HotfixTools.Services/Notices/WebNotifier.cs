@@ -9,6 +9,8 @@ namespace HotfixTools.Services;
 /// <param name="client">What sends.</param>
 internal sealed class WebNotifier(NotifySettings target, Uri address, ServiceCredential? credential, ServiceClient client) : INotifier
 {
+    private const int LongestAnswer = 100;
+
     /// <inheritdoc/>
     public async Task Tell(Notice notice, CancellationToken cancellation)
     {
@@ -22,6 +24,7 @@ internal sealed class WebNotifier(NotifySettings target, Uri address, ServiceCre
                 _ => WebhookMessage.Of(notice),
             },
             Credential = credential,
+            IsAddressSecret = true,
             Timeout = target.Timeout,
             // What is to be kept secret is not carried on to another server.
             FollowsRedirects = false,
@@ -32,11 +35,11 @@ internal sealed class WebNotifier(NotifySettings target, Uri address, ServiceCre
             var answer = await client.Send(request, cancellation).ConfigureAwait(false);
             // Slack says so in words where it took nothing.
             if (target.Kind == NotifyKind.Slack && answer.Text.Trim() is { Length: > 0 } words && words != "ok")
-                throw new ServiceException($"{address.Host} answered '{DisplayText.Clean(words.Length > 100 ? words[..100] : words)}'");
+                throw new ServiceException($"{address.Host} answered '{NoticeText.Cut(words, LongestAnswer)}'");
         }
         catch (ServiceException error)
         {
-            throw HotfixErrors.NoticeFailed(target.Name, Hidden(error.Message), error);
+            throw HotfixErrors.NoticeFailed(target.Name, error.Message, error);
         }
     }
 
@@ -56,13 +59,5 @@ internal sealed class WebNotifier(NotifySettings target, Uri address, ServiceCre
         {
             throw HotfixErrors.NoticeFailed(target.Name, $"{address.Host} cannot be reached: {(error is SocketException ? error.Message : "it did not answer in time")}", error);
         }
-    }
-
-    // A server's words may repeat the address that was asked for.
-    private string Hidden(string text)
-    {
-        foreach (var part in new[] { address.AbsoluteUri, address.PathAndQuery, address.Query }.Where(part => part.Length > 1))
-            text = text.Replace(part, "…", StringComparison.Ordinal);
-        return text;
     }
 }

@@ -11,7 +11,13 @@ internal static class CustomarySecrets
         ["GH_ENTERPRISE_TOKEN"] = () => [HostOf(Variable("GH_HOST"))],
         ["GITHUB_ENTERPRISE_TOKEN"] = () => [HostOf(Variable("GH_HOST"))],
         ["GITLAB_TOKEN"] = () => [HostOf(Variable("GITLAB_HOST")) ?? HostOf(Variable("CI_SERVER_URL")) ?? "gitlab.com"],
-        ["SYSTEM_ACCESSTOKEN"] = () => [HostOf(Variable("SYSTEM_COLLECTIONURI")) ?? "dev.azure.com"],
+        ["SYSTEM_ACCESSTOKEN"] = () => HostOf(Variable("SYSTEM_COLLECTIONURI")) switch
+        {
+            null => ["dev.azure.com"],
+            // The older name of the same service.
+            var host when host.EndsWith(".visualstudio.com", StringComparison.OrdinalIgnoreCase) => [host, "dev.azure.com"],
+            var host => [host],
+        },
         ["AZURE_DEVOPS_EXT_PAT"] = () => ["dev.azure.com"],
         ["HEROKU_API_KEY"] = () => ["api.heroku.com"],
     };
@@ -24,9 +30,13 @@ internal static class CustomarySecrets
         [ForgeKind.Gitea] = [],
     };
 
-    /// <summary>The hosts that a customary variable is for; empty for one that is not customary.</summary>
+    /// <summary>The hosts that a customary variable is for, none where that is not said; null for a variable that is not customary.</summary>
     /// <param name="name">The variable.</param>
-    public static string[] HostsOf(string name) => Hosts.TryGetValue(name, out var hosts) ? [.. hosts().Where(host => host is not null).Cast<string>()] : [];
+    public static string[]? HostsOf(string name) => Hosts.TryGetValue(name, out var hosts) ? [.. hosts().OfType<string>()] : null;
+
+    /// <summary>Whether a secret can stand in a header field: a line end would be a field more.</summary>
+    /// <param name="value">The secret.</param>
+    public static bool IsSendable(string value) => value.All(letter => letter is >= ' ' and <= '~');
 
     /// <summary>The token that is there for a forge at an address; null for none.</summary>
     /// <param name="forge">The forge.</param>
@@ -42,9 +52,9 @@ internal static class CustomarySecrets
     public static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static string? Find(IEnumerable<string> names, Uri address) =>
-        names.Where(name => (Variable(name + "_HOST") is { } meant ? [meant] : HostsOf(name)).Contains(address.Host, StringComparer.OrdinalIgnoreCase))
+        names.Where(name => (Variable(name + "_HOST") is { } meant ? [meant] : HostsOf(name) ?? []).Contains(address.Host, StringComparer.OrdinalIgnoreCase))
             .Select(Variable)
-            .FirstOrDefault(value => value is not null && !value.Any(char.IsControl));
+            .FirstOrDefault(value => value is not null && IsSendable(value));
 
     private static string? HostOf(string? place) =>
         place is null ? null : Uri.TryCreate(place, UriKind.Absolute, out var address) && address.Host.Length > 0 ? address.Host : place.Split('/', ':')[0];

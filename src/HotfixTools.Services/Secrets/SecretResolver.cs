@@ -11,18 +11,19 @@ internal sealed class SecretResolver(Func<SecretReference, (string Value, string
     /// <param name="reference">The reference.</param>
     /// <param name="address">Where it is to be sent.</param>
     /// <exception cref="HotfixException"><c>SecretNotFound</c>, <c>SecretNotForHost</c>.</exception>
-    public string Find(SecretReference reference, Uri address)
+    public string Find(SecretReference reference, Uri address) => Find(reference).For(address);
+
+    /// <summary>The secret that settings name, for its own hosts.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <exception cref="HotfixException"><c>SecretNotFound</c>.</exception>
+    public HostSecret Find(SecretReference reference)
     {
         var (value, host) = reference.Store == SecretStore.Vault ? vault(reference) : (CustomarySecrets.Variable(reference.Name), CustomarySecrets.Variable(reference.Name + "_HOST"));
         if (string.IsNullOrEmpty(value))
             throw HotfixErrors.SecretNotFound(reference, "the environment variable is not set");
-        // A line end would be a header field more.
-        if (value.Any(char.IsControl))
-            throw HotfixErrors.SecretNotFound(reference, "it has line ends or other control characters in it");
-        string[] meant = host is not null ? [host] : reference.Store == SecretStore.Environment ? CustomarySecrets.HostsOf(reference.Name) : [];
-        return meant.Length == 0 || meant.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
-            ? value
-            : throw HotfixErrors.SecretNotForHost(reference, address.Host, string.Join(", ", meant));
+        if (!CustomarySecrets.IsSendable(value))
+            throw HotfixErrors.SecretNotFound(reference, "it has line ends, or other characters that cannot be sent, in it");
+        return new HostSecret(reference, value, host is not null ? [host] : reference.Store == SecretStore.Environment ? CustomarySecrets.HostsOf(reference.Name) : null);
     }
 
     /// <summary>The text that settings hold, or the secret that they name in its place.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HotfixTools.Services;
@@ -19,6 +18,9 @@ internal sealed partial record ForgePlace(Uri Api, string Repository, ServiceCre
     /// <param name="what">What comes after it.</param>
     public Uri Address(string what) => new(Api, what);
 
+    /// <summary>The repository as a part of an address.</summary>
+    public string Path => string.Join('/', Repository.Split('/').Select(Uri.EscapeDataString));
+
     /// <summary>Finds the place by what the settings say and, for the rest, by the URL of the remote.</summary>
     /// <param name="forge">The forge.</param>
     /// <param name="review">What the settings say.</param>
@@ -31,7 +33,8 @@ internal sealed partial record ForgePlace(Uri Api, string Repository, ServiceCre
         var api = WithSlash(review.Url ?? ApiOf(forge, remote) ?? throw new ServiceException($"where {forge} is cannot be told from the remote {remote}; say it in the settings: \"url\""));
         var repository = (review.Repository ?? RepositoryOf(forge, remote))?.Trim('/');
         var parts = forge == ForgeKind.AzureDevOps ? 3 : 2;
-        if (repository is null || repository.Split('/').Length < parts || repository.Split('/').Any(part => part.Length == 0 || part is "." or ".."))
+        // Only GitLab has groups in groups.
+        if (repository is null || repository.Split('/').Length < parts || (repository.Split('/').Length > parts && forge != ForgeKind.GitLab) || repository.Split('/').Any(part => part.Length == 0 || part is "." or ".."))
             throw new ServiceException($"which repository of {forge} it is cannot be told from the remote {remote}; say it in the settings: \"repository\": \"{(parts == 3 ? "organization/project/name" : "owner/name")}\"");
         var token = review.Token is { } reference ? secrets.Find(reference, api) : CustomarySecrets.Find(forge, api);
         return new ForgePlace(api, repository, token is null ? null : CredentialOf(forge, token));
@@ -41,7 +44,7 @@ internal sealed partial record ForgePlace(Uri Api, string Repository, ServiceCre
     {
         ForgeKind.GitLab => new ServiceCredential("PRIVATE-TOKEN", string.Empty, token),
         // A personal access token is a password; what a pipeline gets is a token of three parts.
-        ForgeKind.AzureDevOps when token.Count(letter => letter == '.') != 2 => new ServiceCredential("Authorization", "Basic ", Convert.ToBase64String(Encoding.UTF8.GetBytes(":" + token))),
+        ForgeKind.AzureDevOps when token.Count(letter => letter == '.') != 2 => ServiceCredential.Password(token),
         ForgeKind.Gitea => new ServiceCredential("Authorization", "token ", token),
         _ => ServiceCredential.Bearer(token),
     };
@@ -53,9 +56,9 @@ internal sealed partial record ForgePlace(Uri Api, string Repository, ServiceCre
         var server = remote.Kind == RemoteKind.Http ? new Uri(remote.Text).GetLeftPart(UriPartial.Scheme) + new Uri(remote.Text).Authority.Split('@')[^1] : "https://" + host;
         return forge switch
         {
-            ForgeKind.GitHub => new Uri(host.EndsWith("github.com", StringComparison.OrdinalIgnoreCase) ? "https://api.github.com" : server + "/api/v3"),
+            ForgeKind.GitHub => new Uri(IsOf(host, "github.com") ? "https://api.github.com" : server + "/api/v3"),
             ForgeKind.GitLab => new Uri(server + "/api/v4"),
-            ForgeKind.AzureDevOps => new Uri(host is "ssh.dev.azure.com" or "vs-ssh.visualstudio.com" ? "https://dev.azure.com" : server),
+            ForgeKind.AzureDevOps => new Uri(IsOf(host, "dev.azure.com") || IsOf(host, "visualstudio.com") ? "https://dev.azure.com" : server),
             _ => new Uri(server + "/api/v1"),
         };
     }
@@ -76,9 +79,15 @@ internal sealed partial record ForgePlace(Uri Api, string Repository, ServiceCre
             path = path[..^4];
         if (forge != ForgeKind.AzureDevOps)
             return path;
-        path = AzurePrefix().Replace(path, string.Empty).Replace("/_git/", "/", StringComparison.OrdinalIgnoreCase);
-        return remote.Host is { } host && host.EndsWith(".visualstudio.com", StringComparison.OrdinalIgnoreCase) && path.Split('/').Length == 2 ? $"{host.Split('.')[0]}/{path}" : path;
+        if (remote.Kind == RemoteKind.Http && remote.Host is { } host && IsOf(host, "visualstudio.com"))
+            path = $"{host.Split('.')[0]}/{(path.StartsWith("DefaultCollection/", StringComparison.OrdinalIgnoreCase) ? path["DefaultCollection/".Length..] : path)}";
+        path = AzurePrefix().Replace(path, string.Empty);
+        // The repository that is called as its project is named once.
+        return path.Split('/') is [var organization, "_git", var name] ? $"{organization}/{name}/{name}" : path.Replace("/_git/", "/", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsOf(string host, string domain) =>
+        string.Equals(host, domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
 
     private static Uri WithSlash(Uri address) => address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 

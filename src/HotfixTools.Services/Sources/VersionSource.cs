@@ -5,10 +5,10 @@ namespace HotfixTools.Services;
 
 /// <summary>A page of the running system says which commit it was made of.</summary>
 /// <param name="version">Which page, and where in it.</param>
-/// <param name="credential">Who asks; null for nobody in particular.</param>
+/// <param name="token">Who asks; null for nobody in particular. The environment may be a part of the host.</param>
 /// <param name="client">What asks.</param>
 /// <param name="time">The clock.</param>
-internal sealed partial class VersionSource(VersionSourceSettings version, ServiceCredential? credential, ServiceClient client, TimeProvider time)
+internal sealed partial class VersionSource(VersionSourceSettings version, HostSecret? token, ServiceClient client, TimeProvider time)
     : WebSource(version.Name, version.Timeout, client)
 {
     private const int LargestPage = 256 * 1024;
@@ -24,6 +24,7 @@ internal sealed partial class VersionSource(VersionSourceSettings version, Servi
     private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
     {
         var page = AddressOf(version, environment);
+        var credential = token is null ? null : ServiceCredential.Bearer(token.For(page));
         var address = new UriBuilder(page) { Query = $"{(page.Query.Length > 1 ? page.Query[1..] + "&" : string.Empty)}_={Guid.NewGuid():N}" }.Uri;
         var answer = await Send(new ServiceRequest(HttpMethod.Get, address) { Headers = PastCaches, Credential = credential, Limit = LargestPage }, cancellation).ConfigureAwait(false);
         if (answer.Headers.Age is { } age && age > TimeSpan.Zero)
