@@ -29,8 +29,7 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
 
     private readonly HttpClient _client = client ?? Shared;
 
-    /// <summary>How connections are made.</summary>
-    public static SocketsHttpHandler CreateHandler() => new()
+    private static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -12,7 +12,11 @@ namespace HotfixTools.Services;
 internal sealed class AzureDevOpsSource(ForgeSourceSettings source, ForgePlace place, ServiceClient client) : WebSource(source.Name, source.Timeout, client)
 {
     private const string Version = "api-version=7.1";
+    private const int RecordsLookedAt = 100;
     private const int RunsLookedAt = 10;
+
+    // With issues is with warnings, and live.
+    private static readonly HashSet<string?> Succeeded = new(StringComparer.OrdinalIgnoreCase) { "succeeded", "succeededWithIssues" };
 
     private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
     {
@@ -20,12 +24,12 @@ internal sealed class AzureDevOpsSource(ForgeSourceSettings source, ForgePlace p
         var known = Values(await Get($"pipelines/environments?name={Uri.EscapeDataString(called)}&{Version}", cancellation).ConfigureAwait(false));
         if (known.Where(found => string.Equals(Text(found, "name"), called, StringComparison.OrdinalIgnoreCase)).Select(found => Text(found, "id")).FirstOrDefault() is not { } id)
             throw new ServiceException($"the project has no environment '{DisplayText.Clean(called)}'");
-        var records = Values(await Get($"pipelines/environments/{id}/environmentdeploymentrecords?top=100&{Version}", cancellation).ConfigureAwait(false))
-            .Where(record => string.Equals(Text(record, "result"), "succeeded", StringComparison.OrdinalIgnoreCase))
-            .OrderByDescending(record => Time(record, "finishTime"));
-        foreach (var record in records.Take(RunsLookedAt))
+        var records = Values(await Get($"pipelines/environments/{Uri.EscapeDataString(id)}/environmentdeploymentrecords?top={RecordsLookedAt}&{Version}", cancellation).ConfigureAwait(false));
+        var succeeded = records.Where(record => Succeeded.Contains(Text(record, "result"))).OrderByDescending(record => Time(record, "finishTime")).ToList();
+        foreach (var record in succeeded.Take(RunsLookedAt))
         {
-            var run = await Get($"build/builds/{Text(record, "owner", "id")}?{Version}", cancellation).ConfigureAwait(false);
+            var owner = Text(record, "owner", "id") ?? throw new ServiceException("a deployment does not say which run made it");
+            var run = await Get($"build/builds/{Uri.EscapeDataString(owner)}?{Version}", cancellation).ConfigureAwait(false);
             // An environment may be shared by the pipelines of several repositories.
             if (Text(run, "repository", "name") is { } repository && !IsOurs(repository))
                 continue;
@@ -35,7 +39,10 @@ internal sealed class AzureDevOpsSource(ForgeSourceSettings source, ForgePlace p
                 Text(run, "requestedFor", "displayName"), Text(run, "_links", "web", "href"));
         }
 
-        return null;
+        // There may be more, and "never deployed" must not be said of what was deployed long ago.
+        return records.Count < RecordsLookedAt && succeeded.Count <= RunsLookedAt
+            ? null
+            : throw new ServiceException($"none of the last {records.Count} deployments to '{DisplayText.Clean(called)}' is known to be a success of this repository");
     }
 
     private bool IsOurs(string repository) => string.Equals(repository.Split('/')[^1], place.Repository.Split('/')[^1], StringComparison.OrdinalIgnoreCase);

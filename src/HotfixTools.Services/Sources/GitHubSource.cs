@@ -15,12 +15,13 @@ internal sealed class GitHubSource(ForgeSourceSettings source, ForgePlace place,
 
     private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
     {
-        var called = Uri.EscapeDataString(source.Environment ?? environment.ToString());
+        var called = source.Environment ?? environment.ToString();
         for (var page = 1; page <= Pages; page++)
         {
-            var deployments = (await Get($"deployments?environment={called}&per_page={PageSize}&page={page}", cancellation).ConfigureAwait(false)).EnumerateArray().ToList();
+            var deployments = (await Get($"deployments?environment={Uri.EscapeDataString(called)}&per_page={PageSize}&page={page}", cancellation).ConfigureAwait(false)).EnumerateArray().ToList();
             foreach (var deployment in deployments.OrderByDescending(found => Time(found, "created_at")))
             {
+                RequireSame(called, Text(deployment, "environment"));
                 var statuses = (await Get($"deployments/{Text(deployment, "id")}/statuses?per_page=100", cancellation).ConfigureAwait(false)).EnumerateArray();
                 var success = statuses.Where(status => Text(status, "state") == "success").OrderByDescending(status => Time(status, "created_at")).ToList();
                 if (success.Count > 0)
@@ -40,5 +41,5 @@ internal sealed class GitHubSource(ForgeSourceSettings source, ForgePlace place,
     }
 
     private async Task<System.Text.Json.JsonElement> Get(string what, CancellationToken cancellation) =>
-        (await Send(new ServiceRequest(HttpMethod.Get, place.Address($"repos/{place.Repository}/{what}")) { Headers = ForgePlace.GitHubHeaders, Credential = place.Credential }, cancellation).ConfigureAwait(false)).Json();
+        (await Send(new ServiceRequest(HttpMethod.Get, place.Address($"repos/{place.Path}/{what}")) { Headers = ForgePlace.GitHubHeaders, Credential = place.Credential }, cancellation).ConfigureAwait(false)).Json();
 }

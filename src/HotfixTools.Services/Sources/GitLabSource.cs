@@ -8,14 +8,15 @@ internal sealed class GitLabSource(ForgeSourceSettings source, ForgePlace place,
 {
     private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
     {
-        var called = Uri.EscapeDataString(source.Environment ?? environment.ToString());
-        var address = place.Address($"projects/{Uri.EscapeDataString(place.Repository)}/deployments?environment={called}&status=success&order_by=finished_at&sort=desc&per_page=1");
+        var called = source.Environment ?? environment.ToString();
+        var address = place.Address($"projects/{Uri.EscapeDataString(place.Repository)}/deployments?environment={Uri.EscapeDataString(called)}&status=success&order_by=finished_at&sort=desc&per_page=1");
         var answer = await Send(new ServiceRequest(HttpMethod.Get, address) { Credential = place.Credential }, cancellation).ConfigureAwait(false);
         foreach (var deployment in answer.Json().EnumerateArray())
         {
             // A server that passes over what it was asked for must not have the last attempt taken for the last success.
-            if (Text(deployment, "status") is { } status && status != "success")
+            if (Text(deployment, "status") is var status && status != "success")
                 throw new ServiceException($"it was asked for deployments that succeeded, and answered with one that is '{DisplayText.Clean(status)}'");
+            RequireSame(called, Text(deployment, "environment", "name"));
             return new ServiceDeploy(
                 Commit(Text(deployment, "sha"), $"the sha of deployment {Text(deployment, "iid")}"),
                 Time(deployment, "finished_at") ?? Time(deployment, "deployable", "finished_at") ?? Time(deployment, "updated_at") ?? Time(deployment, "created_at") ?? throw new ServiceException("a deployment has no time"),

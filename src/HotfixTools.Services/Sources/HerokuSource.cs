@@ -14,11 +14,14 @@ internal sealed class HerokuSource(HerokuSourceSettings source, Uri api, Service
 
     private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
     {
-        var app = source.App.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase);
-        var releases = await Get($"apps/{app}/releases", "version ..; order=desc,max=10", cancellation).ConfigureAwait(false);
-        var current = releases.EnumerateArray().Where(release => release.TryGetProperty("current", out var is_) && is_.ValueKind == JsonValueKind.True).ToList();
-        if (current.Count == 0)
+        var app = Uri.EscapeDataString(source.App.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase));
+        var answer = await Get($"apps/{app}/releases", "version ..; order=desc,max=10", cancellation).ConfigureAwait(false);
+        var releases = answer.EnumerateArray().ToList();
+        if (releases.Count == 0)
             return null;
+        var current = releases.Where(release => release.TryGetProperty("current", out var is_) && is_.ValueKind == JsonValueKind.True).ToList();
+        if (current.Count == 0)
+            throw new ServiceException($"none of the last {releases.Count} releases of {app} is current");
         if (Text(current[0], "slug", "id") is not { } slug)
             throw new ServiceException($"release v{Text(current[0], "version")} of {app} names no slug, as a release of a container does, and so no commit");
         var made = await Get($"apps/{app}/slugs/{Uri.EscapeDataString(slug)}", null, cancellation).ConfigureAwait(false);

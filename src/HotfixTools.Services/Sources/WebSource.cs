@@ -44,6 +44,14 @@ internal abstract class WebSource(string name, TimeSpan timeout, ServiceClient c
     private protected static CommitId Commit(string? text, string what) =>
         CommitId.TryParse(text, out var commit) && !commit.IsZero ? commit : throw new ServiceException($"{what} is not exactly one commit id");
 
+    /// <summary>Refuses the deploys of another environment than the one that was asked for.</summary>
+    /// <exception cref="ServiceException">It is another.</exception>
+    private protected static void RequireSame(string asked, string? answered)
+    {
+        if (answered is not null && !string.Equals(asked, answered, StringComparison.OrdinalIgnoreCase))
+            throw new ServiceException($"it was asked for the environment '{DisplayText.Clean(asked)}', and answered with one of '{DisplayText.Clean(answered)}'");
+    }
+
     /// <summary>The text of a member; null where there is none.</summary>
     private protected static string? Text(JsonElement value, params string[] path)
     {
