@@ -29,11 +29,15 @@ internal static class NoticeText
         return message;
     }
 
-    /// <summary>A text of so many letters at most; what is left out is shown by an ellipsis, and no letter is cut in two.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>
+    /// A text on one line, of so many letters at most: without what hides text or turns its direction, and without line
+    /// ends, by which it could add facts of its own. What is left out is shown by an ellipsis, and no letter is cut in two.
+    /// </summary>
+    /// <param name="words">The text.</param>
     /// <param name="longest">The most UTF-16 code units.</param>
-    public static string Cut(string text, int longest)
+    public static string Cut(string words, int longest)
     {
+        var text = DisplayText.Clean(words);
         if (text.Length <= longest)
             return text;
         var end = 0;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace HotfixTools.Services;
 
@@ -7,7 +8,7 @@ namespace HotfixTools.Services;
 /// (https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using). Whatever comes
 /// from elsewhere stands in text runs, which know no Markdown; and nobody can be mentioned, for the card names nobody.
 /// </summary>
-internal static class TeamsMessage
+internal static partial class TeamsMessage
 {
     private const int Largest = 20_000;
 
@@ -43,6 +44,9 @@ internal static class TeamsMessage
     private static JsonObject Run(string text, bool isStrong = false, string size = "Default") => new()
     {
         // Some clients look for tags in any text.
-        ["type"] = "TextRun", ["text"] = text.Replace("<at>", "<\u200Bat>", StringComparison.OrdinalIgnoreCase), ["weight"] = isStrong ? "Bolder" : "Default", ["size"] = size,
+        ["type"] = "TextRun", ["text"] = MentionTag().Replace(text, "<\u200B"), ["weight"] = isStrong ? "Bolder" : "Default", ["size"] = size,
     };
+
+    [GeneratedRegex(@"<(?=\s*/?\s*at\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex MentionTag();
 }

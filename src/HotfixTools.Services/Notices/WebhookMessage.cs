@@ -14,11 +14,11 @@ internal static class WebhookMessage
     {
         ["id"] = notice.Id,
         ["event"] = notice.Event.Kind.ToString(),
-        ["repository"] = notice.Repository,
-        ["hotfix"] = notice.Event.HotfixId,
+        ["repository"] = NoticeText.Cut(notice.Repository, longest),
+        ["hotfix"] = NoticeText.Cut(notice.Event.HotfixId, longest),
         ["branch"] = notice.Event.Branch.ToString(),
         ["at"] = notice.Event.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        ["by"] = new JsonObject { ["name"] = notice.Event.By.Name, ["email"] = notice.Event.By.Email },
+        ["by"] = new JsonObject { ["name"] = NoticeText.Cut(notice.Event.By.Name, longest), ["email"] = NoticeText.Cut(notice.Event.By.Email, longest) },
         ["environment"] = notice.Event.Environment?.ToString(),
         ["base"] = notice.Event.Base?.ToString(),
         ["head"] = notice.Event.Head?.ToString(),
@@ -27,6 +27,6 @@ internal static class WebhookMessage
         ["reason"] = notice.Event.Reason is { } reason ? NoticeText.Cut(reason, longest) : null,
         ["passed"] = new JsonArray([.. notice.Event.Passed.Take(longest).Select(finding => JsonValue.Create(NoticeText.Cut(finding, longest)))]),
         ["title"] = NoticeText.Cut(notice.Title, longest),
-        ["consequence"] = notice.Consequence,
+        ["consequence"] = notice.Consequence is { } consequence ? NoticeText.Cut(consequence, longest) : null,
     });
 }
