@@ -1,14 +1,21 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace HotfixTools.Services;
 
 /// <summary>Runs a program to its end, and stops it with everything that it started where it takes too long.</summary>
 internal static class ChildProcess
 {
-    // What a program leaves running in the background may keep its output open for good.
-    private static readonly TimeSpan PatienceWithOutput = TimeSpan.FromSeconds(2);
+    /// <summary>What is kept of a line; a program may print without end, and no line end.</summary>
+    public const int LongestLine = 64 * 1024;
+
+    private const int MostWaiting = 1000;
+
+    // What a program leaves running in the background may keep its output open for good, and go on printing.
+    private static readonly TimeSpan PatienceWithSilence = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceWithOutput = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Runs it.</summary>
@@ -22,10 +29,13 @@ internal static class ChildProcess
     public static int Run(ProcessStartInfo start, TimeSpan timeout, CancellationToken cancellation, Action<string, bool> told)
     {
         cancellation.ThrowIfCancellationRequested();
-        var lines = new BlockingCollection<(string Line, bool IsError)>();
-        using var process = Start(start, lines);
+        // Bounded: a program that prints faster than it is listened to waits, as it would for a pipe.
+        var lines = new BlockingCollection<(string Line, bool IsError)>(MostWaiting);
+        using var over = new CancellationTokenSource();
+        using var process = Start(start);
         try
         {
+            var reading = Task.WhenAll(Read(process.StandardOutput, isError: false, lines, over.Token), Read(process.StandardError, isError: true, lines, over.Token));
             var watch = Stopwatch.StartNew();
             while (!process.WaitForExit(TimeSpan.Zero))
             {
@@ -34,32 +44,24 @@ internal static class ChildProcess
                 if (watch.Elapsed > timeout)
                     throw new TimeoutException();
             }
+
+            TellTheRest(reading, lines, told, cancellation);
+            return process.ExitCode;
         }
         finally
         {
             // Its children with it: half a deploy that goes on by itself is worse than none.
             if (!process.HasExited)
                 Kill(process);
+            over.Cancel();
         }
-
-        WaitForOutput(process);
-        Tell(lines, TimeSpan.Zero, told);
-        return process.ExitCode;
     }
 
-    private static Process Start(ProcessStartInfo start, BlockingCollection<(string, bool)> lines)
+    private static Process Start(ProcessStartInfo start)
     {
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         var process = new Process { StartInfo = start };
-        void Take(DataReceivedEventArgs line, bool isError)
-        {
-            if (line.Data is not null)
-                lines.Add((line.Data, isError));
-        }
-
-        process.OutputDataReceived += (_, line) => Take(line, isError: false);
-        process.ErrorDataReceived += (_, line) => Take(line, isError: true);
         try
         {
             process.Start();
@@ -72,31 +74,69 @@ internal static class ChildProcess
 
         // Nobody is there to answer it.
         process.StandardInput.Close();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         return process;
     }
 
-    private static void Tell(BlockingCollection<(string Line, bool IsError)> lines, TimeSpan patience, Action<string, bool> told)
+    private static async Task Read(StreamReader reader, bool isError, BlockingCollection<(string, bool)> lines, CancellationToken over)
     {
-        while (lines.TryTake(out var line, patience))
+        var buffer = new char[4096];
+        var line = new StringBuilder();
+        var last = '\n';
+        try
         {
-            told(line.Line, line.IsError);
-            patience = TimeSpan.Zero;
+            int read;
+            while ((read = await reader.ReadAsync(buffer, over).ConfigureAwait(false)) > 0)
+            {
+                for (var i = 0; i < read; i++)
+                {
+                    var letter = buffer[i];
+                    if (letter == '\r' || (letter == '\n' && last != '\r'))
+                        Take();
+                    else if (letter != '\n' && line.Length < LongestLine)
+                        line.Append(letter);
+                    last = letter;
+                }
+            }
+
+            if (line.Length > 0)
+                Take();
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It was stopped, or what it left behind is not listened to any more.
+        }
+
+        void Take()
+        {
+            lines.Add((line.ToString(), isError), over);
+            line.Clear();
         }
     }
 
-    private static void WaitForOutput(Process process)
+    // No more at a time than may wait: between, somebody must look at the clock.
+    private static int Tell(BlockingCollection<(string Line, bool IsError)> lines, TimeSpan patience, Action<string, bool> told)
     {
-        using var patience = new CancellationTokenSource(PatienceWithOutput);
-        try
+        var count = 0;
+        while (count < MostWaiting && lines.TryTake(out var line, count == 0 ? patience : TimeSpan.Zero))
         {
-            process.WaitForExitAsync(patience.Token).GetAwaiter().GetResult();
+            told(line.Line, line.IsError);
+            count++;
         }
-        catch (OperationCanceledException)
+
+        return count;
+    }
+
+    private static void TellTheRest(Task reading, BlockingCollection<(string Line, bool IsError)> lines, Action<string, bool> told, CancellationToken cancellation)
+    {
+        var (watch, silence) = (Stopwatch.StartNew(), Stopwatch.StartNew());
+        while (!reading.IsCompleted && watch.Elapsed < PatienceWithOutput && silence.Elapsed < PatienceWithSilence)
         {
-            // It has ended; what it left behind holds its output open.
+            if (Tell(lines, Pause, told) > 0)
+                silence.Restart();
+            cancellation.ThrowIfCancellationRequested();
         }
+
+        Tell(lines, TimeSpan.Zero, told);
     }
 
     private static void Kill(Process process)
@@ -104,7 +144,7 @@ internal static class ChildProcess
         try
         {
             process.Kill(entireProcessTree: true);
-            process.WaitForExit(PatienceWithOutput);
+            process.WaitForExit(PatienceWithSilence);
         }
         catch (Exception error) when (error is InvalidOperationException or AggregateException or Win32Exception)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace HotfixTools.Services;
 
@@ -15,7 +16,7 @@ internal sealed class CommandSource(CommandSourceSettings source, Func<Environme
 
     private ServiceDeploy Ask(EnvironmentName environment, CancellationToken cancellation)
     {
-        List<string> output = [];
+        var output = new StringBuilder();
         var lastWords = string.Empty;
         try
         {
@@ -23,8 +24,8 @@ internal sealed class CommandSource(CommandSourceSettings source, Func<Environme
             {
                 if (isError)
                     lastWords = line.Trim().Length > 0 ? line : lastWords;
-                else if (output.Sum(known => known.Length) < LongestOutput)
-                    output.Add(line);
+                else if (output.Length <= LongestOutput)
+                    output.Append(line).Append('\n');
             });
             if (status != 0)
                 throw HotfixErrors.SourceSilent(source.Name, $"'{source.Command.Program}' ended with exit status {status}{(lastWords.Length > 0 ? $": {lastWords}" : string.Empty)}");
@@ -38,7 +39,9 @@ internal sealed class CommandSource(CommandSourceSettings source, Func<Environme
             throw HotfixErrors.SourceSilent(source.Name, error.Message, error);
         }
 
-        var text = string.Join('\n', output).Trim();
+        if (output.Length > LongestOutput)
+            throw HotfixErrors.SourceSilent(source.Name, $"'{source.Command.Program}' printed far more than one commit id");
+        var text = output.ToString().Trim();
         return CommitId.TryParse(text, out var commit) && !commit.IsZero
             ? new ServiceDeploy(commit, time.GetUtcNow())
             : throw HotfixErrors.SourceSilent(source.Name, $"what '{source.Command.Program}' printed, '{(text.Length > 40 ? text[..40] + "…" : text)}', is not exactly one commit id");
