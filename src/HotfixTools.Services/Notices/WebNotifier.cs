@@ -16,7 +16,8 @@ internal sealed class WebNotifier(NotifySettings target, Uri address, ServiceCre
     {
         var request = new ServiceRequest(HttpMethod.Post, address)
         {
-            Headers = new Dictionary<string, string> { ["Idempotency-Key"] = $"{notice.Id}-{target.Name}", ["Accept"] = "*/*" },
+            // A name is for people, and may have letters that a header field may not.
+            Headers = new Dictionary<string, string> { ["Idempotency-Key"] = $"{notice.Id}-{Uri.EscapeDataString(target.Name)}", ["Accept"] = "*/*" },
             Body = target.Kind switch
             {
                 NotifyKind.Slack => SlackMessage.Of(notice),

@@ -49,6 +49,15 @@ public sealed class WebNotifierTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Équipe paiement", "%C3%89quipe%20paiement")]
+    [InlineData("チーム\r\nX-Evil: 1", "%E3%83%81%E3%83%BC%E3%83%A0%0D%0AX-Evil%3A%201")]
+    public async Task A_name_may_have_any_letters(string name, string key)
+    {
+        await Notifier("Slack", name: name).Tell(Notices.Of(), TestContext.Current.CancellationToken);
+        Assert.Equal($"{Notices.Id}-{key}", _server.Requests[0].Header("Idempotency-Key"));
+    }
+
+    [Theory]
     [InlineData(400, "invalid_payload")]
     [InlineData(403, "action_prohibited")]
     [InlineData(404, "no_service")]
@@ -127,10 +136,10 @@ public sealed class WebNotifierTests : IDisposable
 
     public void Dispose() => _server.Dispose();
 
-    private WebNotifier Notifier(string kind, string? token = null, double timeout = 10)
+    private WebNotifier Notifier(string kind, string? token = null, double timeout = 10, string name = "team")
     {
         var address = new Uri(_server.Address + Path + Query);
-        var settings = new NotifySettings("team", Enum.Parse<NotifyKind>(kind), new SecretText(address.AbsoluteUri, null)) { Timeout = TimeSpan.FromSeconds(timeout) };
+        var settings = new NotifySettings(name, Enum.Parse<NotifyKind>(kind), new SecretText(address.AbsoluteUri, null)) { Timeout = TimeSpan.FromSeconds(timeout) };
         return new WebNotifier(settings, address, token is null ? null : ServiceCredential.Bearer(token), new ServiceClient(_log.Add));
     }
 
