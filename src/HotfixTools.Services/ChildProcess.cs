@@ -45,7 +45,7 @@ internal static class ChildProcess
                     throw new TimeoutException();
             }
 
-            TellTheRest(reading, lines, told, cancellation);
+            TellTheRest(reading, lines, told);
             return process.ExitCode;
         }
         finally
@@ -126,14 +126,14 @@ internal static class ChildProcess
         return count;
     }
 
-    private static void TellTheRest(Task reading, BlockingCollection<(string Line, bool IsError)> lines, Action<string, bool> told, CancellationToken cancellation)
+    // It has ended, and nobody can stop it any more: its exit status counts.
+    private static void TellTheRest(Task reading, BlockingCollection<(string Line, bool IsError)> lines, Action<string, bool> told)
     {
         var (watch, silence) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (!reading.IsCompleted && watch.Elapsed < PatienceWithOutput && silence.Elapsed < PatienceWithSilence)
         {
             if (Tell(lines, Pause, told) > 0)
                 silence.Restart();
-            cancellation.ThrowIfCancellationRequested();
         }
 
         Tell(lines, TimeSpan.Zero, told);
