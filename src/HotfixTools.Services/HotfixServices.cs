@@ -79,6 +79,9 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
 
     private CommandSource CreateSource(CommandSourceSettings source, HotfixSession session)
     {
+        // A remote that was never cloned is looked at, and not trusted: its settings must not start anything here.
+        if (session.Location != session.Repository.Location)
+            throw HotfixErrors.SourceSilent(source.Name, $"'{source.Command.Program}' is a program, and programs are run in a clone alone");
         var program = RepositoryPaths.Program(source.Command.Program, session.Location);
         return new CommandSource(
             source,
