@@ -7,6 +7,9 @@ namespace HotfixTools;
 /// <param name="repository">The repository.</param>
 internal sealed class SettingsFinder(IGitRepository repository)
 {
+    // One that is too large is a fault and not absent, as long as it can be read at all.
+    private const int MostBytes = 64 * SettingsReader.MaxBytes;
+
     /// <summary>The file that a person names.</summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="HotfixException"><c>ConfigurationNotFound</c>.</exception>
@@ -33,7 +36,7 @@ internal sealed class SettingsFinder(IGitRepository repository)
     }
 
     private SettingsFound? At(CommitId? tip, string name) =>
-        tip is { } commit && repository.Find(commit) is not null && repository.ReadFile(commit, SettingsReader.FileName, SettingsReader.MaxBytes) is { } bytes
+        tip is { } commit && repository.Find(commit) is not null && repository.ReadFile(commit, SettingsReader.FileName, MostBytes) is { } bytes
             ? SettingsReader.Check(bytes, new SettingsOrigin(SettingsOriginKind.Mainline, $"{name}:{SettingsReader.FileName}"))
             : null;
 
@@ -48,7 +51,7 @@ internal sealed class SettingsFinder(IGitRepository repository)
         try
         {
             var file = new FileInfo(path);
-            return file.Exists && file.Length <= SettingsReader.MaxBytes ? File.ReadAllBytes(path) : null;
+            return file.Exists && file.Length <= MostBytes ? File.ReadAllBytes(path) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -5,16 +5,16 @@ internal static class CommandReader
 {
     /// <summary>Reads the keys of a program; null where it names none.</summary>
     /// <param name="section">The object.</param>
-    /// <param name="timeout">How long it may take where nothing is said.</param>
-    /// <param name="longest">How long it may be allowed to take.</param>
-    public static DeployCommandSettings? Read(SettingsSection section, TimeSpan timeout, TimeSpan longest)
+    /// <param name="timeout">How long it may take.</param>
+    public static DeployCommandSettings? Read(SettingsSection section, TimeSpan timeout)
     {
         var program = section.Text("command");
         var arguments = section.Texts("arguments") ?? [];
+        foreach (var argument in arguments.Where(argument => argument.Text.Contains('\0')))
+            section.Fault("arguments", argument, "has a NUL in it, which no program can be given", "Take it out.");
         var folder = section.Text("workingDirectory");
-        var patience = section.Duration("timeout", longest) ?? timeout;
         if (program is not null)
-            return new DeployCommandSettings(program, arguments, folder, patience);
+            return new DeployCommandSettings(program, [.. arguments.Select(argument => argument.Text)], folder, timeout);
         if (section.Members.All(member => member.Name != "command"))
             section.Fault("command", "is missing", "Name the program: \"command\": \"./deploy.sh\".");
         return null;

@@ -17,7 +17,7 @@ internal static class EnvironmentsReader
         foreach (var member in section.Members)
         {
             if (!EnvironmentName.TryParse(member.Name, out var name))
-                file.Fault(member.Offset, $"'{DisplayText.Clean(member.Name)}' is not the name of an environment", $"Use 1 to {EnvironmentName.MaxLength} letters, digits, '-', '_' or '.', such as production.");
+                file.Fault(member.Offset, $"'{ClearSecrets.Quoted(member.Name)}' is not the name of an environment", $"Use 1 to {EnvironmentName.MaxLength} letters, digits, '-', '_' or '.', such as production.");
             else if (entries.Any(entry => entry.Settings.Name == name))
                 file.Fault(member.Offset, $"The environment '{name}' is there twice (names are the same in upper and lower case)", "Leave one of them.");
             else
@@ -39,7 +39,7 @@ internal static class EnvironmentsReader
         var environment = new EnvironmentSettings(name)
         {
             Requires = requires?.Select(found => found.Name).ToList(),
-            Sources = section.List("sources") is { } sources ? SourceReader.Read(file, section.PathOf("sources"), sources, review) : null,
+            Sources = section.List("sources") is { } sources ? SourceReader.Read(file, section.PathOf("sources"), sources, name, review) : null,
             Deploy = Deploy(file, section),
         };
         section.Finish();
@@ -73,7 +73,7 @@ internal static class EnvironmentsReader
         }
 
         var section = new SettingsSection(file, node, parent.PathOf("deploy"));
-        var command = CommandReader.Read(section, DeployCommandSettings.DefaultTimeout, LongestDeploy);
+        var command = CommandReader.Read(section, section.Duration("timeout", LongestDeploy) ?? DeployCommandSettings.DefaultTimeout);
         section.Finish();
         return command;
     }

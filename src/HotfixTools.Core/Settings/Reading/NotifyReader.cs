@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HotfixTools;
 
 /// <summary>Reads who is told what happens.</summary>
@@ -19,10 +21,11 @@ internal static class NotifyReader
         for (var i = 0; i < items.Count; i++)
         {
             file.Lines[$"notify[{i}]"] = file.Place(items[i].Offset).Line;
-            if (Read(new SettingsSection(file, items[i], $"notify[{i}]")) is not { } target)
+            var section = new SettingsSection(file, items[i], $"notify[{i}]");
+            if (items[i].Kind != JsonTokenType.StartObject || Read(section) is not { } target)
                 continue;
             if (targets.Any(other => string.Equals(other.Name, target.Name, StringComparison.OrdinalIgnoreCase)))
-                file.Fault(items[i].Offset, $"'notify' has two that are called '{DisplayText.Clean(target.Name)}'", "Give one of them another \"name\".");
+                file.Fault(items[i].Offset, $"'notify' has two that are called '{ClearSecrets.Quoted(target.Name)}'", "Give one of them another \"name\".");
             targets.Add(target);
         }
 
@@ -40,7 +43,7 @@ internal static class NotifyReader
         if (token is not null && isKnown && kind != NotifyKind.Webhook)
             section.Fault("token", "is for webhooks; the address is the secret here", "Leave it out.");
         if (url?.Literal is { } literal)
-            WebAddress.RequireSafe(section, "token", token, new Uri(literal));
+            WebAddress.Send(section, "token", token, new Uri(literal));
         foreach (var key in new[] { "type", "url" }.Where(key => section.Members.All(member => member.Name != key)))
             section.Fault(key, "is missing", key == "type" ? $"Write {string.Join(", ", Types.Keys)}." : "Name the address to send to, or where it is kept: env:NAME.");
         section.Finish();
@@ -57,10 +60,10 @@ internal static class NotifyReader
             return new SecretText(null, reference);
         if (kind != NotifyKind.Webhook)
             section.Fault("url", "is a secret: whoever has it can write there", $"Keep it elsewhere, and write {SecretReference.Forms}.");
-        else if (WebAddress.TryParse(text, out _))
+        else if (WebAddress.TryParse(text, out var address) && (address.Scheme == "https" || address.IsLoopback))
             return new SecretText(text, null);
         else
-            section.Fault("url", "is not the address of a web server", $"Write one that begins with https://, or {SecretReference.Forms}.");
+            section.Fault("url", "is not the address of a web server with https://", $"Write one that begins so, without user and password, or {SecretReference.Forms}.");
         return null;
     }
 
@@ -71,10 +74,10 @@ internal static class NotifyReader
         List<JournalEventKind> events = [];
         foreach (var name in names)
         {
-            if (Enum.TryParse(name, ignoreCase: true, out JournalEventKind kind) && JournalEvent.Told.Contains(kind) && !int.TryParse(name, out _))
-                events.Add(kind);
-            else
-                section.Fault("events", $"has one that is not known: '{DisplayText.Clean(name)}'", $"Write of these: {string.Join(", ", JournalEvent.Told)}.");
+            var known = JournalEvent.Told.Where(kind => string.Equals($"{kind}", name.Text, StringComparison.OrdinalIgnoreCase)).ToList();
+            events.AddRange(known);
+            if (known.Count == 0)
+                section.Fault("events", name, $"has one that is not known: '{ClearSecrets.Quoted(name.Text)}'", $"Write of these: {string.Join(", ", JournalEvent.Told)}.");
         }
 
         return events;

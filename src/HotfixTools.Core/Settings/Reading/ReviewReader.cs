@@ -20,11 +20,12 @@ internal static class ReviewReader
 
     /// <summary>Reads the keys that say where a repository is at a forge.</summary>
     /// <param name="section">The object.</param>
-    public static ReviewSettings ReadPlace(SettingsSection section)
+    /// <param name="usual">The forge's API where that is not said here; null: only the remote tells.</param>
+    public static ReviewSettings ReadPlace(SettingsSection section, Uri? usual = null)
     {
         var url = WebAddress.Read(section, "url");
         var review = new ReviewSettings { Url = url, Repository = section.Text("repository"), Token = section.Secret("token") };
-        WebAddress.RequireSafe(section, "token", review.Token, url);
+        WebAddress.Send(section, "token", review.Token, url ?? usual);
         return review;
     }
 }

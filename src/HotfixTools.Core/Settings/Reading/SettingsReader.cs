@@ -32,19 +32,24 @@ public static partial class SettingsReader
         var text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
         var file = new SettingsFile(origin.ToString(), text);
         var fingerprint = Convert.ToHexString(SHA256.HashData(text));
+        if (text.Length > MaxBytes)
+        {
+            file.Fault(0, $"The file is larger than {MaxBytes / 1024} KB", "Take out what is no setting.");
+            return new SettingsFound(HotfixSettings.Default, origin, file.Lines, file.Faults) { Fingerprint = fingerprint };
+        }
+
         SettingsNode root;
         try
         {
             root = SettingsNode.Parse(text);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException error)
         {
-            var json = error as JsonException;
-            file.Fault(OffsetOf(text, json?.LineNumber ?? 0, json?.BytePositionInLine ?? 0), $"This is not JSON: {Words(error)}", "Mend it there; comments and a comma after the last item are allowed.");
+            file.Fault(OffsetOf(text, error.LineNumber ?? 0, error.BytePositionInLine ?? 0), $"This is not JSON: {Words(error)}", "Mend it there: the file is JSON in UTF-8; comments and a comma after the last item are allowed.");
             return new SettingsFound(HotfixSettings.Default, origin, file.Lines, file.Faults) { Fingerprint = fingerprint };
         }
 
-        ClearSecrets.Find(file, root);
+        ClearSecrets.Find(file, root, text);
         var settings = Settings(file, root);
         return new SettingsFound(file.Faults.Count == 0 ? settings : HotfixSettings.Default, origin, file.Lines, file.Faults) { Fingerprint = fingerprint };
     }
@@ -74,23 +79,30 @@ public static partial class SettingsReader
             settings = settings with { Notify = NotifyReader.Read(file, notify) };
         top.Finish();
         CheckRefs(top, settings);
+        file.Hosts.Check(file);
         return settings;
     }
 
     // Refs are files and folders: none can be both.
     private static void CheckRefs(SettingsSection top, HotfixSettings settings)
     {
-        if (settings.DeployNamespace == settings.HotfixNamespace)
-            top.Fault("journal", $"is the same as the ledger's: {settings.HotfixNamespace}", "Give each a namespace of its own.");
-        foreach (var (key, space) in new[] { ("ledger", settings.DeployNamespace), ("journal", settings.HotfixNamespace) })
+        var (deploys, hotfixes) = (settings.DeployNamespace, settings.HotfixNamespace);
+        if (IsWithin(hotfixes, deploys) || IsWithin(deploys, $"{hotfixes}journal/") || IsWithin(deploys, $"{hotfixes}archive/"))
+            top.Fault("journal", "is the same as the ledger's, or is mixed with it", "Give each a namespace of its own.");
+        foreach (var (key, space) in new[] { ("ledger", deploys), ("journal", hotfixes) })
         {
-            if ((space + "/").StartsWith($"refs/heads/{settings.Branch}/", StringComparison.Ordinal))
-                top.Fault(key, $"is below the branch '{settings.Branch}'; Git cannot have both", $"Write another namespace, such as refs/heads/{settings.Branch}-{key}/.");
+            foreach (var branch in new[] { settings.Branch, settings.Mainline }.OfType<BranchName>())
+            {
+                if (IsWithin(space, $"{RefName.Of(branch)}/") || IsWithin($"{RefName.Of(branch)}/", space))
+                    top.Fault(key, $"and the branch '{ClearSecrets.Quoted(branch.ToString())}' are one within the other", $"Write another namespace, such as refs/heads/hotfix-{key}/.");
+            }
         }
 
         if (settings.Mainline == settings.Branch)
             top.Fault("branch", "is the mainline", "Name a branch of its own for hotfixes, such as hotfix.");
     }
+
+    private static bool IsWithin(string inner, string outer) => inner.StartsWith(outer, StringComparison.Ordinal);
 
     private const string NoNamespace = "is not a namespace of refs";
     private const string NamespaceWayOut = "Write one such as refs/deploys/; below branches or tags, with a folder of its own: refs/heads/deploys/.";
@@ -111,11 +123,16 @@ public static partial class SettingsReader
         return (int)Math.Min(start + position, text.Length);
     }
 
-    // The parser's own words end with the place, counted from 0; the fault has it from 1.
-    private static string Words(Exception error) => DisplayText.Clean(PlaceInWords().Replace(error.Message, string.Empty)).TrimEnd('.');
+    // The parser's own words end with the place, counted from 0, which the fault has from 1; and they may repeat a word of the
+    // file, which may be a secret.
+    private static string Words(JsonException error) =>
+        DisplayText.Clean(WordOfFile().Replace(PlaceInWords().Replace(error.Message, string.Empty), "there ")).TrimEnd('.');
 
     [GeneratedRegex(@"\s*LineNumber: [0-9]+ \| BytePositionInLine: [0-9]+\.?")]
     private static partial Regex PlaceInWords();
+
+    [GeneratedRegex(@"\A'.*'\s+(?=is an invalid JSON literal)", RegexOptions.Singleline)]
+    private static partial Regex WordOfFile();
 
     [GeneratedRegex(@"\Arefs/(?!(?:heads|tags|remotes)/\z)[^/]+/")]
     private static partial Regex Namespace();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 
 namespace HotfixTools;
@@ -6,6 +7,8 @@ namespace HotfixTools;
 /// <summary>An object of a settings file. Keys are taken out of it one by one; what is left at the end is a fault.</summary>
 internal sealed class SettingsSection
 {
+    private const int LargestNumber = 999_999_999;
+
     private readonly SettingsFile _file;
     private readonly string _path;
     private readonly IReadOnlyList<SettingsMember> _members;
@@ -39,6 +42,14 @@ internal sealed class SettingsSection
     public void Fault(string key, string message, string wayOut) =>
         _file.Fault(_members.LastOrDefault(member => member.Name == key)?.Value.Offset ?? Offset, $"{Called(PathOf(key))} {message}", wayOut);
 
+    /// <summary>A fault at an item of the list under a key.</summary>
+    public void Fault(string key, SettingsNode item, string message, string wayOut) =>
+        _file.Fault(item.Offset, $"{Called(PathOf(key))} {message}", wayOut);
+
+    /// <summary>Notes that the secret under a key goes to a host.</summary>
+    public void Send(string key, SecretReference secret, Uri address) =>
+        _file.Hosts.Add(secret, address.IdnHost, _members.Last(member => member.Name == key).Value.Offset, PathOf(key));
+
     /// <summary>A value as it stands; null where there is none.</summary>
     public SettingsNode? Take(string key)
     {
@@ -66,9 +77,13 @@ internal sealed class SettingsSection
             return null;
         }
 
-        if (node.Text.Trim().Length > 0 && node.Text.Length <= longest && !node.Text.Any(char.IsControl))
+        var fault = node.Text.Trim().Length == 0 ? "is empty"
+            : node.Text.Length > longest ? $"is longer than {longest} letters"
+            : DisplayText.Clean(node.Text) != node.Text.Trim() ? "has letters in it that cannot be seen"
+            : null;
+        if (fault is null)
             return node.Text;
-        Fault(key, node.Text.Trim().Length == 0 ? "is empty" : "is too long, or has control characters in it", "Write what it should be, or leave the key out.");
+        Fault(key, fault, "Write what it should be, or leave the key out.");
         return null;
     }
 
@@ -85,7 +100,7 @@ internal sealed class SettingsSection
             return false;
         if (parser(text, out value))
             return true;
-        Fault(key, $"{fault}: '{DisplayText.Clean(RemoteUrl.Redact(text))}'", wayOut);
+        Fault(key, $"{fault}: '{ClearSecrets.Quoted(text)}'", wayOut);
         return false;
     }
 
@@ -123,9 +138,9 @@ internal sealed class SettingsSection
     {
         if (Take(key) is not { } node)
             return null;
-        if (node.Kind == JsonTokenType.Number && int.TryParse(node.Text, out var number))
+        if (node.Kind == JsonTokenType.Number && int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is >= -LargestNumber and <= LargestNumber)
             return number;
-        Fault(key, $"must be a whole number, and is {KindOf(node)}", "Write digits, without quotes.");
+        Fault(key, node.Kind == JsonTokenType.Number ? "must be a whole number of at most 9 digits" : $"must be a whole number, and is {KindOf(node)}", "Write digits, without quotes.");
         return null;
     }
 
@@ -145,13 +160,13 @@ internal sealed class SettingsSection
     }
 
     /// <summary>A list of texts; null where there is none.</summary>
-    public IReadOnlyList<string>? Texts(string key)
+    public IReadOnlyList<SettingsNode>? Texts(string key)
     {
         if (List(key) is not { } items)
             return null;
-        foreach (var item in items.Where(item => item.Kind != JsonTokenType.String || item.Text.Contains('\0')))
-            _file.Fault(item.Offset, $"{Called(PathOf(key))} must hold text, and this is {KindOf(item)}", "Write it in double quotes.");
-        return [.. items.Where(item => item.Kind == JsonTokenType.String).Select(item => item.Text)];
+        foreach (var item in items.Where(item => item.Kind != JsonTokenType.String))
+            Fault(key, item, $"must hold text, and this is {KindOf(item)}", "Write it in double quotes.");
+        return [.. items.Where(item => item.Kind == JsonTokenType.String)];
     }
 
     /// <summary>Faults for all keys that were not taken.</summary>
@@ -161,7 +176,7 @@ internal sealed class SettingsSection
         {
             var near = _known.Where(known => known[0] != '$').OrderBy(known => Distance(known, member.Name)).FirstOrDefault(known => Distance(known, member.Name) <= 2);
             _file.Fault(
-                member.Offset, $"{Called(PathOf(DisplayText.Clean(member.Name)))} is not a setting",
+                member.Offset, $"{Called(PathOf(ClearSecrets.Quoted(member.Name)))} is not a setting",
                 near is not null ? $"Did you mean '{near}'?" : $"Here may stand: {string.Join(", ", _known.Where(known => known[0] != '$'))}.");
         }
     }

@@ -11,7 +11,7 @@ internal static class SourceReader
 
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(5);
 
-    private static readonly Dictionary<string, Func<SettingsSection, string, ReviewSettings?, DeploySourceSettings?>> Types = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<SettingsSection, string, Setting, DeploySourceSettings?>> Types = new(StringComparer.Ordinal)
     {
         ["ledger"] = (_, name, _) => new LedgerSourceSettings(name),
         ["tags"] = (section, name, _) => new TagSourceSettings(name, section.Has<string>(
@@ -19,12 +19,12 @@ internal static class SourceReader
         ["ref"] = (section, name, _) => Required<string>(section, "ref", TryRef, "is not the full name of a branch or tag", "Write such as refs/tags/{environment}.", out var reference)
             ? new RefSourceSettings(name, reference)
             : null,
-        ["version"] = (section, name, _) => Version(section, name),
-        ["github"] = (section, name, review) => Forge(section, name, ForgeKind.GitHub, review),
-        ["gitlab"] = (section, name, review) => Forge(section, name, ForgeKind.GitLab, review),
-        ["azure"] = (section, name, review) => Forge(section, name, ForgeKind.AzureDevOps, review),
+        ["version"] = (section, name, setting) => Version(section, name, setting.Environment),
+        ["github"] = (section, name, setting) => Forge(section, name, ForgeKind.GitHub, setting.Review),
+        ["gitlab"] = (section, name, setting) => Forge(section, name, ForgeKind.GitLab, setting.Review),
+        ["azure"] = (section, name, setting) => Forge(section, name, ForgeKind.AzureDevOps, setting.Review),
         ["heroku"] = (section, name, _) => Heroku(section, name),
-        ["command"] = (section, name, _) => CommandReader.Read(section, DeploySourceSettings.DefaultTimeout, LongestAnswer) is { } command
+        ["command"] = (section, name, _) => CommandReader.Read(section, DeploySourceSettings.DefaultTimeout) is { } command
             ? new CommandSourceSettings(name, command)
             : null,
     };
@@ -36,23 +36,26 @@ internal static class SourceReader
     /// <param name="file">The file.</param>
     /// <param name="path">What the list is called.</param>
     /// <param name="items">The list.</param>
+    /// <param name="environment">The environment.</param>
     /// <param name="review">Where the forge is, for those that do not say it.</param>
-    public static IReadOnlyList<DeploySourceSettings>? Read(SettingsFile file, string path, IReadOnlyList<SettingsNode> items, ReviewSettings? review)
+    public static IReadOnlyList<DeploySourceSettings>? Read(
+        SettingsFile file, string path, IReadOnlyList<SettingsNode> items, EnvironmentName environment, ReviewSettings? review)
     {
+        var setting = new Setting(environment, review);
         List<DeploySourceSettings> sources = [];
         for (var i = 0; i < items.Count; i++)
         {
-            if (Read(file, $"{path}[{i}]", items[i], review) is not { } source)
+            if (Read(file, $"{path}[{i}]", items[i], setting) is not { } source)
                 continue;
             if (sources.Any(other => string.Equals(other.Name, source.Name, StringComparison.OrdinalIgnoreCase)))
-                file.Fault(items[i].Offset, $"'{path}' has two sources that are called '{DisplayText.Clean(source.Name)}'", "Give one of them another \"name\".");
+                file.Fault(items[i].Offset, $"'{path}' has two sources that are called '{ClearSecrets.Quoted(source.Name)}'", "Give one of them another \"name\".");
             sources.Add(source);
         }
 
         return sources.Count > 0 ? sources : null;
     }
 
-    private static DeploySourceSettings? Read(SettingsFile file, string path, SettingsNode node, ReviewSettings? review)
+    private static DeploySourceSettings? Read(SettingsFile file, string path, SettingsNode node, Setting setting)
     {
         file.Lines[path] = file.Place(node.Offset).Line;
         // A word is short for an object with that type and nothing else.
@@ -65,34 +68,34 @@ internal static class SourceReader
         {
             // What is no text has its fault already.
             if (isWord || type is not null || section!.Members.All(member => member.Name != "type"))
-                file.Fault(section is { } at && at.Members.LastOrDefault(member => member.Name == "type") is { } member ? member.Value.Offset : node.Offset, $"'{path}' is not of a type of source that is known{(type is null ? string.Empty : $": '{DisplayText.Clean(type)}'")}", $"Use as \"type\": {string.Join(", ", Types.Keys)}.");
+                file.Fault(section is { } at && at.Members.LastOrDefault(member => member.Name == "type") is { } member ? member.Value.Offset : node.Offset, $"'{path}' is not of a type of source that is known{(type is null ? string.Empty : $": '{ClearSecrets.Quoted(type)}'")}", $"Use as \"type\": {string.Join(", ", Types.Keys)}.");
             return null;
         }
 
         section ??= new SettingsSection(file, node with { Kind = JsonTokenType.StartObject }, path);
         var name = section.Has<string>("name", TryName, "is not a name that -Source can take", "Use letters, digits, '-', '_' or '.'.", out var given) ? given : type;
         var timeout = section.Duration("timeout", LongestAnswer);
-        var source = read(section, name, review);
+        var source = read(section, name, setting);
         section.Finish();
         return timeout is { } patience && source is not null ? source with { Timeout = patience } : source;
     }
 
-    private static VersionSourceSettings? Version(SettingsSection section, string name)
+    private static VersionSourceSettings? Version(SettingsSection section, string name, EnvironmentName environment)
     {
         SettingsPath? path = section.Has<SettingsPath>("path", SettingsPath.TryParse, "is not a path into JSON", "Write names and indexes, such as version.commit or items[0].sha.", out var found) ? found : null;
         Regex? pattern = section.Has<Regex>("pattern", TryRegex, "is not a regular expression that can be used", "Look-around and back references are not supported; put the commit id in a group: Version: ([0-9a-f]{40})", out var regex) ? regex : null;
         var token = section.Secret("token");
         if (!Required<string>(section, "url", TryTemplate, "is not the address of a web page", "Write one that begins with https://, without user and password.", out var url))
             return null;
-        WebAddress.RequireSafe(section, "token", token, new Uri(Filled(url)));
+        WebAddress.Send(section, "token", token, new Uri(Filled(url, environment.ToString())));
         return new VersionSourceSettings(name, url, path, pattern, token);
     }
 
     private static ForgeSourceSettings Forge(SettingsSection section, string name, ForgeKind forge, ReviewSettings? review)
     {
-        var place = ReviewReader.ReadPlace(section);
         // What "review" says is meant for its own forge.
         var general = review is null || (review.Forge is { } kind && kind != forge) ? null : review;
+        var place = ReviewReader.ReadPlace(section, general?.Url);
         // Another server than that of "review" has another token.
         var token = place.Token ?? (place.Url is null ? general?.Token : null);
         return new ForgeSourceSettings(name, forge, section.Text("environment"), new ReviewSettings { Forge = forge, Url = place.Url ?? general?.Url, Repository = place.Repository ?? general?.Repository, Token = token });
@@ -102,7 +105,7 @@ internal static class SourceReader
     {
         var url = WebAddress.Read(section, "url");
         var token = section.Secret("token");
-        WebAddress.RequireSafe(section, "token", token, url);
+        WebAddress.Send(section, "token", token, url ?? HerokuSourceSettings.DefaultUrl);
         return Required<string>(section, "app", TryApp, "is not the name of an app", "Write the name as heroku apps shows it.", out var app) ? new HerokuSourceSettings(name, app, url, token) : null;
     }
 
@@ -139,5 +142,8 @@ internal static class SourceReader
         }
     }
 
-    private static string Filled(string text) => text.Replace("{environment}", "x", StringComparison.OrdinalIgnoreCase);
+    private static string Filled(string text, string environment = "x") => text.Replace("{environment}", environment, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a source is in.</summary>
+    private sealed record Setting(EnvironmentName Environment, ReviewSettings? Review);
 }

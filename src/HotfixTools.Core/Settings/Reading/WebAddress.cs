@@ -13,10 +13,13 @@ internal static class WebAddress
     public static bool TryParse(string text, [MaybeNullWhen(false)] out Uri address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "https" or "http" && address.Host.Length > 0 && address.UserInfo.Length == 0;
 
-    /// <summary>A secret must not go over a network where everybody can read it.</summary>
-    public static void RequireSafe(SettingsSection section, string key, SecretReference? secret, Uri? address)
+    /// <summary>Notes where a secret goes: not over a network where everybody can read it, and not to two hosts.</summary>
+    public static void Send(SettingsSection section, string key, SecretReference? secret, Uri? address)
     {
-        if (secret is not null && address is { Scheme: "http", IsLoopback: false })
+        if (secret is null || address is null)
+            return;
+        if (address is { Scheme: "http", IsLoopback: false })
             section.Fault(key, "would be sent to a server without encryption", "Use https:// for its address.");
+        section.Send(key, secret, address);
     }
 }
