@@ -24,7 +24,7 @@ internal static partial class ClearSecrets
             {
                 // An address may have a token in it.
                 if (match.Index >= end)
-                    Note(file, offset + match.Index, match.Value);
+                    Note(file, offset + WordAt(comment, match.Index), match.Value);
                 end = match.Index + match.Length;
             }
         }
@@ -66,6 +66,8 @@ internal static partial class ClearSecrets
         file.Hide(offset, secrets);
     }
 
+    private static int WordAt(string text, int place) => text.LastIndexOfAny([' ', '\t', '\n', '"'], Math.Max(place - 1, 0)) + 1;
+
     private static IEnumerable<Match> Found(string text) => Token().Matches(text).Concat(Address().Matches(text));
 
     // The beginnings that services give their tokens, so that they can be found; and what a program is given as its secret.
@@ -89,9 +91,9 @@ internal static partial class ClearSecrets
     // A user with a password, the webhooks whose address is the secret, and secrets in a query.
     [GeneratedRegex("""
         ://[^/\s@:"]*:[^/\s@"]+@
-        | ://hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/\w
-        | ://[^/\s"]+\.webhook\.office\.com/\w
-        | ://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\w
+        | ://hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[A-Za-z0-9]
+        | ://[^/\s"]+\.webhook\.office\.com/[A-Za-z0-9]
+        | ://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/[0-9]
         | [?&](?:sig|signature|x-amz-signature|token|[a-z]+_token|auth|authtoken|api_?key|(?:client_?)?secret|password|passwd|pwd|code)=[^&\s{"]
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Address();

@@ -39,7 +39,7 @@ internal static class EnvironmentsReader
         var environment = new EnvironmentSettings(name)
         {
             Requires = requires?.Select(found => found.Name).ToList(),
-            Sources = section.List("sources") is { } sources ? SourceReader.Read(file, section.PathOf("sources"), sources, name, review) : null,
+            Sources = Sources(file, section, name, review),
             Deploy = Deploy(file, section),
         };
         section.Finish();
@@ -60,6 +60,15 @@ internal static class EnvironmentsReader
         }
 
         return requires;
+    }
+
+    private static IReadOnlyList<DeploySourceSettings>? Sources(SettingsFile file, SettingsSection section, EnvironmentName name, ReviewSettings? review)
+    {
+        if (section.List("sources") is not { } items)
+            return null;
+        if (items.Count == 0)
+            section.Fault("sources", "is empty", "Name one that knows what is live, or leave the key out: then it is the ledger and the tags.");
+        return SourceReader.Read(file, section.PathOf("sources"), items, name, review);
     }
 
     private static DeployCommandSettings? Deploy(SettingsFile file, SettingsSection parent)

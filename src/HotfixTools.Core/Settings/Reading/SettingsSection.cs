@@ -176,7 +176,7 @@ internal sealed class SettingsSection
         {
             var near = _known.Where(known => known[0] != '$').OrderBy(known => Distance(known, member.Name)).FirstOrDefault(known => Distance(known, member.Name) <= 2);
             _file.Fault(
-                member.Offset, $"{Called(PathOf(ClearSecrets.Quoted(member.Name)))} is not a setting",
+                member.Offset, $"'{PathOf(ClearSecrets.Quoted(member.Name))}' is not a setting",
                 near is not null ? $"Did you mean '{near}'?" : $"Here may stand: {string.Join(", ", _known.Where(known => known[0] != '$'))}.");
         }
     }

@@ -64,6 +64,8 @@ internal static class SourceReader
         if (section is not null && node.Kind != JsonTokenType.StartObject)
             return null;
         var type = isWord ? node.Text : section!.Text("type");
+        var name = section is not null && section.Has<string>("name", TryName, "is not a name that -Source can take", "Use letters, digits, '-', '_' or '.'.", out var given) ? given : type;
+        var timeout = section?.Duration("timeout", LongestAnswer);
         if (type is null || !Types.TryGetValue(type, out var read))
         {
             // What is no text has its fault already.
@@ -73,9 +75,7 @@ internal static class SourceReader
         }
 
         section ??= new SettingsSection(file, node with { Kind = JsonTokenType.StartObject }, path);
-        var name = section.Has<string>("name", TryName, "is not a name that -Source can take", "Use letters, digits, '-', '_' or '.'.", out var given) ? given : type;
-        var timeout = section.Duration("timeout", LongestAnswer);
-        var source = read(section, name, setting);
+        var source = read(section, name!, setting);
         section.Finish();
         return timeout is { } patience && source is not null ? source with { Timeout = patience } : source;
     }
