@@ -37,6 +37,14 @@ public class EnvironmentsReaderTests
     public void Environments_that_contradict_each_other(string environments, string message) =>
         Assert.Equal(message, SettingsText.Fault($$"""{ "environments": { {{environments}} } }""").Message);
 
+    [Fact]
+    public void There_are_a_hundred_at_most()
+    {
+        string Environments(int count) => string.Join(", ", Enumerable.Range(1, count).Select(i => $"{(i == 101 ? "⇒" : string.Empty)}\"e{i}\": {{}}"));
+        Assert.Equal(100, SettingsText.Good($$"""{ "environments": { {{Environments(100)}} } }""").Environments.Count);
+        Assert.Equal("There are more than 100 environments", SettingsText.Fault($$"""{ "environments": { {{Environments(102)}} } }""").Message);
+    }
+
     [Theory]
     [InlineData("staging", "")]
     [InlineData("sandbox", "")]

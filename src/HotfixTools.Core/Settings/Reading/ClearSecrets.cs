@@ -7,7 +7,7 @@ namespace HotfixTools;
 /// <summary>Finds secrets that somebody wrote into a settings file: everybody who can read the repository has them.</summary>
 internal static partial class ClearSecrets
 {
-    private const int Shown = 60;
+    private const int Longest = 100;
 
     /// <summary>Notes each text, key and comment that looks like a secret. Never says what it is.</summary>
     /// <param name="file">The file.</param>
@@ -30,14 +30,11 @@ internal static partial class ClearSecrets
         }
     }
 
-    /// <summary>Text of a settings file that a fault repeats; an ellipsis where it may be a secret, or hold one.</summary>
+    /// <summary>Text of a settings file that a fault repeats; an ellipsis where it is long, or may be a secret or hold one.</summary>
     /// <param name="text">The text.</param>
     public static string Quoted(string text)
     {
-        if (MayHold().IsMatch(text) || Found(text).Any())
-            return "…";
-        var clean = DisplayText.Clean(text);
-        return clean.Length <= Shown ? clean : clean[..Shown] + "…";
+        return text.Length > Longest || MayHold().IsMatch(text) || Found(text).Any() ? "…" : DisplayText.Clean(text);
     }
 
     private static void Find(SettingsFile file, SettingsNode node)
@@ -80,7 +77,7 @@ internal static partial class ClearSecrets
             | npm_[A-Za-z0-9]{30,} | pypi-[A-Za-z0-9_-]{30,} | dop_v1_[0-9a-f]{40,} | SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}
             | [sr]k_(?:live|test)_[A-Za-z0-9]{16,} | sk-(?:ant|proj)-[A-Za-z0-9_-]{20,}
             | [A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4} | [a-z2-7]{52}\b
-            | eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.
+            | eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,2000}\.
             | (?i:bearer|basic)\s+(?=\S*[0-9])[A-Za-z0-9+/_.=-]{16,}
         )
         | -----BEGIN\ [A-Z ]*PRIVATE\ KEY

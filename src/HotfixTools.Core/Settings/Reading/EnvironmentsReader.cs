@@ -5,6 +5,8 @@ namespace HotfixTools;
 /// <summary>Reads the environments, and finds the order in which a release passes them.</summary>
 internal static class EnvironmentsReader
 {
+    private const int MostEnvironments = 100;
+
     private static readonly TimeSpan LongestDeploy = TimeSpan.FromDays(7);
 
     /// <summary>Reads <c>environments</c>.</summary>
@@ -14,7 +16,9 @@ internal static class EnvironmentsReader
     public static HotfixSettings Read(SettingsFile file, SettingsSection section, HotfixSettings settings)
     {
         List<Entry> entries = [];
-        foreach (var member in section.Members)
+        if (section.Members.Count > MostEnvironments)
+            file.Fault(section.Members[MostEnvironments].Offset, $"There are more than {MostEnvironments} environments", "Leave out those that no hotfix passes.");
+        foreach (var member in section.Members.Take(MostEnvironments))
         {
             if (!EnvironmentName.TryParse(member.Name, out var name))
                 file.Fault(member.Offset, $"'{ClearSecrets.Quoted(member.Name)}' is not the name of an environment", $"Use 1 to {EnvironmentName.MaxLength} letters, digits, '-', '_' or '.', such as production.");
