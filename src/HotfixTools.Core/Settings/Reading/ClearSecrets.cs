@@ -32,10 +32,8 @@ internal static partial class ClearSecrets
 
     /// <summary>Text of a settings file that a fault repeats; an ellipsis where it is long, or may be a secret or hold one.</summary>
     /// <param name="text">The text.</param>
-    public static string Quoted(string text)
-    {
-        return text.Length > Longest || MayHold().IsMatch(text) || Found(text).Any() ? "…" : DisplayText.Clean(text);
-    }
+    public static string Quoted(string text) =>
+        text.Length > Longest || MayHold().IsMatch(text) || Found(text).Any() ? "…" : DisplayText.Clean(text);
 
     private static void Find(SettingsFile file, SettingsNode node)
     {
