@@ -160,7 +160,7 @@ function Get-ThirdPartyNotice {
 
 # As a user would get it: from its own folder, in a PowerShell that knows nothing else.
 function Assert-Package([string] $Package) {
-    $missing = @('HotfixTools.psd1', 'LICENSE', 'en-US/HotfixTools.dll-Help.xml', 'bin/HotfixTools.dll', 'bin/dependencies/LibGit2Sharp.dll') +
+    $missing = @('HotfixTools.psd1', 'LICENSE', 'en-US/HotfixTools.dll-Help.xml', 'bin/HotfixTools.dll', 'bin/hotfix.schema.json', 'bin/dependencies/LibGit2Sharp.dll') +
         @($SupportedRuntimes | ForEach-Object { "bin/dependencies/runtimes/$_/native/*git2*" }) | Where-Object { -not (Test-Path (Join-Path $Package $_)) }
     if ($missing) {
         throw "The package lacks: $($missing -join ', ')."

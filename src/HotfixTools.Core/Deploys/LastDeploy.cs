@@ -73,6 +73,10 @@ public sealed class LastDeploy(HotfixSession session)
         {
             return Task.FromException<ServiceDeploy?>(error);
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return Task.FromException<ServiceDeploy?>(HotfixErrors.SourceSilent(source.Name, error.Message, error));
+        }
     }
 
     private SourceAnswer End(DeploySourceSettings source, EnvironmentName environment, Task<ServiceDeploy?> asked)

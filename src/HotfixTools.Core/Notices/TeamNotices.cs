@@ -111,8 +111,9 @@ public sealed class TeamNotices(HotfixSession session)
         }
         catch (Exception error)
         {
+            // What is not known to be free of secrets must not get to the journal.
             delivery.Failure = HotfixErrors.NoticeFailed(
-                delivery.Target.Name, error is OperationCanceledException or TimeoutException ? $"it did not answer within {SettingsDuration.Text(delivery.Target.Timeout)}" : error.Message, error);
+                delivery.Target.Name, error is OperationCanceledException or TimeoutException ? $"it did not answer within {SettingsDuration.Text(delivery.Target.Timeout)}" : $"of something unforeseen ({error.GetType().Name})", error);
         }
     }
 

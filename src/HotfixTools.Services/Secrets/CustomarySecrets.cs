@@ -20,6 +20,9 @@ internal static class CustomarySecrets
         },
         ["AZURE_DEVOPS_EXT_PAT"] = () => ["dev.azure.com"],
         ["HEROKU_API_KEY"] = () => ["api.heroku.com"],
+        // For the Git remote, and for no service that the settings name.
+        ["HOTFIX_TOKEN"] = () => [HostOf(Variable("HOTFIX_HOST"))],
+        ["HOTFIX_PASSWORD"] = () => [HostOf(Variable("HOTFIX_HOST"))],
     };
 
     private static readonly Dictionary<ForgeKind, string[]> Names = new()

@@ -9,9 +9,6 @@ namespace HotfixTools.Services;
 /// <param name="client">What asks.</param>
 internal sealed class HerokuSource(HerokuSourceSettings source, Uri api, ServiceCredential? credential, ServiceClient client) : WebSource(source.Name, source.Timeout, client)
 {
-    /// <summary>Heroku's own API.</summary>
-    public static Uri DefaultApi { get; } = new("https://api.heroku.com/");
-
     private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
     {
         var app = Uri.EscapeDataString(source.App.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase));

@@ -172,7 +172,7 @@ public class SettingsReaderTests
     {
         var error = Assert.Throws<SettingsException>(() => SettingsReader.Read("{ \"a\": 1, \"b\": 2 }"u8.ToArray(), new SettingsOrigin(SettingsOriginKind.File, "ops/x.json")));
         Assert.Equal(["ConfigurationInvalid", "ConfigurationInvalid"], error.Errors.Select(fault => fault.Id));
-        Assert.StartsWith("ops/x.json:1:3: 'a' is not a setting", error.Errors.First().Message);
+        Assert.StartsWith("Fault in the settings: ops/x.json:1:3: 'a' is not a setting", error.Errors.First().Message);
         Assert.Contains("-ConfigurationPath", error.Errors.First().WayOut);
     }
 

@@ -55,7 +55,7 @@ public sealed class CustomarySecretsTests : IDisposable
     public void The_key_of_Heroku_is_for_Heroku()
     {
         _environment.Set("HEROKU_API_KEY", "s3cret");
-        Assert.Equal("s3cret", CustomarySecrets.FindHeroku(HerokuSource.DefaultApi));
+        Assert.Equal("s3cret", CustomarySecrets.FindHeroku(HerokuSourceSettings.DefaultUrl));
         Assert.Null(CustomarySecrets.FindHeroku(new Uri("https://api.heroku.com.evil.example/")));
     }
 

@@ -14,7 +14,7 @@ internal static class Asked
     {
         var error = await Assert.ThrowsAsync<HotfixException>(() => Of(source, environment));
         Assert.Equal("CannotVerify", error.Id);
-        Assert.StartsWith("live: ", error.Message);
+        Assert.StartsWith("The source 'live' gives no answer: ", error.Message);
         Assert.Contains(says, error.Message);
         return error;
     }

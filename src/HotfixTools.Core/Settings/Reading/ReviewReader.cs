@@ -8,6 +8,10 @@ internal static class ReviewReader
         ["github"] = ForgeKind.GitHub, ["gitlab"] = ForgeKind.GitLab, ["azure"] = ForgeKind.AzureDevOps, ["gitea"] = ForgeKind.Gitea,
     };
 
+    /// <summary>What a forge is called in a settings file.</summary>
+    /// <param name="forge">The forge.</param>
+    public static string NameOf(ForgeKind forge) => Forges.First(known => known.Value == forge).Key;
+
     /// <summary>Reads <c>review</c>.</summary>
     /// <param name="section">The object.</param>
     public static ReviewSettings Read(SettingsSection section)

@@ -81,18 +81,7 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
             text.AppendLine("  // \"review\": { \"forge\": \"gitlab\", \"url\": \"https://git.example.com/api/v4\", \"repository\": \"group/name\" },").AppendLine();
     }
 
-    private string? Forge() => session.Remote.Url.Host?.ToLowerInvariant() switch
-    {
-        null => null,
-        "github.com" or "ssh.github.com" => "github",
-        "dev.azure.com" or "ssh.dev.azure.com" => "azure",
-        "codeberg.org" => "gitea",
-        var host when host.Contains("gitlab", StringComparison.Ordinal) => "gitlab",
-        var host when host.Contains("github", StringComparison.Ordinal) => "github",
-        var host when host.EndsWith(".visualstudio.com", StringComparison.Ordinal) => "azure",
-        var host when host.Contains("gitea", StringComparison.Ordinal) || host.Contains("forgejo", StringComparison.Ordinal) => "gitea",
-        _ => null,
-    };
+    private string? Forge() => ForgeHosts.Find(session.Remote.Url) is { } forge ? ReviewReader.NameOf(forge) : null;
 
     private List<string> Environments(RemoteRefs refs, List<string> tags)
     {
@@ -119,7 +108,7 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
         return files.SelectMany(file => Workflow().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToList();
     }
 
-    // The pattern that most tags fit which have the name of an environment in them, and something that differs after it.
+    // The pattern that most tags fit which have the name of an environment in them, and a number or a date after it.
     private static string? TagPattern(IEnumerable<string> tags) =>
         tags.Select(tag => (Tag: tag, Word: Words(tag).FirstOrDefault(Customary.Contains)))
             .Where(found => found.Word is not null)
@@ -143,7 +132,7 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
     [GeneratedRegex(@"^[ \t-]*environment:[ \t]*(?:\r?\n[ \t]+name:[ \t]*)?['""]?([A-Za-z0-9][A-Za-z0-9._-]*)['""]?[ \t]*(?:#.*)?\r?$", RegexOptions.Multiline)]
     private static partial Regex Workflow();
 
-    [GeneratedRegex(@"(\{environment\})([/_.-]).+$")]
+    [GeneratedRegex(@"(\{environment\})([/_.-])(?=.*[0-9]).+$")]
     private static partial Regex Placed();
 
     [GeneratedRegex("[/_.-]")]
