@@ -178,7 +178,10 @@ public static class HotfixErrors
     public static HotfixException SecretNotForHost(SecretReference reference, string host, string meant) => new(
         nameof(SecretNotForHost), ErrorKind.PermissionDenied,
         $"The secret {DisplayText.Clean(reference.ToString())} is for {DisplayText.Clean(meant)}, and was not sent to {DisplayText.Clean(host)}.",
-        $"Use a secret of its own for {DisplayText.Clean(host)}; where this one is meant for it: $env:{DisplayText.Clean(reference.Name)}_HOST = '{DisplayText.Clean(host)}'", host);
+        $"Use a secret of its own for {DisplayText.Clean(host)}; where this one is meant for it: "
+            + (reference.Store == SecretStore.Environment
+                ? $"$env:{DisplayText.Clean(reference.Name)}_HOST = '{DisplayText.Clean(host)}'"
+                : $"Set-SecretInfo -Name '{DisplayText.Clean(reference.Name)}' -Metadata @{{ Host = '{DisplayText.Clean(host)}' }}"), host);
 
     /// <summary>Somebody could not be told of an event.</summary>
     /// <param name="target">Who.</param>

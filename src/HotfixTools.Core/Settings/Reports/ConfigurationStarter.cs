@@ -87,7 +87,7 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
     {
         var named = refs.Below(session.Settings.DeployNamespace).Select(ledger => ledger.Name)
             .Concat(InWorkflows())
-            .Concat(tags.SelectMany(tag => Words(tag).Where(Customary.Contains)))
+            .Concat(tags.Select(Environment).OfType<string>())
             .Where(name => EnvironmentName.TryParse(name, out _))
             .Select(name => EnvironmentName.Parse(name).ToString())
             .Distinct()
@@ -110,7 +110,7 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
 
     // The pattern that most tags fit which have the name of an environment in them, and a number or a date after it.
     private static string? TagPattern(IEnumerable<string> tags) =>
-        tags.Select(tag => (Tag: tag, Word: Words(tag).FirstOrDefault(Customary.Contains)))
+        tags.Select(tag => (Tag: tag, Word: Environment(tag)))
             .Where(found => found.Word is not null)
             .Select(found => Placed().Replace(found.Tag.Replace(found.Word!, "{environment}", StringComparison.OrdinalIgnoreCase), "$1$2*"))
             .Where(pattern => pattern.EndsWith('*') && TagSourceSettings.IsPattern(pattern))
@@ -118,10 +118,13 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
 
     // A tag whose name ends with that of an environment is moved with each deploy.
     private static string? Moving(IEnumerable<string> tags) =>
-        tags.Select(tag => (Tag: tag, Word: Words(tag).LastOrDefault(Customary.Contains)))
+        tags.Select(tag => (Tag: tag, Word: Environment(tag)))
             .Where(found => found.Word is not null && found.Tag.EndsWith(found.Word, StringComparison.OrdinalIgnoreCase) && !found.Tag.Any(char.IsAsciiDigit))
             .Select(found => $"refs/tags/{found.Tag[..^found.Word!.Length]}{{environment}}")
             .FirstOrDefault();
+
+    // Of "live-production", the last: what stands before says what the tag is for.
+    private static string? Environment(string tag) => Words(tag).LastOrDefault(Customary.Contains);
 
     private static IEnumerable<string> Words(string tag) => Separator().Split(tag.ToLowerInvariant());
 
