@@ -144,15 +144,18 @@ public sealed class HotfixSession : IDisposable
         }
 
         Settle(refs, mainline);
+        RequireApart(mainline);
         return new RemoteView(Settings, refs, mainline);
     }
 
-    /// <summary>Looks at the remote for refs alone, where the mainline does not matter. One operation, always.</summary>
+    /// <summary>Looks at the remote for refs alone, where the mainline does not matter. One operation, unless the hotfix branch may be the mainline.</summary>
     /// <param name="patterns">The refs that are needed; full names, each with one <c>*</c> at most.</param>
     public RemoteView LookFor(params string[] patterns)
     {
         var refs = Fetch(patterns, Settings.Mainline);
         Settle(refs, Settings.Mainline);
+        var isAtHead = refs.Head is { } head && refs[RefName.Of(Settings.Branch)] == head;
+        RequireApart(Settings.Mainline ?? (isAtHead ? Remote.RememberedMainline() ?? Remote.List().HeadBranch : null));
         return new(Settings, refs, null);
     }
 
@@ -295,6 +298,13 @@ public sealed class HotfixSession : IDisposable
         var wanted = _request.Overlay(found.Settings).Remote;
         if (found.Fingerprint != before.Fingerprint || before.Faults.Count > 0 || (wanted is not null && Remote.Name is not null && wanted != Remote.Name))
             throw new SettingsMovedException(found);
+    }
+
+    // Whoever ends a hotfix removes its branch.
+    private void RequireApart(BranchName? mainline)
+    {
+        if (mainline == Settings.Branch)
+            throw HotfixErrors.BranchIsMainline(Settings.Branch);
     }
 
     private static string RemoteName(IGitRepository repository, HotfixSettings settings)

@@ -77,6 +77,7 @@ public class HotfixErrorsTests
         ["AmbiguousCommit"] = ("AmbiguousCommit", ErrorKind.InvalidArgument),
         ["InvalidEnvironment"] = ("InvalidEnvironment", ErrorKind.InvalidArgument),
         ["InvalidBranch"] = ("InvalidBranch", ErrorKind.InvalidArgument),
+        ["BranchIsMainline"] = ("InvalidBranch", ErrorKind.InvalidArgument),
         ["SourceUnknown"] = ("SourceUnknown", ErrorKind.InvalidArgument),
         ["InvalidTagPattern"] = ("InvalidTagPattern", ErrorKind.InvalidArgument),
         ["HotfixInProgress"] = ("HotfixInProgress", ErrorKind.Exists),

@@ -45,6 +45,27 @@ public sealed class BadInputTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("New-Hotfix")]
+    [InlineData("New-Hotfix -Adopt")]
+    [InlineData("Get-Hotfix")]
+    [InlineData("Test-Hotfix")]
+    [InlineData("Publish-Hotfix production -Confirm:$false")]
+    [InlineData("Update-Hotfix")]
+    [InlineData("Add-HotfixCommit master~1")]
+    [InlineData("Complete-Hotfix")]
+    [InlineData("Complete-Hotfix -RollIn")]
+    [InlineData("Stop-Hotfix -Reason x -Confirm:$false")]
+    [InlineData("Test-DeployGate production master -Force -Reason x -Confirm:$false")]
+    public void The_mainline_is_no_hotfix_branch(string command)
+    {
+        var now = Now();
+
+        Assert.Equal("master", Run(command + " -Branch master").Fails("InvalidBranch", ErrorCategory.InvalidArgument, "-Branch").TargetObject);
+
+        now.Still();
+    }
+
+    [Theory]
     [InlineData("/no/such/folder")]
     [InlineData("Env:")]
     [InlineData("nodrive:/x")]

@@ -222,6 +222,13 @@ public static class HotfixErrors
         $"'{Shown(name)}' is not a name that Git takes for a branch.",
         $"Give -{parameter} a short branch name, without spaces, '~', '^', ':', '..' or refs/heads/.", name);
 
+    /// <summary>The mainline cannot be the hotfix branch as well.</summary>
+    /// <param name="branch">The branch.</param>
+    public static HotfixException BranchIsMainline(BranchName branch) => new(
+        nameof(InvalidBranch), ErrorKind.InvalidArgument,
+        $"'{branch}' is the mainline, and cannot be the hotfix branch as well: the branch of a hotfix goes with its end. Nothing was done.",
+        "Name a branch of its own for hotfixes, such as hotfix, with -Branch, or in the settings as \"branch\".", branch.ToString());
+
     /// <summary>No such source of deploys.</summary>
     /// <param name="name">What was given.</param>
     /// <param name="known">The sources there are.</param>
