@@ -31,7 +31,7 @@ namespace HotfixTools.PowerShell.Commands;
 public sealed class CompareDeployCommand : RepositoryCmdlet
 {
     /// <summary>The environment: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case.</summary>
-    /// <value>Default: production.</value>
+    /// <value>Default: the last of the environments that are configured; else production.</value>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [AllowEmptyString]

@@ -25,7 +25,7 @@ namespace HotfixTools.PowerShell.Commands;
 public sealed class GetDeployHistoryCommand : RepositoryCmdlet
 {
     /// <summary>The environments: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case.</summary>
-    /// <value>Default: production.</value>
+    /// <value>Default: the last of the environments that are configured; else production.</value>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [AllowEmptyString]

@@ -6,9 +6,11 @@ namespace HotfixTools.PowerShell.Commands;
 /// <summary>Gets what is live in an environment: the last commit that was deployed there.</summary>
 /// <remarks>
 /// <para>
-/// Looks at the remote, never at local copies, and asks every source: the deploy ledger (<c>refs/deploys/&lt;environment&gt;</c>)
-/// and the tags that a deploy sets. Where two sources know of a deploy and disagree, it refuses and shows both; <see cref="Source"/>
-/// chooses one.
+/// Looks at the remote, never at local copies, and asks every source of the settings, side by side: the deploy ledger, tags,
+/// a moving ref, a page of the running system, GitHub, GitLab, Azure DevOps, Heroku, a program. Without settings, the
+/// ledger (<c>refs/deploys/&lt;environment&gt;</c>) and the tags that a deploy sets. Where two name different commits, or one
+/// does not answer, it refuses and shows each answer, when it went live, and how the commits relate; <see cref="Source"/>
+/// chooses. A rollback, what is live being older than what was live before, is said in a warning.
 /// </para>
 /// </remarks>
 /// <notes>Writes nothing to the remote.</notes>
@@ -21,6 +23,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// <para>What is live in two environments.</para>
 /// </example>
 /// <example>
+/// <code>Get-LastDeploy -Source ledger</code>
+/// <para>What the ledger says, whatever the other sources say.</para>
+/// </example>
+/// <example>
 /// <code>Get-LastDeploy | New-Hotfix -Reason 'Orders fail'</code>
 /// <para>Starts a hotfix from what is live in production.</para>
 /// </example>
@@ -31,7 +37,7 @@ namespace HotfixTools.PowerShell.Commands;
 public sealed class GetLastDeployCommand : RepositoryCmdlet
 {
     /// <summary>The environments: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case.</summary>
-    /// <value>Default: production.</value>
+    /// <value>Default: the last of the environments that are configured; else production.</value>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [AllowEmptyString]

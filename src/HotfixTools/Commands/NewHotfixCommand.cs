@@ -11,7 +11,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// started it, when and why.
 /// </para>
 /// <para>
-/// Without <see cref="Deploy"/> or <see cref="Base"/> it starts from what is live in production. A deploy that was handed
+/// Without <see cref="Deploy"/> or <see cref="Base"/> it starts from what is live in the last of the configured environments, else production. A deploy that was handed
 /// over is looked up again: where something newer is live, it refuses.
 /// </para>
 /// </remarks>
@@ -43,7 +43,7 @@ public sealed class NewHotfixCommand : HotfixBranchCmdlet
     private const string AdoptSet = "Adopt";
 
     /// <summary>The deploy to start from, as <see cref="GetLastDeployCommand"/> found it.</summary>
-    /// <value>Default: what is live in production.</value>
+    /// <value>Default: what is live in the last of the configured environments; else production.</value>
     [Parameter(ParameterSetName = FromDeploySet, ValueFromPipeline = true)]
     [ValidateNotNull]
     public Deploy? Deploy { get; set; }

@@ -37,7 +37,7 @@ public sealed class TestHotfixCommand : HotfixBranchCmdlet
     public HotfixPurpose? For { get; set; }
 
     /// <summary>The environments to publish to: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case.</summary>
-    /// <value>Default: production.</value>
+    /// <value>Default: the last of the environments that are configured; else production.</value>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [AllowEmptyString]
