@@ -8,7 +8,7 @@ public sealed class RefSource(RefSourceSettings reference) : IDeploySource
     public string Name => reference.Name;
 
     /// <inheritdoc/>
-    public string Pattern(EnvironmentName environment) => reference.Ref.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase);
+    public string Pattern(EnvironmentName environment) => DeploySourceSettings.FillIn(reference.Ref, environment);
 
     /// <inheritdoc/>
     public Deploy? Find(HotfixSession session, RemoteView view, EnvironmentName environment)

@@ -12,7 +12,7 @@ public sealed class TagSource(TagSourceSettings tags) : IDeploySource
 
     /// <inheritdoc/>
     public string Pattern(EnvironmentName environment) =>
-        "refs/tags/" + tags.Pattern.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase);
+        "refs/tags/" + DeploySourceSettings.FillIn(tags.Pattern, environment);
 
     /// <inheritdoc/>
     public Deploy? Find(HotfixSession session, RemoteView view, EnvironmentName environment)

@@ -11,7 +11,7 @@ internal sealed class HerokuSource(HerokuSourceSettings source, Uri api, Service
 {
     private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
     {
-        var app = Uri.EscapeDataString(source.App.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase));
+        var app = Uri.EscapeDataString(DeploySourceSettings.FillIn(source.App, environment));
         var answer = await Get($"apps/{app}/releases", "version ..; order=desc,max=10", cancellation).ConfigureAwait(false);
         var releases = answer.EnumerateArray().ToList();
         if (releases.Count == 0)

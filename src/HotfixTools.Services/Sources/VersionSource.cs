@@ -19,7 +19,7 @@ internal sealed partial class VersionSource(VersionSourceSettings version, HostS
 
     /// <summary>The address for an environment.</summary>
     public static Uri AddressOf(VersionSourceSettings version, EnvironmentName environment) =>
-        new(version.Url.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase));
+        new(DeploySourceSettings.FillIn(version.Url, environment));
 
     private protected override async Task<ServiceDeploy?> Ask(EnvironmentName environment, CancellationToken cancellation)
     {

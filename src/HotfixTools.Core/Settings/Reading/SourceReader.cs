@@ -87,7 +87,7 @@ internal static class SourceReader
         var token = section.Secret("token");
         if (!Required<string>(section, "url", TryTemplate, "is not the address of a web page", "Write one that begins with https://, without user and password.", out var url))
             return null;
-        WebAddress.Send(section, "token", token, new Uri(Filled(url, environment.ToString())));
+        WebAddress.Send(section, "token", token, new Uri(DeploySourceSettings.FillIn(url, environment)));
         return new VersionSourceSettings(name, url, path, pattern, token);
     }
 
@@ -142,7 +142,8 @@ internal static class SourceReader
         }
     }
 
-    private static string Filled(string text, string environment = "x") => text.Replace("{environment}", environment, StringComparison.OrdinalIgnoreCase);
+    // Which one does not matter for what is well formed.
+    private static string Filled(string text) => DeploySourceSettings.FillIn(text, EnvironmentName.Production);
 
     /// <summary>What a source is in.</summary>
     private sealed record Setting(EnvironmentName Environment, ReviewSettings? Review);

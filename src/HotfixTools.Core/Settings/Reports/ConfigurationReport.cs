@@ -70,7 +70,7 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
 
     private static string Describe(DeploySourceSettings source, EnvironmentName environment)
     {
-        string Filled(string text) => text.Replace("{environment}", environment.ToString(), StringComparison.OrdinalIgnoreCase);
+        string Filled(string text) => DeploySourceSettings.FillIn(text, environment);
         var what = source switch
         {
             TagSourceSettings tags => $" {Filled(tags.Pattern)}",

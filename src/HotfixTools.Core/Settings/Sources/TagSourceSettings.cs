@@ -12,5 +12,5 @@ public sealed record TagSourceSettings(string Name, string Pattern) : DeploySour
     /// <param name="pattern">The pattern.</param>
     public static bool IsPattern(string pattern) =>
         pattern.Count(letter => letter == '*') <= 1
-        && RefName.IsWellFormed("refs/tags/" + pattern.Replace("{environment}", "x", StringComparison.OrdinalIgnoreCase).Replace('*', 'x'));
+        && RefName.IsWellFormed("refs/tags/" + FillIn(pattern, EnvironmentName.Production).Replace('*', 'x'));
 }
