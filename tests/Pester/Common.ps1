@@ -293,12 +293,19 @@ function New-AmbiguousAbbreviation($Team) {
     $alike.Name
 }
 
-# A server on this machine that lets nobody in; end it with Stop-Server.
-function Start-RefusingServer {
+# A web server on this machine, on a free port: such as the system that is live, or a chat. What it answers stands in
+# $Server.Answers and can be changed at any time: for each path ('*': any other) a status code, a text (with status 200), or
+# @{ Status; Body; Type; Headers }, or @{ IsSilent = $true } for none at all. What it was asked stands in $Server.Requests. End it with
+# Stop-WebStandIn.
+function Start-WebStandIn([hashtable] $Answers = @{}) {
     foreach ($attempt in 1..20) {
+        # What is free is known by taking it; somebody else may take it before it is taken again.
+        $probe = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $probe.Start()
+        $url = "http://127.0.0.1:$($probe.LocalEndpoint.Port)"
+        $probe.Stop()
         $listener = [System.Net.HttpListener]::new()
-        $url = "http://localhost:$(Get-Random -Minimum 20000 -Maximum 60000)/"
-        $listener.Prefixes.Add($url)
+        $listener.Prefixes.Add("$url/")
         try {
             $listener.Start()
             break
@@ -308,27 +315,90 @@ function Start-RefusingServer {
         }
     }
 
-    $shell = [powershell]::Create().AddScript({
-        param($listener)
-        while ($listener.IsListening) {
+    $server = [pscustomobject]@{
+        Url = $url
+        Answers = [hashtable]::Synchronized($Answers.Clone())
+        Requests = [System.Collections.ArrayList]::Synchronized([System.Collections.ArrayList]::new())
+        Listener = $listener
+        Shell = [powershell]::Create()
+        Run = $null
+    }
+    $null = $server.Shell.AddScript({
+        param($server)
+        $unanswered = [System.Collections.ArrayList]::new()
+        while ($server.Listener.IsListening) {
             try {
-                $context = $listener.GetContext()
-                $context.Response.StatusCode = 401
-                $context.Response.AddHeader('WWW-Authenticate', 'Basic realm="shop"')
-                $context.Response.Close()
+                $context = $server.Listener.GetContext()
+                $request = $context.Request
+                $headers = @{}
+                $request.Headers.AllKeys.ForEach({ $headers[$_] = $request.Headers[$_] })
+                $body = [System.IO.StreamReader]::new($request.InputStream, [System.Text.Encoding]::UTF8).ReadToEnd()
+                $null = $server.Requests.Add([pscustomobject]@{
+                    Method = $request.HttpMethod; Path = $request.Url.AbsolutePath; Query = $request.Url.Query; Headers = $headers; Body = $body
+                })
+                $answer = $server.Answers[$request.Url.AbsolutePath] ?? $server.Answers['*'] ?? 404
+                if ($answer -is [int]) {
+                    $answer = @{ Status = $answer }
+                }
+                elseif ($answer -is [string]) {
+                    $answer = @{ Body = $answer }
+                }
+
+                if ($answer.IsSilent) {
+                    $null = $unanswered.Add($context)
+                    continue
+                }
+
+                $response = $context.Response
+                $response.StatusCode = $answer.Status ?? 200
+                $response.ContentType = $answer.Type ?? 'text/plain'
+                foreach ($name in $answer.Headers.Keys) {
+                    $response.AddHeader($name, $answer.Headers[$name])
+                }
+
+                $response.Close([System.Text.Encoding]::UTF8.GetBytes("$($answer.Body)"), $true)
             }
-            catch [System.Net.HttpListenerException], [System.ObjectDisposedException] {
-                break
+            catch {
+                # Whoever asked has gone, or the server is to end.
+                Write-Verbose "$_"
             }
         }
-    }).AddArgument($listener)
-    [pscustomobject]@{ Url = $url; Listener = $listener; Shell = $shell; Run = $shell.BeginInvoke() }
+    }).AddArgument($server)
+    $server.Run = $server.Shell.BeginInvoke()
+    $server
 }
 
-function Stop-Server($Server) {
+function Stop-WebStandIn($Server) {
     $Server.Listener.Stop()
     $null = $Server.Shell.EndInvoke($Server.Run)
     $Server.Shell.Dispose()
+}
+
+# One that lets nobody in.
+function Start-RefusingServer {
+    Start-WebStandIn @{ '*' = @{ Status = 401; Headers = @{ 'WWW-Authenticate' = 'Basic realm="shop"' } } }
+}
+
+# The paths that a stand-in was asked for, in order.
+function Get-AskedPath($Server) {
+    @($Server.Requests).Path
+}
+
+# What a stand-in was told, in order: the events that its webhook got.
+function Get-ToldEvent($Server) {
+    @($Server.Requests).ForEach({ $_.Body | ConvertFrom-Json })
+}
+
+# Merges a settings file into the mainline, as somebody else would: the clone has not seen it yet.
+function Publish-Settings($Team, [string] $Text) {
+    $clone = Join-Path $Team.Root 'settler'
+    if (-not (Test-Path $clone)) {
+        $null = Add-Clone $Team settler
+    }
+
+    Invoke-Git $clone pull --quiet
+    $null = Add-Commit $clone '.hotfix.json' $Text 'Agree on settings'
+    Invoke-Git $clone push --quiet origin HEAD:master
 }
 
 # What a script prints in a PowerShell of its own, as lines: what goes to the host and no stream, such as "What if:".

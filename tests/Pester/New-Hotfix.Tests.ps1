@@ -186,6 +186,127 @@ Describe 'New-Hotfix' {
         }
     }
 
+    Context 'what the settings say' {
+        BeforeAll {
+            $web = Start-WebStandIn
+        }
+
+        AfterAll {
+            Stop-WebStandIn $web
+        }
+
+        BeforeEach {
+            $web.Requests.Clear()
+            $web.Answers.Clear()
+            $web.Answers['/hook'] = 200
+            $webhook = "{ `"notify`": [{ `"type`": `"webhook`", `"url`": `"$($web.Url)/hook`" }] }"
+        }
+
+        It 'is obeyed before anybody fetches it' {
+            Publish-Settings $team '{ "branch": "urgent", "journal": "refs/heads/journals/" }'
+            (New-Hotfix -Path $team.Clone -ErrorAction Stop).Branch | Should -BeExactly 'urgent'
+            Get-RemoteRef $team refs/heads/urgent | Should -BeExactly $team.Live
+            Get-RemoteRef $team $branch | Should -BeNullOrEmpty
+            @(Get-Chain $team refs/heads/journals/journal).event | Should -Be @('Started')
+            Get-RemoteRef $team $journal | Should -BeNullOrEmpty
+        }
+
+        It 'is refused where it has faults, one error for each' {
+            Publish-Settings $team '{ "brnach": "x", "staleAfter": "soon" }'
+            $before = Get-RefText $team.Remote
+            New-Hotfix -Path $team.Clone -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+            $problems.FullyQualifiedErrorId | Should -Be (@("ConfigurationInvalid,$class") * 2)
+            Get-RefText $team.Remote | Should -BeExactly $before
+        }
+
+        It 'is that sources must agree: else it refuses, and a choice is noted in the journal' {
+            $web.Answers['/version'] = $team.Tip
+            Publish-Settings $team "{ `"environments`": { `"production`": { `"sources`": [`"ledger`", { `"type`": `"version`", `"url`": `"$($web.Url)/version`" }] } } }"
+            $null = Get-HotfixConfiguration -Path $team.Clone -ErrorAction Stop
+            $refusal = Assert-Refusal $team "SourcesDisagree,$class" { New-Hotfix -Path $team.Clone -ErrorAction Stop }
+            $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*-Source ledger*'
+            (New-Hotfix -Source version -Path $team.Clone -ErrorAction Stop).Base | Should -BeExactly $team.Tip
+            @(Get-Chain $team $journal)[0].source | Should -BeExactly 'version'
+            (Invoke-Git $team.Remote log '-1' '--format=%B' $journal) | Should -Contain 'Source: version'
+        }
+
+        It 'lets a choice go through the pipeline' {
+            $web.Answers['/version'] = $team.Tip
+            Publish-Settings $team "{ `"environments`": { `"production`": { `"sources`": [`"ledger`", { `"type`": `"version`", `"url`": `"$($web.Url)/version`" }] } } }"
+            $hotfix = Get-LastDeploy -Source ledger -Path $team.Clone -ErrorAction Stop | New-Hotfix -ErrorAction Stop
+            $hotfix.Base | Should -BeExactly $team.Live
+            @(Get-Chain $team $journal)[0].source | Should -BeExactly 'ledger'
+        }
+
+        It 'notes no choice where none was made' {
+            $null = Get-LastDeploy -Path $team.Clone -ErrorAction Stop | New-Hotfix -ErrorAction Stop
+            @(Get-Chain $team $journal)[0].Keys | Should -Not -Contain 'source'
+        }
+
+        It 'is who is told: who, what, why, and what is affected' {
+            Publish-Settings $team $webhook
+            $null = New-Hotfix -Reason 'Orders fail' -Path $team.Clone -ErrorAction Stop -WarningVariable warnings
+            $warnings | Should -BeNullOrEmpty
+            $web.Requests | Should -HaveCount 1
+            $web.Requests[0].Method | Should -BeExactly 'POST'
+            $notice = Get-ToldEvent $web
+            $notice.event | Should -BeExactly 'Started'
+            $notice.by.name | Should -BeExactly 'Tess Tester'
+            $notice.reason | Should -BeExactly 'Orders fail'
+            $notice.base | Should -BeExactly $team.Live
+            $notice.title | Should -BeLike 'Tess Tester started a hotfix*'
+            $notice.consequence | Should -BeLike '*deploys to production*Test-DeployGate*'
+            $null = Get-Hotfix -Path $team.Clone -ErrorAction Stop
+            $web.Requests | Should -HaveCount 1
+        }
+
+        It 'is told nobody with -WhatIf, nor of what was refused' {
+            Publish-Settings $team $webhook
+            $null = New-Hotfix -Path $team.Clone -WhatIf -ErrorAction Stop
+            { New-Hotfix -Base no-such-branch -Path $team.Clone -ErrorAction Stop } | Should -Throw -ErrorId "CommitNotFound,$class"
+            $web.Requests | Should -BeNullOrEmpty
+        }
+
+        It 'is a warning where nobody could be told, and the next cmdlet tells' {
+            $web.Answers['/hook'] = 404
+            Publish-Settings $team $webhook
+            $hotfix = New-Hotfix -Path $team.Clone -ErrorAction Stop -WarningVariable warnings 3> $null
+            $hotfix.State | Should -Be 'Started'
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -BeLike "*team was not told by 'webhook'*404*"
+            @(Get-Chain $team $journal).event | Should -Be @('NoticeOwed', 'Started')
+
+            # It is said once, not each time.
+            Get-Hotfix -Path $team.Clone -ErrorAction Stop -WarningVariable warnings | Should -Not -BeNullOrEmpty
+            $warnings | Should -BeNullOrEmpty
+
+            $web.Answers['/hook'] = 202
+            $web.Requests.Clear()
+            $null = Get-Hotfix -Path $team.Clone -ErrorAction Stop
+            (Get-ToldEvent $web).event | Should -Be @('Started')
+            @(Get-Chain $team $journal).event | Should -Be @('NoticeSent', 'NoticeOwed', 'Started')
+            $null = Get-Hotfix -Path $team.Clone -ErrorAction Stop
+            $web.Requests | Should -HaveCount 1
+        }
+
+        It 'is told by an address that is a secret, which is shown nowhere' {
+            $env:HOTFIX_PESTER_CHAT = "$($web.Url)/services/T0/s3cret"
+            $web.Answers['/services/T0/s3cret'] = 403
+            try {
+                Publish-Settings $team '{ "notify": [{ "type": "slack", "url": "env:HOTFIX_PESTER_CHAT" }] }'
+                $said = New-Hotfix -Verbose -Path $team.Clone -ErrorAction Stop *>&1 | Out-String -Width 300
+            }
+            finally {
+                Remove-Item -Path Env:HOTFIX_PESTER_CHAT
+            }
+
+            Get-AskedPath $web | Sort-Object -Unique | Should -Be '/services/T0/s3cret'
+            $said | Should -Match '403'
+            $said | Should -Not -Match 's3cret'
+            "$(Invoke-Git $team.Remote log --all '-p' '--format=%B')" | Should -Not -Match 's3cret'
+        }
+    }
+
     Context 'bad input' {
         It 'refuses a deploy that is no longer live' {
             $deploy = Get-LastDeploy -Path $team.Clone -ErrorAction Stop

@@ -376,6 +376,135 @@ Describe 'Publish-Hotfix' {
         }
     }
 
+    Context 'what the settings say' {
+        BeforeAll {
+            $web = Start-WebStandIn
+        }
+
+        AfterAll {
+            Stop-WebStandIn $web
+        }
+
+        BeforeEach {
+            $web.Requests.Clear()
+            $web.Answers.Clear()
+            $deployedBy = "{ `"command`": `"../$(Split-Path -Leaf $program)`", `"arguments`": [`"to={environment}`", `"{commit}`"], `"workingDirectory`": `"ops`" }"
+            $null = New-Item -ItemType Directory -Path (Join-Path $team.Clone 'ops')
+        }
+
+        It 'is the program that deploys, its arguments and its folder' {
+            Publish-Settings $team "{ `"environments`": { `"production`": { `"deploy`": $deployedBy } } }"
+            $deploy = Publish-Hotfix production @here
+            $deploy.Commit | Should -BeExactly $fix
+            Get-DeployCall $team | Should -Be @("production $fix")
+            [System.IO.File]::ReadAllText((Join-Path $team.Seen 'arguments')) | Should -BeExactly "to=production`0$fix`0"
+            Get-Content (Join-Path $team.Seen 'folder') | Should -BeExactly (Join-Path $team.Clone 'ops')
+            @(Get-Chain $team $ledger).commit | Should -Be @($fix, $team.Live)
+        }
+
+        It 'is found from any folder, and -Command goes before it' {
+            Publish-Settings $team "{ `"environments`": { `"staging`": { `"deploy`": $deployedBy }, `"production`": { `"deploy`": $deployedBy } } }"
+            Push-Location $World
+            try {
+                $null = Publish-Hotfix staging @here
+            }
+            finally {
+                Pop-Location
+            }
+
+            $other = New-DeployProgram $team "touch '$($team.Root)/other-ran'" 'other'
+            $null = Publish-Hotfix production -Command $other @here
+            Get-DeployCall $team | Should -Be @("staging $fix", "production $fix")
+            Join-Path $team.Root 'other-ran' | Should -Exist
+            [System.IO.File]::ReadAllText((Join-Path $team.Seen 'arguments')) | Should -Not -BeLike '*to=*'
+            Get-Content (Join-Path $team.Seen 'folder') | Should -BeExactly $team.Clone
+        }
+
+        It 'is told by -WhatIf, and nothing is run' {
+            Publish-Settings $team "{ `"environments`": { `"staging`": {}, `"production`": { `"deploy`": $deployedBy } } }"
+            $null = Get-HotfixConfiguration -Path $team.Clone -ErrorAction Stop
+            Assert-Unchanged $team { Publish-Hotfix staging, production -WhatIf -Path $team.Clone -ErrorAction Stop } | Should -BeNullOrEmpty
+            $said = @(Get-HostText "Publish-Hotfix staging, production -WhatIf -Path '$($team.Clone)'") -match '^What if:' -join "`n"
+            $said | Should -BeLike "*$($fix.Substring(0, 8)) to production by *deploy*"
+            Get-DeployCall $team | Should -BeNullOrEmpty
+        }
+
+        It 'may be wrong: a program that is not there, before anything is begun' {
+            Publish-Settings $team '{ "environments": { "staging": {}, "production": { "deploy": { "command": "./no-such.sh" } } } }'
+            $null = Get-HotfixConfiguration -Path $team.Clone -ErrorAction Stop
+            $refusal = Assert-Refusal $team "CommandNotFound,$class" { Publish-Hotfix staging, production @here }
+            $refusal.CategoryInfo.Category | Should -Be 'NotInstalled'
+            $refusal.ErrorDetails.Message | Should -BeLike '*no-such.sh*'
+        }
+
+        It 'ends a program that takes too long' {
+            $null = New-DeployProgram $team 'sleep 60'
+            Publish-Settings $team "{ `"environments`": { `"production`": { `"deploy`": { `"command`": `"../deploy`", `"timeout`": `"1s`" } } } }"
+            { Publish-Hotfix production @here } | Should -Throw -ErrorId "DeployTimedOut,$class"
+            @(Get-Chain $team $ledger).commit | Should -Be @($team.Live)
+        }
+
+        It 'is the order: one before another, whichever is named first' {
+            Publish-Settings $team '{ "environments": { "staging": {}, "production": {} } }'
+            $null = Get-HotfixConfiguration -Path $team.Clone -ErrorAction Stop
+            $refusal = Assert-Refusal $team "EnvironmentOrder,$class" { Publish-Hotfix production @here }
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidOperation'
+            $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*Publish-Hotfix staging*'
+            (Publish-Hotfix production, staging @here).Environment | Should -Be @('staging', 'production')
+            @(Get-Chain $team $journal).event | Should -Be @('Published', 'Published', 'Started')
+        }
+
+        It 'is the order by numbers and by what is required' {
+            Publish-Settings $team '{ "environments": { "production": { "order": 10, "requires": ["canary"] }, "canary": { "requires": [] }, "staging": {} } }'
+            (Publish-Hotfix canary @here).Environment | Should -Be 'canary'
+            (Publish-Hotfix production @here).Environment | Should -Be 'production'
+        }
+
+        It 'waits for none where nothing is required' {
+            Publish-Settings $team '{ "environments": { "staging": {}, "production": { "requires": [] } } }'
+            (Publish-Hotfix production @here).Commit | Should -BeExactly $fix
+        }
+
+        It 'is that sources must agree: else it refuses, and a choice is noted in the journal' {
+            $web.Answers['/version'] = $team.Tip
+            Publish-Settings $team "{ `"environments`": { `"production`": { `"sources`": [`"ledger`", { `"type`": `"version`", `"url`": `"$($web.Url)/version`" }], `"deploy`": $deployedBy } } }"
+            $null = Get-HotfixConfiguration -Path $team.Clone -ErrorAction Stop
+            $refusal = Assert-Refusal $team "SourcesDisagree,$class" { Publish-Hotfix production @here }
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidResult'
+            $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*-Source*'
+            Get-DeployCall $team | Should -BeNullOrEmpty
+            $web.Requests.Clear()
+            (Publish-Hotfix production -Source ledger @here).Commit | Should -BeExactly $fix
+            $web.Requests | Should -BeNullOrEmpty
+            $entry = @(Get-Chain $team $journal)[0]
+            $entry.event | Should -BeExactly 'Published'
+            $entry.source | Should -BeExactly 'ledger'
+        }
+
+        It 'is that a source answers: else it refuses' {
+            $web.Answers['/version'] = 404
+            Publish-Settings $team "{ `"environments`": { `"production`": { `"sources`": [`"ledger`", { `"type`": `"version`", `"url`": `"$($web.Url)/version`" }], `"deploy`": $deployedBy } } }"
+            $null = Get-HotfixConfiguration -Path $team.Clone -ErrorAction Stop
+            $refusal = Assert-Refusal $team "CannotVerify,$class" { Publish-Hotfix production @here }
+            $refusal.ErrorDetails.Message | Should -BeLike '*version*no answer*404*'
+            Assert-Refusal $team "SourceUnknown,$class" { Publish-Hotfix production -Source nowhere @here }
+            Get-DeployCall $team | Should -BeNullOrEmpty
+        }
+
+        It 'is who is told: what was published, and what failed' {
+            $web.Answers['/hook'] = 200
+            $flag = Join-Path $team.Root 'mended'
+            $null = New-DeployProgram $team "test -e '$flag'"
+            Publish-Settings $team "{ `"environments`": { `"production`": { `"deploy`": $deployedBy } }, `"notify`": [{ `"type`": `"webhook`", `"url`": `"$($web.Url)/hook`", `"events`": [`"Published`", `"PublishFailed`"] }] }"
+            { Publish-Hotfix production @here } | Should -Throw -ErrorId "DeployFailed,$class"
+            $null = New-Item $flag
+            $null = Publish-Hotfix production @here
+            $notices = @(Get-ToldEvent $web)
+            $notices.event | Should -Be @('PublishFailed', 'Published')
+            $notices.environment | Should -Be @('production', 'production')
+        }
+    }
+
     Context 'the gates' {
         It 'refuse what would roll a newer deploy back, naming it, who made it, and the way out' {
             $null = Register-Deploy production $team.Tip -DeployedBy 'Release pipeline' -Path $team.Clone -ErrorAction Stop

@@ -271,11 +271,11 @@ Describe 'Test-DeployGate' {
         It 'refuses, in words of its own: the server lets nobody in' {
             $server = Start-RefusingServer
             try {
-                Invoke-Git $team.Clone remote set-url origin "$($server.Url)shop.git"
+                Invoke-Git $team.Clone remote set-url origin "$($server.Url)/shop.git"
                 (Test-DeployGate production master @here).ExitStatus | Should -Be 2
             }
             finally {
-                Stop-Server $server
+                Stop-WebStandIn $server
             }
         }
     }
