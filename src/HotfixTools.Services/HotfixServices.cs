@@ -56,6 +56,18 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
     /// <exception cref="HotfixException"><c>CommandNotFound</c>.</exception>
     public static void FindProgram(DeployCommandSettings command, HotfixSession session) => RepositoryPaths.Program(command.Program, session.Location);
 
+    /// <summary>Looks for the secret of the forge, and whether it is for the address that is named.</summary>
+    /// <param name="review">The forge.</param>
+    /// <exception cref="HotfixException"><c>SecretNotFound</c>, <c>SecretNotForHost</c>.</exception>
+    public void FindSecret(ReviewSettings review)
+    {
+        if (review.Token is not { } token)
+            return;
+        var secret = _secrets.Find(token);
+        if (review.Url is { } address)
+            secret.For(address);
+    }
+
     /// <summary>Whether somebody who is told can be reached: the secrets are there, and the server takes connections. Nobody is told anything.</summary>
     /// <param name="target">Who.</param>
     /// <param name="cancellation">Ends it.</param>

@@ -73,6 +73,7 @@ public class HotfixErrorsTests
         ["SecretNotFound"] = ("SecretNotFound", ErrorKind.Authentication),
         ["SecretNotForHost"] = ("SecretNotForHost", ErrorKind.PermissionDenied),
         ["NoticeFailed"] = ("NoticeFailed", ErrorKind.Connection),
+        ["NotReachable"] = ("NoticeFailed", ErrorKind.Connection),
         ["CommitNotFound"] = ("CommitNotFound", ErrorKind.NotFound),
         ["AmbiguousCommit"] = ("AmbiguousCommit", ErrorKind.InvalidArgument),
         ["InvalidEnvironment"] = ("InvalidEnvironment", ErrorKind.InvalidArgument),

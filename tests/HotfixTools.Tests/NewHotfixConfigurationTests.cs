@@ -54,6 +54,40 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
     }
 
     [Fact]
+    public void What_somebody_has_said_is_kept()
+    {
+        Ada.Write(".hotfix.json", "{ \"remote\": \"origin\", \"branch\": \"urgent\", \"ledger\": \"refs/heads/deploys/\", \"journal\": \"refs/heads/journals/\", \"staleAfter\": \"3d\", \"environments\": { \"qa\": {}, \"live\": {} } }");
+
+        Run("New-HotfixConfiguration -Force").Single();
+
+        var settings = Run("Get-HotfixConfiguration").Single();
+        Assert.Equal(("origin", "urgent", "refs/heads/deploys/", "refs/heads/journals/", "3.00:00:00"), (settings.Text("Remote"), settings.Text("Branch"), settings.Text("Ledger"), settings.Text("Journal"), settings.Text("StaleAfter")));
+        Assert.Equal(["qa", "live"], settings.All("Environments").Select(name => name.ToString()));
+    }
+
+    [Fact]
+    public void Parameters_go_before_what_is_to_be_seen()
+    {
+        Ada.Git("push", "--quiet", "origin", $"{Live}:refs/heads/trunk");
+
+        Run("New-HotfixConfiguration -Mainline trunk -EnvironmentOrder qa, live").Single();
+
+        var text = System.IO.File.ReadAllText(File);
+        Assert.Contains("\"mainline\": \"trunk\"", text);
+        Assert.Equal(["qa", "live"], Run("Get-HotfixConfiguration").Single().All("Environments").Select(name => name.ToString()));
+    }
+
+    [Fact]
+    public void A_word_before_the_environment_in_a_tag_is_no_environment()
+    {
+        Ada.Git("push", "--quiet", "origin", $"{Live}:refs/tags/live/production", $"{Live}:refs/tags/live-production-1");
+
+        Run("New-HotfixConfiguration").Single();
+
+        Assert.Equal(["production"], Run("Get-HotfixConfiguration").Single().All("Environments").Select(name => name.ToString()));
+    }
+
+    [Fact]
     public void A_file_that_is_wrong_can_be_replaced()
     {
         Ada.Write(".hotfix.json", "{ \"brnach\": 1 }");
@@ -73,6 +107,8 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
     [Fact]
     public void A_folder_that_is_not_there_and_a_bare_clone_are_said()
     {
+        Run("New-HotfixConfiguration nodrive:/x.json").Fails("FolderNotFound", ErrorCategory.ObjectNotFound, "-Destination");
+        Run("New-HotfixConfiguration Env:x").Fails("FolderNotFound", ErrorCategory.ObjectNotFound, "-Destination");
         Run("New-HotfixConfiguration nowhere/x.json").Fails("FolderNotFound", ErrorCategory.ObjectNotFound, "-Destination");
         var bare = Team.Clone("bare.git", "--bare");
         Run("New-HotfixConfiguration -Path $args[0]", bare.Folder).Fails("DestinationRequired", ErrorCategory.InvalidArgument, "-Destination");

@@ -97,6 +97,7 @@ public sealed class SettingsInForceTests : ModuleTest
         Assert.Equal(["staging", "production"], settings.All("Environments").Select(name => name.ToString()));
         var branch = settings.All("Values").Single(value => value.Text("Key") == "branch");
         Assert.Equal("Parameter", branch.Text("Source"));
+        Assert.Equal("Parameter", Run("Get-HotfixConfiguration -Branch urgent").Single().All("Values").Single(value => value.Text("Key") == "branch").Text("Source"));
     }
 
     [Fact]

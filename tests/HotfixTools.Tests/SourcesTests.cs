@@ -99,6 +99,20 @@ public sealed class SourcesTests : ModuleTest
     }
 
     [Fact]
+    public void Who_publishes_is_shown_each_answer_too()
+    {
+        StartAndFix();
+        _system.Answer = _ => new WebReply(404);
+
+        var error = Run("Publish-Hotfix production -Confirm:$false").Fails("CannotVerify", ErrorCategory.InvalidResult, "-Source ledger");
+
+        Assert.Contains($"ledger: {Short(Live)} at ", error.Exception.Message);
+        Assert.Contains("version: no answer (", error.Exception.Message);
+        Says(Master);
+        Assert.Contains($"version: {Short(Master)} at ", Run("Test-Hotfix -For Publish").NoErrors().Output[0].Text("Message"));
+    }
+
+    [Fact]
     public void A_choice_goes_through_a_pipe()
     {
         Says(Master);

@@ -51,6 +51,14 @@ public sealed class TestHotfixConfigurationTests : ModuleTest
     }
 
     [Fact]
+    public void The_secret_of_the_forge_is_looked_for()
+    {
+        Configure("{ 'review': { 'forge': 'gitlab', 'url': 'https://git.example.com/api/v4', 'token': 'env:HOTFIX_TEST_NOT_SET' } }");
+
+        Assert.StartsWith("For review: The secret env:HOTFIX_TEST_NOT_SET", Run("Test-HotfixConfiguration").Single().Text("Message"));
+    }
+
+    [Fact]
     public void Sources_that_disagree_are_found()
     {
         Ada.Git("push", "--quiet", "origin", $"{Master}:refs/tags/live-production");

@@ -192,6 +192,15 @@ public static class HotfixErrors
         $"The team was not told by '{DisplayText.Clean(target)}': {RemoteUrl.Redact(why).TrimEnd('.')}.",
         "Nothing to do: the notice is owed, and the next command sends it. Test-HotfixConfiguration tells whether it can.", target, inner);
 
+    /// <summary>The server that tells the team cannot be reached; there was nothing to tell yet.</summary>
+    /// <param name="target">Who.</param>
+    /// <param name="why">What was said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException NotReachable(string target, string why, Exception? inner = null) => new(
+        nameof(NoticeFailed), ErrorKind.Connection,
+        $"The team could not be told by '{DisplayText.Clean(target)}': {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "See that the server runs and can be reached from here, or mend its address in the settings.", target, inner);
+
     /// <summary>No such commit.</summary>
     /// <param name="expression">What was given.</param>
     /// <param name="why">Why it names no commit.</param>
@@ -470,7 +479,7 @@ public static class HotfixErrors
     public static HotfixException CommandNotFound(string program) => new(
         nameof(CommandNotFound), ErrorKind.NotInstalled,
         $"The program '{Shown(program)}' was not found, or may not be run.",
-        "Give -Command the path of a program that may be run, or the name of one that is on the PATH.", program);
+        "Name a program that may be run, by its path or as one that is on the PATH: with -Command, or in the settings as \"command\".", program);
 
     /// <summary>A folder that was named does not exist.</summary>
     /// <param name="folder">The folder.</param>

@@ -11,12 +11,14 @@ internal static class CurrencyGate
     public static void Judge(CurrencyFacts facts, FindingList findings)
     {
         var environment = facts.Environment;
-        foreach (var failure in facts.Silent)
+        if (facts.Silent.Count > 0)
         {
             findings.Add(
                 FindingId.CannotVerify, FindingSeverity.Error,
-                $"What is live in {environment} cannot be verified: {failure.Message}",
-                $"Mend the source, or look which of them answer: Get-LastDeploy {environment}", environment);
+                $"What is live in {environment} cannot be verified: {string.Join("; ", facts.Told)}.",
+                facts.Answers.Count > 0
+                    ? $"Mend the source that does not answer, or choose one that does: {string.Join(" or ", facts.Answers.Select(answer => $"-Source {answer.Deploy.Source}"))}"
+                    : $"Mend the source that does not answer; Get-LastDeploy {environment} shows what each says", environment);
         }
 
         if (facts.Answers.Count == 0 && facts.Silent.Count > 0)
@@ -41,8 +43,8 @@ internal static class CurrencyGate
         {
             findings.Add(
                 FindingId.SourcesDisagree, FindingSeverity.Error,
-                $"The sources disagree about what is live in {environment}, and by some of them the hotfix would roll it back: {string.Join("; ", facts.Answers.Select(Describe))}.",
-                $"Find out which is right (Get-LastDeploy {environment} -Source <source>), and set the other right: Register-Deploy {environment} <commit>, or the tag.",
+                $"The sources disagree about what is live in {environment}, and by some of them the hotfix would roll it back: {string.Join("; ", facts.Told)}.",
+                $"Find out which is right (Get-LastDeploy {environment} -Source <source>); choose it here with -Source too, or set the other right: Register-Deploy {environment} <commit>, or the tag.",
                 environment, Commits(facts.Answers));
             return;
         }
@@ -82,9 +84,6 @@ internal static class CurrencyGate
                 : $"{commit.Short} was deployed to {environment} by {who} at {Clock.Text(deploy.DeployedAt)}; publishing the hotfix would roll it back{Changes(live)}.",
             "Move the fix onto what is live: Update-Hotfix. Or ship it with the regular release: Complete-Hotfix -RollIn", environment, [commit]);
     }
-
-    private static string Describe(LiveAnswer answer) =>
-        $"{answer.Deploy.Source}: {CommitId.Parse(answer.Deploy.Commit).Short} at {Clock.Text(answer.Deploy.DeployedAt)}";
 
     private static IEnumerable<CommitId> Commits(IEnumerable<LiveAnswer> answers) => answers.Select(answer => CommitId.Parse(answer.Deploy.Commit)).Distinct();
 }

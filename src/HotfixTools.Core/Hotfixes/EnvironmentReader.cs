@@ -26,7 +26,10 @@ internal sealed class EnvironmentReader(HotfixSession session, HotfixFacts facts
         return new CurrencyFacts(
             environment, [.. answers.Select(answer => answer.Failure).OfType<HotfixException>()],
             [.. answers.Select(answer => answer.Deploy).OfType<Deploy>().Select(answer => reader.AnswerOf(answer, facts.Base, facts.Head, facts.Events, facts.View))],
-            environment == facts.Goal || environment == session.Settings.LastEnvironment, facts.Started?.At);
+            environment == facts.Goal || environment == session.Settings.LastEnvironment, facts.Started?.At)
+        {
+            Told = new SourceComparison(session, facts.View, environment).Describe(answers),
+        };
     }
 
     private List<(EnvironmentName Environment, CommitId? Live)> Missing(EnvironmentName environment, IReadOnlyCollection<EnvironmentName> assumed) =>

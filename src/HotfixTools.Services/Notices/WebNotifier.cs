@@ -58,7 +58,7 @@ internal sealed class WebNotifier(NotifySettings target, Uri address, ServiceCre
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            throw HotfixErrors.NoticeFailed(target.Name, $"{address.Host} cannot be reached: {(error is SocketException ? error.Message : "it did not answer in time")}", error);
+            throw HotfixErrors.NotReachable(target.Name, $"{address.Host} cannot be reached: {(error is SocketException ? error.Message : "it did not answer in time")}", error);
         }
     }
 }

@@ -29,10 +29,15 @@ namespace HotfixTools.PowerShell.Commands;
 [OutputType(typeof(HotfixConfiguration))]
 public sealed class GetHotfixConfigurationCommand : HotfixBranchCmdlet
 {
+    // The keys that parameters set.
+    private static readonly (string Parameter, string Key)[] Keys =
+        [(nameof(Remote), "remote"), (nameof(Mainline), "mainline"), (nameof(Branch), "branch"), (nameof(EnvironmentOrder), "environments")];
+
     /// <inheritdoc/>
     protected override void Run() => InSession(session =>
     {
         var view = session.Look();
-        WriteObject(new ConfigurationReport(session.Configuration, session.Settings).Describe(session, view.Mainline));
+        string[] set = [.. Keys.Where(known => MyInvocation.BoundParameters.ContainsKey(known.Parameter)).Select(known => known.Key)];
+        WriteObject(new ConfigurationReport(session.Configuration, session.Settings, set).Describe(session, view.Mainline));
     });
 }

@@ -52,7 +52,7 @@ public abstract class HotfixCmdlet : PSCmdlet, IDisposable
         }
         // Errors of PowerShell's own, such as a prompt that cannot be shown, are not ours to reword; nor is flow control:
         // a pipeline that has enough (Select-Object -First, break) says so by an exception through WriteObject.
-        catch (Exception error) when (error is not (PipelineStoppedException or RuntimeException or FlowControlException))
+        catch (Exception error) when (error is not (PipelineStoppedException or IContainsErrorRecord or FlowControlException))
         {
             WriteError(ErrorRecords.Of(HotfixErrors.Unexpected(error, target)));
         }

@@ -45,7 +45,7 @@ public sealed class NewHotfixConfigurationCommand : RepositoryCmdlet
     {
         if (Destination is null && session.Repository.IsBare)
             throw HotfixErrors.DestinationRequired(session.Location);
-        var file = Destination is null ? System.IO.Path.Combine(session.Location, SettingsReader.FileName) : FileOf(Destination);
+        var file = Destination is null ? System.IO.Path.Combine(session.Location, SettingsReader.FileName) : PlaceOf(Destination) ?? throw HotfixErrors.FolderNotFound(Destination, nameof(Destination));
         if (File.Exists(file) && !Force)
             throw HotfixErrors.ConfigurationExists(file);
         if (System.IO.Path.GetDirectoryName(file) is not { } folder || !Directory.Exists(folder))

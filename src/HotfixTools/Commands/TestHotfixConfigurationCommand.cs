@@ -44,7 +44,7 @@ public sealed class TestHotfixConfigurationCommand : HotfixBranchCmdlet
         try
         {
             InSession(session => findings = new ConfigurationCheck(session).Run(
-                command => HotfixServices.FindProgram(command, session), target => Services.Reach(target, Cancellation)));
+                command => HotfixServices.FindProgram(command, session), Services.FindSecret, target => Services.Reach(target, Cancellation)));
         }
         catch (SettingsException error)
         {

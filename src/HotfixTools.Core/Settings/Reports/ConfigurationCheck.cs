@@ -6,25 +6,28 @@ public sealed class ConfigurationCheck(HotfixSession session)
 {
     /// <summary>Tests what the settings name: sources, programs, secrets, and who is told.</summary>
     /// <param name="findProgram">Finds the program that a command names; throws <c>CommandNotFound</c>.</param>
+    /// <param name="findSecret">Finds the secret of the forge; throws <c>SecretNotFound</c>.</param>
     /// <param name="reach">Whether somebody who is told can be reached; throws <c>NoticeFailed</c>.</param>
     /// <returns>What is wrong, the worst first.</returns>
-    public HotfixFinding[] Run(Action<DeployCommandSettings> findProgram, Action<NotifySettings> reach)
+    public HotfixFinding[] Run(Action<DeployCommandSettings> findProgram, Action<ReviewSettings> findSecret, Action<NotifySettings> reach)
     {
         var findings = new FindingList(session.Location);
         var live = new LastDeploy(session);
         var settings = session.Settings;
         var view = session.Look(live.Patterns(settings.Environments, []));
         if (view.MainlineTip is null)
-            Try(findings, null, () => view.RequireMainline(session.Remote.Url));
+            Try(findings, null, null, () => view.RequireMainline(session.Remote.Url));
         foreach (var environment in settings.Environments)
         {
-            Try(findings, environment, () => live.Find(view, environment, []));
+            Try(findings, null, environment, () => live.Find(view, environment, []));
             if (settings.Of(environment).Deploy is { } deploy)
-                Try(findings, environment, () => findProgram(deploy));
+                Try(findings, $"deploy of {environment}", environment, () => findProgram(deploy));
         }
 
+        if (settings.Review is { } review)
+            Try(findings, "review", null, () => findSecret(review));
         foreach (var target in settings.Notify)
-            Try(findings, null, () => reach(target));
+            Try(findings, $"notify '{DisplayText.Clean(target.Name)}'", null, () => reach(target));
         AddUnmerged(findings);
         return findings.WorstFirst();
     }
@@ -40,7 +43,7 @@ public sealed class ConfigurationCheck(HotfixSession session)
         return findings.WorstFirst();
     }
 
-    private static void Try(FindingList findings, EnvironmentName? environment, Action test)
+    private static void Try(FindingList findings, string? setting, EnvironmentName? environment, Action test)
     {
         try
         {
@@ -51,7 +54,7 @@ public sealed class ConfigurationCheck(HotfixSession session)
             // A new environment has no deploy yet; that is no fault of the settings.
             var isNew = error.Id == nameof(HotfixErrors.NoDeployRecord);
             var id = Enum.TryParse(error.Id, out FindingId known) ? known : error.Kind is ErrorKind.NotInstalled or ErrorKind.InvalidArgument ? FindingId.ConfigurationInvalid : FindingId.CannotVerify;
-            findings.Add(id, isNew ? FindingSeverity.Warning : FindingSeverity.Error, error.Message, error.WayOut, environment);
+            findings.Add(id, isNew ? FindingSeverity.Warning : FindingSeverity.Error, setting is null ? error.Message : $"For {setting}: {error.Message}", error.WayOut, environment);
         }
     }
 

@@ -3,7 +3,8 @@ namespace HotfixTools;
 /// <summary>Shows the settings in force, each with where it comes from.</summary>
 /// <param name="found">What is configured.</param>
 /// <param name="settings">What is in force: the parameters of the command are over it.</param>
-public sealed class ConfigurationReport(SettingsFound found, HotfixSettings settings)
+/// <param name="parameters">The keys that parameters of the command have set.</param>
+public sealed class ConfigurationReport(SettingsFound found, HotfixSettings settings, IReadOnlyCollection<string> parameters)
 {
     /// <summary>The settings in force.</summary>
     /// <param name="session">The repository.</param>
@@ -12,11 +13,11 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
     {
         List<HotfixConfigurationValue> values =
         [
-            Of("remote", session.Remote.Name ?? session.Remote.Url.ToString(), found.Settings.Remote == settings.Remote),
+            Of("remote", session.Remote.Name ?? session.Remote.Url.ToString(), !parameters.Contains("remote")),
             settings.Mainline is null
                 ? new() { Key = "mainline", Value = mainline?.ToString() ?? string.Empty, Source = SettingsOriginKind.Default, Location = $"the HEAD of {session.Remote.Name ?? session.Remote.Url.ToString()}" }
-                : Of("mainline", settings.Mainline.ToString()!, found.Settings.Mainline == settings.Mainline),
-            Of("branch", settings.Branch.ToString(), found.Settings.Branch == settings.Branch),
+                : Of("mainline", settings.Mainline.ToString()!, !parameters.Contains("mainline")),
+            Of("branch", settings.Branch.ToString(), !parameters.Contains("branch")),
             Of("ledger", settings.DeployNamespace, true),
             Of("journal", settings.HotfixNamespace, true),
             Of("staleAfter", SettingsDuration.Text(settings.StaleAfter), true),
@@ -44,7 +45,7 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
     private void AddEnvironment(List<HotfixConfigurationValue> values, EnvironmentName environment)
     {
         var key = $"environments.{environment}";
-        var isOrdered = found.Settings.Environments.SequenceEqual(settings.Environments);
+        var isOrdered = !parameters.Contains("environments");
         values.Add(Of($"{key}.order", $"{settings.Environments.ToList().IndexOf(environment) + 1}", isOrdered));
         values.Add(Of($"{key}.requires", string.Join(", ", settings.RequiredBefore(environment)) is { Length: > 0 } required ? required : "nothing", isOrdered));
         var sources = settings.SourcesOf(environment);

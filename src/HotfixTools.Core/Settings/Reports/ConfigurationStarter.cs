@@ -34,11 +34,12 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
             .AppendLine("  // \"$schema\": \"./hotfix.schema.json\",")
             .AppendLine()
             .AppendLine("  // The branch that everything merges into. Left out: the one that the remote's HEAD names.")
-            .AppendLine(refs.HeadBranch is { } mainline ? $"  \"mainline\": {Quoted(mainline.ToString())}," : "  // \"mainline\": \"master\",")
+            .AppendLine((session.Settings.Mainline ?? refs.HeadBranch) is { } mainline ? $"  \"mainline\": {Quoted(mainline.ToString())}," : "  // \"mainline\": \"master\",")
             .AppendLine()
             .AppendLine("  // The one branch of hotfixes.")
             .AppendLine($"  \"branch\": {Quoted(session.Settings.Branch.ToString())},")
             .AppendLine()
+            .Append(Kept())
             .AppendLine("  // After how long without activity a hotfix counts as forgotten: such as 2d, 36h, 1h30m.")
             .AppendLine($"  \"staleAfter\": {Quoted(SettingsDuration.Text(session.Settings.StaleAfter))},")
             .AppendLine()
@@ -58,6 +59,22 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
             .AppendLine("  ]")
             .AppendLine("}")
             .ToString().ReplaceLineEndings("\n");
+    }
+
+    // What is seldom said is kept where somebody has said it: other namespaces would be another ledger.
+    private string Kept()
+    {
+        var (settings, usual) = (session.Settings, HotfixSettings.Default);
+        var text = new StringBuilder();
+        if (settings.Remote is { } remote)
+            text.AppendLine("  // The remote that the team shares.").AppendLine($"  \"remote\": {Quoted(remote)},").AppendLine();
+        if (settings.DeployNamespace != usual.DeployNamespace || settings.HotfixNamespace != usual.HotfixNamespace)
+        {
+            text.AppendLine("  // Below which refs of the remote the deploy ledgers and the journal are.")
+                .AppendLine($"  \"ledger\": {Quoted(settings.DeployNamespace)},").AppendLine($"  \"journal\": {Quoted(settings.HotfixNamespace)},").AppendLine();
+        }
+
+        return text.ToString();
     }
 
     private void AppendEnvironment(StringBuilder text, string name, string? pattern, string? moving, bool isLast)
@@ -88,6 +105,9 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
 
     private List<string> Environments(RemoteRefs refs, List<string> tags)
     {
+        // What somebody has said goes before what is to be seen.
+        if (!session.Settings.Environments.SequenceEqual(HotfixSettings.Default.Environments))
+            return [.. session.Settings.Environments.Select(environment => environment.ToString())];
         var named = refs.Below(session.Settings.DeployNamespace).Select(ledger => ledger.Name)
             .Concat(InWorkflows())
             .Concat(tags.Select(Environment).OfType<string>())
@@ -95,7 +115,7 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
             .Select(name => EnvironmentName.Parse(name).ToString())
             .Distinct()
             .OrderBy(name => Array.IndexOf(Customary, name))
-            .Take(MostEnvironments)
+            .TakeLast(MostEnvironments)
             .ToList();
         return named.Count > 0 ? named : [EnvironmentName.Production.ToString()];
     }
