@@ -85,10 +85,10 @@ public sealed class TeamNotices(HotfixSession session)
             // On the thread that called, up to the first wait: a vault can be asked there alone.
             notifier = session.Services!.CreateNotifier(target);
         }
-        catch (HotfixException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             foreach (var delivery in deliveries)
-                delivery.Failure = HotfixErrors.NoticeFailed(target.Name, error.Message, error);
+                delivery.Failure = HotfixErrors.NoticeFailed(target.Name, error is HotfixException ? error.Message : Unforeseen(error), error);
             return;
         }
 
@@ -111,11 +111,13 @@ public sealed class TeamNotices(HotfixSession session)
         }
         catch (Exception error)
         {
-            // What is not known to be free of secrets must not get to the journal.
             delivery.Failure = HotfixErrors.NoticeFailed(
-                delivery.Target.Name, error is OperationCanceledException or TimeoutException ? $"it did not answer within {SettingsDuration.Text(delivery.Target.Timeout)}" : $"of something unforeseen ({error.GetType().Name})", error);
+                delivery.Target.Name, error is OperationCanceledException or TimeoutException ? $"it did not answer within {SettingsDuration.Text(delivery.Target.Timeout)}" : Unforeseen(error), error);
         }
     }
+
+    // What is not known to be free of secrets must not get to the journal.
+    private static string Unforeseen(Exception error) => $"something unforeseen went wrong ({error.GetType().Name})";
 
     // What cannot be written to the journal stays in the note of this clone.
     private void Settle(List<Delivery> deliveries)
