@@ -44,6 +44,7 @@ public class SessionTests
         using var team = Team.AtWork(out var ada, out _);
         ada.Commit(".hotfix.json", """{ "branch": "urgent" }""", "Say how hotfixes are made");
         ada.Git("push", "--quiet", "origin", "master");
+        ada.Git("remote", "set-head", "origin", "master");
         using var session = Sessions.Open(ada);
 
         session.Look("refs/heads/urgent*");
