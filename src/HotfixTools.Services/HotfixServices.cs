@@ -84,7 +84,7 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
 
     private HerokuSource CreateSource(HerokuSourceSettings source)
     {
-        var api = source.Url is { } url ? (url.AbsolutePath.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/")) : HerokuSourceSettings.DefaultUrl;
+        var api = ForgePlace.WithSlash(source.Url ?? HerokuSourceSettings.DefaultUrl);
         var key = source.Token is { } token ? _secrets.Find(token, api) : CustomarySecrets.FindHeroku(api);
         return new HerokuSource(source, api, key is null ? null : ServiceCredential.Bearer(key), Client);
     }

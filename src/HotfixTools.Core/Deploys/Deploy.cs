@@ -39,6 +39,21 @@ public sealed record Deploy
     /// <summary>The hotfix that <c>Publish-Hotfix</c> deployed; null for any other deploy.</summary>
     internal string? HotfixId { get; init; }
 
+    /// <summary>What a tag, or a branch, says is live.</summary>
+    /// <param name="tag">The tag; of a branch, its commit.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="repository">The repository.</param>
+    internal static Deploy Of(TagInfo tag, EnvironmentName environment, string source, string repository) => new()
+    {
+        Environment = environment.ToString(),
+        Commit = tag.Commit.ToString(),
+        DeployedAt = tag.At.ToUniversalTime(),
+        DeployedBy = tag.Tagger is { } tagger ? DisplayText.Clean(tagger.ToString()) : null,
+        Source = source,
+        Repository = repository,
+    };
+
     /// <summary>The commit and the environment, for people.</summary>
     public override string ToString() => $"{(CommitId.TryParse(Commit, out var id) ? id.Short : Commit)} in {Environment}";
 }

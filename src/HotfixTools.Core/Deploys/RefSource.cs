@@ -11,19 +11,9 @@ public sealed class RefSource(RefSourceSettings reference) : IDeploySource
     public string Pattern(EnvironmentName environment) => DeploySourceSettings.FillIn(reference.Ref, environment);
 
     /// <inheritdoc/>
-    public Deploy? Find(HotfixSession session, RemoteView view, EnvironmentName environment)
-    {
-        if (view.Refs[RefName.Parse(Pattern(environment))] is not { } id || session.Repository.FindTag(id) is not { } tag)
-            return null;
-        return new Deploy
-        {
-            Environment = environment.ToString(),
-            Commit = tag.Commit.ToString(),
-            // A branch does not say when it moved there; not before the commit was made.
-            DeployedAt = tag.At.ToUniversalTime(),
-            DeployedBy = tag.Tagger is { } tagger ? DisplayText.Clean(tagger.ToString()) : null,
-            Source = Name,
-            Repository = session.Location,
-        };
-    }
+    // A branch does not say when it moved there; not before the commit was made.
+    public Deploy? Find(HotfixSession session, RemoteView view, EnvironmentName environment) =>
+        view.Refs[RefName.Parse(Pattern(environment))] is { } id && session.Repository.FindTag(id) is { } tag
+            ? Deploy.Of(tag, environment, Name, session.Location)
+            : null;
 }

@@ -9,17 +9,20 @@ internal sealed class SourceComparison(HotfixSession session, RemoteView view, E
     // Who takes an environment back does it soon.
     private const int DeploysLookedAt = 50;
 
+    // The ledger, newest first; read once, however many answers there are.
+    private readonly Lazy<IReadOnlyList<Deploy>> _ledger = new(() => [.. session.LedgerOf(environment).Read(view.LedgerTip(environment)).Take(DeploysLookedAt)]);
+
     /// <summary>One line for each answer: the source, the commit, its time, and how it relates to the first.</summary>
     /// <param name="answers">What the sources say.</param>
-    public IReadOnlyList<string> Describe(IReadOnlyList<SourceAnswer> answers)
+    public IEnumerable<string> Describe(IReadOnlyList<SourceAnswer> answers)
     {
         var first = answers.Select(answer => answer.Deploy).OfType<Deploy>().FirstOrDefault();
-        return [.. answers.Select(answer => answer switch
+        return answers.Select(answer => answer switch
         {
             { Failure: { } failure } => $"{answer.Source}: no answer ({Reason(failure, answer.Source)})",
             { Deploy: { } deploy } => $"{answer.Source}: {CommitId.Parse(deploy.Commit).Short} at {Clock.Text(deploy.DeployedAt)}{Relation(deploy, first!)}{WasLive(deploy)}",
             _ => $"{answer.Source}: knows of no deploy",
-        })];
+        });
     }
 
     /// <summary>What was live before, and is newer than what is live now; null where the environment was not taken back.</summary>
@@ -30,7 +33,7 @@ internal sealed class SourceComparison(HotfixSession session, RemoteView view, E
         // An ancestor is no younger, and asking for the time first is a hundred times faster.
         var at = session.Repository.Find(commit)?.CommittedAt;
         bool IsNewer(CommitId other) => other != commit && session.Repository.Find(other)?.CommittedAt >= at && session.Repository.IsAncestor(commit, other);
-        return session.LedgerOf(environment).Read(view.LedgerTip(environment)).Take(DeploysLookedAt)
+        return _ledger.Value
             .DistinctBy(deploy => deploy.Commit)
             .FirstOrDefault(earlier => IsNewer(CommitId.Parse(earlier.Commit)));
     }
@@ -51,7 +54,7 @@ internal sealed class SourceComparison(HotfixSession session, RemoteView view, E
     // By the ledger, where the ledger itself says something else now.
     private string WasLive(Deploy deploy)
     {
-        var entries = session.LedgerOf(environment).Read(view.LedgerTip(environment)).Take(DeploysLookedAt).ToList();
+        var entries = _ledger.Value;
         return entries.Count > 0 && entries[0].Commit != deploy.Commit && entries.FirstOrDefault(entry => entry.Commit == deploy.Commit) is { } earlier
             ? $" (live before, since {Clock.Text(earlier.DeployedAt)}: was it rolled back?)"
             : string.Empty;

@@ -25,14 +25,6 @@ public sealed class TagSource(TagSourceSettings tags) : IDeploySource
             // Of two at one time, the later in the order of names: "…-10" and "…-9" were not made in one second.
             .OrderBy(tag => tag.At)
             .LastOrDefault();
-        return newest is null ? null : new Deploy
-        {
-            Environment = environment.ToString(),
-            Commit = newest.Commit.ToString(),
-            DeployedAt = newest.At.ToUniversalTime(),
-            DeployedBy = newest.Tagger is { } tagger ? DisplayText.Clean(tagger.ToString()) : null,
-            Source = Name,
-            Repository = session.Location,
-        };
+        return newest is null ? null : Deploy.Of(newest, environment, Name, session.Location);
     }
 }

@@ -8,6 +8,6 @@ namespace HotfixTools;
 /// <param name="StartedAt">When the hotfix began; null where nobody knows.</param>
 internal sealed record CurrencyFacts(EnvironmentName Environment, IReadOnlyList<HotfixException> Silent, IReadOnlyList<LiveAnswer> Answers, bool IsGoal, DateTimeOffset? StartedAt)
 {
-    /// <summary>For people, a line for each source: what it says, when that went live, and how far it is from what the others say.</summary>
-    public IReadOnlyList<string> Told { get; init; } = [];
+    /// <summary>For people, a line for each source: what it says, when that went live, and how far it is from what the others say. Found out when it is read: only who refuses has to show it.</summary>
+    public IEnumerable<string> Told { get; init; } = [];
 }

@@ -35,6 +35,9 @@ public sealed class TeamNotices(HotfixSession session)
     {
         if (!IsOn || session.JournalTip is null)
             return [];
+        // A command tells at once, and once more at its end.
+        if (_hasTriedOwed && _note.Expected.Count == 0)
+            return [];
         if (!isWriter && !NoticeNote.IsLeft(session.Repository))
             return [];
         _note = _note.TakeOver(session.Repository, _name);

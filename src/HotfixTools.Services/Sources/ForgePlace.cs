@@ -89,7 +89,9 @@ internal sealed partial record ForgePlace(Uri Api, string Repository, ServiceCre
     private static bool IsOf(string host, string domain) =>
         string.Equals(host, domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
 
-    private static Uri WithSlash(Uri address) => address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+    /// <summary>An address below which others stand.</summary>
+    /// <param name="address">The address, with or without a slash at its end.</param>
+    public static Uri WithSlash(Uri address) => address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 
     [GeneratedRegex("^v3/")]
     private static partial Regex AzurePrefix();
