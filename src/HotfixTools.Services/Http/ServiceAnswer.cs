@@ -17,15 +17,27 @@ internal sealed record ServiceAnswer(Uri Address, HttpStatusCode Status, HttpRes
     private const int Deepest = 64;
     private const char ByteOrderMark = '\uFEFF';
 
+    private static readonly string[] Fields = ["x-github-request-id", "x-request-id", "request-id", "x-vss-e2eid", "activityid"];
+
     /// <summary>The body as text, without secrets.</summary>
     public string Text => Hidden.Hide(Encoding.UTF8.GetString(Body).TrimStart(ByteOrderMark));
+
+    /// <summary>What the server calls the request, for those who run it; null where it does not say.</summary>
+    public string? RequestId => Fields.Select(Field).FirstOrDefault(id => id is { Length: > 0 }) is { } id ? DisplayText.Clean(Hidden.Hide(id)) : null;
+
+    /// <summary>A header field; null where it is not there.</summary>
+    /// <param name="name">Its name.</param>
+    public string? Field(string name) => Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    /// <summary>Who answered, and what they call the request: for messages.</summary>
+    public string Origin => RequestId is { } id ? $"{Address.Host} (request {id})" : Address.Host;
 
     /// <summary>The body as JSON.</summary>
     /// <exception cref="ServiceException">It is something else.</exception>
     public JsonElement Json()
     {
         if (MediaType.Contains("html", StringComparison.OrdinalIgnoreCase))
-            throw new ServiceException($"{Address.Host} answered with an HTML page; a page to log in, or of a proxy, is no answer");
+            throw new ServiceException($"{Origin} answered with an HTML page; a page to log in, or of a proxy, is no answer");
         try
         {
             using var document = JsonDocument.Parse(Text, new JsonDocumentOptions { MaxDepth = Deepest });
@@ -33,7 +45,7 @@ internal sealed record ServiceAnswer(Uri Address, HttpStatusCode Status, HttpRes
         }
         catch (JsonException error)
         {
-            throw new ServiceException($"{Address.Host} answered with what is not JSON, or only a part of it", error);
+            throw new ServiceException($"{Origin} answered with what is not JSON, or only a part of it", error);
         }
     }
 }

@@ -22,6 +22,9 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
     // One that hangs must leave time for another try.
     private const double ShareOfOneTry = 0.6;
 
+    // What GitHub wants where it limits who asks and does not say for how long.
+    private static readonly TimeSpan UnsaidLimit = TimeSpan.FromMinutes(1);
+
     private static readonly string Agent = $"HotfixTools/{typeof(ServiceClient).Assembly.GetName().Version!.ToString(3)}";
 
     // One for the process: connections are kept, and names are looked up again from time to time.
@@ -55,25 +58,28 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
             try
             {
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                patience.CancelAfter(attempt == 1 ? request.Timeout * ShareOfOneTry : Positive(deadline - DateTimeOffset.UtcNow));
+                patience.CancelAfter(attempt == 1 && request.MayRepeat ? request.Timeout * ShareOfOneTry : Positive(deadline - DateTimeOffset.UtcNow));
                 var answer = await Follow(request, hidden, patience.Token).ConfigureAwait(false);
-                if ((int)answer.Status is >= 200 and < 300 and not 203)
+                // A limit is no answer to what was asked, even where its status would be one.
+                if ((int)answer.Status is >= 200 and < 300 and not 203 || (request.Accepted.Contains((int)answer.Status) && !IsLimited(answer)))
                     return answer;
                 trouble = TroubleOf(answer, request.Credential is not null);
             }
             catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
             {
-                trouble = new Trouble(new ServiceException($"{request.Address.Host} did not answer within {SettingsDuration.Text(Whole(request.Timeout))}", error), MayPass: true);
+                trouble = new Trouble(new ServiceException($"{request.Address.Host} did not answer within {SettingsDuration.Text(Whole(request.Timeout))}", error), MayPass: true, MayHaveArrived: true);
             }
             catch (Exception error) when (error is IOException or InvalidDataException or HttpRequestException { InnerException: IOException })
             {
-                trouble = new Trouble(new ServiceException($"{request.Address.Host} broke off its answer", error), MayPass: true);
+                trouble = new Trouble(new ServiceException($"{request.Address.Host} broke off its answer", error), MayPass: true, MayHaveArrived: true);
             }
             catch (HttpRequestException error)
             {
-                trouble = new Trouble(new ServiceException($"{request.Address.Host} cannot be reached: {Cut(RemoteUrl.Redact(hidden.Hide(error.InnerException is AuthenticationException why ? why.Message : error.Message)))}", error), MayPass(error));
+                trouble = new Trouble(new ServiceException($"{request.Address.Host} cannot be reached: {Cut(RemoteUrl.Redact(hidden.Hide(error.InnerException is AuthenticationException why ? why.Message : error.Message)))}", error), MayPass(error), MayHaveArrived: !IsBeforeSending(error));
             }
 
+            if (trouble.MayHaveArrived && !request.MayRepeat)
+                throw trouble.Error;
             var pause = trouble.After ?? TimeSpan.FromMilliseconds(200 * Math.Pow(2, attempt - 1) * (0.75 + (Random.Shared.NextDouble() / 2)));
             if (!trouble.MayPass || attempt == Tries || DateTimeOffset.UtcNow + pause >= deadline)
                 throw trouble.Error;
@@ -99,7 +105,7 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
 
             using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             log?.Invoke(DisplayText.Clean($"{request.Method} {address.Scheme}://{address.Authority}{(request.IsAddressSecret ? "/…" : hidden.Hide(address.AbsolutePath))}: {(int)response.StatusCode}"));
-            if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && request.FollowsRedirects && request.Method == HttpMethod.Get && response.Headers.Location is { } location)
+            if ((int)response.StatusCode is var status and (301 or 302 or 303 or 307 or 308) && request.FollowsRedirects && (request.Method == HttpMethod.Get || status is 301 or 307 or 308) && response.Headers.Location is { } location)
             {
                 if (redirections == Redirections)
                     throw new ServiceException($"{request.Address.Host} sends on without end");
@@ -107,6 +113,8 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
                     throw new ServiceException($"{address.Host} sends on to what is no address");
                 if (next.Scheme is not ("https" or "http") || (address.Scheme == "https" && next.Scheme == "http"))
                     throw new ServiceException($"{address.Host} sends on to an address without encryption, or to no web server");
+                if (request.Method != HttpMethod.Get && !IsSameServer(next, request.Address))
+                    throw new ServiceException($"{address.Host} sends on to {next.Host}, and only what was meant for that is sent there");
                 address = next;
                 continue;
             }
@@ -140,8 +148,7 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
     private static Trouble TroubleOf(ServiceAnswer answer, bool isKnown)
     {
         var status = (int)answer.Status;
-        var after = RetryAfter(answer);
-        var isLimited = status == 429 || (status == 403 && (after is not null || Field(answer, "x-ratelimit-remaining") == "0"));
+        var isLimited = IsLimited(answer);
         var what = status switch
         {
             _ when isLimited => "asks to be asked less often",
@@ -150,30 +157,47 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
             404 or 410 => "knows no such thing, or does not show it to who asks",
             _ => "refused",
         };
-        var id = Field(answer, "x-github-request-id") ?? Field(answer, "x-request-id") ?? Field(answer, "request-id");
         var words = answer.MediaType.Contains("html", StringComparison.OrdinalIgnoreCase) ? string.Empty : Cut(RemoteUrl.Redact(answer.Text));
-        var text = $"{answer.Address.Host} {what} (status {status}{(id is null ? string.Empty : $", request {DisplayText.Clean(answer.Hidden.Hide(id))}")}){(words.Length == 0 ? string.Empty : $": {words}")}";
-        return new Trouble(new ServiceException(text), isLimited || status is 408 or 500 or 502 or 503 or 504, after ?? (isLimited ? LimitReset(answer) : null));
+        var text = $"{answer.Address.Host} {what} (status {status}{(answer.RequestId is { } id ? $", request {id}" : string.Empty)}){(words.Length == 0 ? string.Empty : $": {words}")}";
+        var pause = RetryAfter(answer) ?? (isLimited ? LimitReset(answer) : null);
+        if (isLimited && pause is { } wait)
+            text = $"{text}; it may be asked again in {SettingsDuration.Text(Whole(wait))}";
+        return new Trouble(new ServiceException(text) { Status = status, IsLimited = isLimited }, isLimited || status is 408 or 500 or 502 or 503 or 504, pause, MayHaveArrived: status >= 500);
     }
+
+    private static bool IsLimited(ServiceAnswer answer) => (int)answer.Status switch
+    {
+        429 => true,
+        403 => answer.Headers.RetryAfter is not null || answer.Field("x-ratelimit-remaining") == "0" || IsSecondaryLimit(answer),
+        _ => false,
+    };
+
+    // The limit of GitHub that is not of a number of requests an hour, and may come without any header field.
+    private static bool IsSecondaryLimit(ServiceAnswer answer) => answer.Text.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase);
 
     private static TimeSpan? RetryAfter(ServiceAnswer answer) =>
         answer.Headers.RetryAfter is not { } after ? null
         : after.Delta is { } delta ? Positive(delta)
-        : after.Date is { } date ? Positive(date - DateTimeOffset.UtcNow)
+        : after.Date is { } date ? Positive(date - NowOf(answer))
         : null;
 
     // GitHub says when there will be something to give again, in seconds of Unix.
     private static TimeSpan? LimitReset(ServiceAnswer answer) =>
-        Field(answer, "x-ratelimit-remaining") == "0" && long.TryParse(Field(answer, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < int.MaxValue
-            ? Positive(DateTimeOffset.FromUnixTimeSeconds(seconds) - DateTimeOffset.UtcNow)
-            : null;
+        answer.Field("x-ratelimit-remaining") == "0" && long.TryParse(answer.Field("x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < int.MaxValue
+            ? Positive(DateTimeOffset.FromUnixTimeSeconds(seconds) - NowOf(answer))
+            : IsSecondaryLimit(answer) ? UnsaidLimit : null;
 
-    private static string? Field(ServiceAnswer answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    // By the clock of the server, which may be ahead of the one here: a time that it names is one of its own.
+    private static DateTimeOffset NowOf(ServiceAnswer answer) => answer.Headers.Date ?? DateTimeOffset.UtcNow;
 
     // A name that does not exist, and a certificate that is not believed, are the same a second later.
     private static bool MayPass(HttpRequestException error) =>
         error.HttpRequestError is not (HttpRequestError.SecureConnectionError or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.VersionNegotiationError)
         && error.InnerException is not (AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData });
+
+    private static bool IsBeforeSending(HttpRequestException error) =>
+        error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError or HttpRequestError.VersionNegotiationError;
 
     private static bool IsSameServer(Uri one, Uri other) =>
         one.Scheme == other.Scheme && string.Equals(one.Host, other.Host, StringComparison.OrdinalIgnoreCase) && one.Port == other.Port;
@@ -184,5 +208,5 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
 
     private static TimeSpan Whole(TimeSpan span) => TimeSpan.FromSeconds(Math.Max(1, Math.Round(span.TotalSeconds)));
 
-    private sealed record Trouble(ServiceException Error, bool MayPass, TimeSpan? After = null);
+    private sealed record Trouble(ServiceException Error, bool MayPass, TimeSpan? After = null, bool MayHaveArrived = false);
 }

@@ -23,7 +23,16 @@ internal sealed record ServiceRequest(HttpMethod Method, Uri Address)
     /// <summary>How long it may take, in all tries together.</summary>
     public TimeSpan Timeout { get; init; } = DeploySourceSettings.DefaultTimeout;
 
-    /// <summary>Whether a redirection is followed, where the method is GET.</summary>
+    /// <summary>
+    /// Whether it may be sent again after it may have arrived. Not what opens, starts or merges: who asked has to look first
+    /// whether that was done.
+    /// </summary>
+    public bool MayRepeat { get; init; } = true;
+
+    /// <summary>The statuses that are an answer too, beside those of success.</summary>
+    public IReadOnlyCollection<int> Accepted { get; init; } = [];
+
+    /// <summary>Whether a redirection is followed. What changes something is sent on as it is, to the same server alone.</summary>
     public bool FollowsRedirects { get; init; } = true;
 
     /// <summary>The most that is read of an answer, in bytes.</summary>
