@@ -25,6 +25,8 @@ public sealed class HotfixSession : IDisposable
         _cancellation = access.Cancellation;
         Journal = new Journal(this);
         Notices = new TeamNotices(this);
+        Forge = new ForgeAccess(this);
+        Progress = access.Progress;
     }
 
     /// <summary>The repository.</summary>
@@ -50,6 +52,12 @@ public sealed class HotfixSession : IDisposable
 
     /// <summary>What the team is told.</summary>
     public TeamNotices Notices { get; }
+
+    /// <summary>The forge.</summary>
+    public ForgeAccess Forge { get; }
+
+    /// <summary>Told what is waited for; null for nobody.</summary>
+    public IProgress<WorkProgress>? Progress { get; }
 
     /// <summary>Ends what is under way.</summary>
     public CancellationToken Cancellation => _cancellation;
@@ -241,6 +249,15 @@ public sealed class HotfixSession : IDisposable
         var longest = Math.Min(1000, 10 * (1 << Math.Min(attempt, 7)));
         var spread = Math.Min(LongestWait.TotalMilliseconds, cost.TotalMilliseconds * (1 << Math.Min(attempt - 1, 6)));
         _cancellation.WaitHandle.WaitOne(Random.Shared.Next(5, Math.Max(longest, (int)spread)));
+        _cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Waits for something that goes on elsewhere.</summary>
+    /// <param name="span">How long.</param>
+    /// <exception cref="OperationCanceledException">It is not to be waited for any more.</exception>
+    internal void Pause(TimeSpan span)
+    {
+        _cancellation.WaitHandle.WaitOne(span);
         _cancellation.ThrowIfCancellationRequested();
     }
 

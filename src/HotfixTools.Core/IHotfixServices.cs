@@ -13,4 +13,16 @@ public interface IHotfixServices
     /// <param name="target">What the settings say.</param>
     /// <exception cref="HotfixException">Nobody can be told: a secret is missing.</exception>
     INotifier CreateNotifier(NotifySettings target);
+
+    /// <summary>The forge of the repository, by the settings or by the host of the remote; null where neither tells of one that can be asked.</summary>
+    /// <param name="session">The repository.</param>
+    /// <exception cref="HotfixException">The settings name one, and it cannot be asked: a secret is missing, or where it is cannot be told.</exception>
+    IForge? FindForge(HotfixSession session);
+
+    /// <summary>A system that deploys.</summary>
+    /// <param name="settings">What the settings say of it.</param>
+    /// <param name="session">The repository.</param>
+    /// <param name="output">Told what it says, line by line.</param>
+    /// <exception cref="HotfixException">It cannot be asked: a secret is missing, or where it is cannot be told.</exception>
+    IDeployer CreateDeployer(DeployPipelineSettings settings, HotfixSession session, IProgress<string> output);
 }

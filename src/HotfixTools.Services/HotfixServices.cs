@@ -50,6 +50,79 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
         return new WebNotifier(target, url, credential, Client);
     }
 
+    /// <inheritdoc/>
+    public IForge? FindForge(HotfixSession session)
+    {
+        var settings = session.Settings.Review;
+        if ((settings?.Forge ?? ForgeHosts.Find(session.Remote.Url)) is not { } kind)
+            return settings is null ? null : throw HotfixErrors.ForgeNotFound(session.Remote.Url, "which forge it is cannot be told from its host");
+        ForgePlace place;
+        try
+        {
+            place = ForgePlace.Of(kind, settings ?? new ReviewSettings(), session.Remote.Url, _secrets);
+        }
+        catch (ServiceException error)
+        {
+            throw HotfixErrors.ForgeNotFound(session.Remote.Url, error.Message);
+        }
+
+        // Where nobody asked for it, only who can be somebody there is shown what the forge says.
+        return place.Credential is null && settings is null ? null : Forge(kind, place);
+    }
+
+    /// <inheritdoc/>
+    public IDeployer CreateDeployer(DeployPipelineSettings settings, HotfixSession session, IProgress<string> output)
+    {
+        ForgePlace place;
+        try
+        {
+            place = ForgePlace.Of(settings.Place.Forge!.Value, settings.Place, session.Remote.Url, _secrets);
+        }
+        catch (ServiceException error)
+        {
+            throw HotfixErrors.ForgeNotFound(session.Remote.Url, error.Message);
+        }
+
+        return settings.Kind switch
+        {
+            PipelineKind.GitHubActions => new GitHubActionsDeployer(settings, place, Client, output),
+            PipelineKind.GitHubDeployment => new GitHubDeploymentDeployer(settings, place, Client, output),
+            PipelineKind.AzurePipelines => new AzurePipelinesDeployer(settings, place, Client, output),
+            PipelineKind.GitLabPipeline => new GitLabPipelineDeployer(settings, place, Client, output),
+            _ => throw new NotSupportedException($"{settings.Kind}"),
+        };
+    }
+
+    /// <summary>A deployer whose deploys are noted at the forge, where the settings want that and it does not do so by itself.</summary>
+    /// <param name="deployer">The deployer.</param>
+    /// <param name="session">The repository.</param>
+    /// <param name="environment">Where it deploys.</param>
+    /// <param name="warn">Told what could not be noted.</param>
+    public IDeployer CreateNoted(IDeployer deployer, HotfixSession session, EnvironmentName environment, Action<HotfixException> warn)
+    {
+        // A deployment that is the deploy itself needs no other.
+        if (!session.Settings.Reviews.NotesDeploys || deployer is GitHubDeploymentDeployer)
+            return deployer;
+        try
+        {
+            return session.Forge.Find() is { } forge ? new NotedDeployer(deployer, forge, environment == session.Settings.LastEnvironment, warn) : deployer;
+        }
+        catch (HotfixException error)
+        {
+            warn(error);
+            return deployer;
+        }
+    }
+
+    private IForge Forge(ForgeKind kind, ForgePlace place) => kind switch
+    {
+        ForgeKind.GitHub => new GitHubForge(place, Client),
+        ForgeKind.AzureDevOps => new AzureDevOpsForge(place, Client),
+        ForgeKind.GitLab => new GitLabForge(place, Client),
+        ForgeKind.Gitea => new GiteaForge(place, Client),
+        _ => throw new NotSupportedException($"{kind} {place} {Client}"),
+    };
+
     /// <summary>Finds the program that a command names.</summary>
     /// <param name="command">The command.</param>
     /// <param name="session">The repository.</param>

@@ -47,6 +47,7 @@ public class HotfixErrorsTests
         ["Refused.undone"] = "Nothing was deployed.",
         ["PickConflict.byHand"] = "Pick it by hand.",
         ["MoveLosesMerge.byHand"] = "Move it by hand.",
+        ["ForgeFailed.forge"] = "GitHub (acme/shop)",
     };
 
     // Scripts compare these: an id that changes breaks them.
@@ -105,6 +106,15 @@ public class HotfixErrorsTests
         ["Refused"] = ("Superseded", ErrorKind.InvalidOperation),
         ["DeployFailed"] = ("DeployFailed", ErrorKind.InvalidResult),
         ["DeployTimedOut"] = ("DeployTimedOut", ErrorKind.TimedOut),
+        ["DeployOvertaken"] = ("Superseded", ErrorKind.InvalidOperation),
+        ["DeployNotOver"] = ("DeployNotOver", ErrorKind.TimedOut),
+        ["ForgeFailed"] = ("ForgeFailed", ErrorKind.Connection),
+        ["ForgeNotFound"] = ("ForgeNotFound", ErrorKind.NotFound),
+        ["MergeRefused"] = ("MergeRefused", ErrorKind.PermissionDenied),
+        ["MergeNotOver"] = ("MergeNotOver", ErrorKind.TimedOut),
+        ["PullRequestClosed"] = ("PullRequestClosed", ErrorKind.InvalidOperation),
+        ["PullRequestMissing"] = ("PullRequestMissing", ErrorKind.NotFound),
+        ["StatusNotSet"] = ("StatusNotSet", ErrorKind.NotInstalled),
         ["DeployInProgress"] = ("DeployInProgress", ErrorKind.Exists),
         ["DeployNotRecorded"] = ("DeployNotRecorded", ErrorKind.NotInstalled),
         ["CommandNotFound"] = ("CommandNotFound", ErrorKind.NotInstalled),

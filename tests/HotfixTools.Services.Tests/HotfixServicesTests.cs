@@ -80,6 +80,18 @@ public sealed class HotfixServicesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(PipelineKind.GitHubActions, ForgeKind.GitHub, "ada/shop", "by the workflow deploy.yml of ada/shop")]
+    [InlineData(PipelineKind.GitHubDeployment, ForgeKind.GitHub, "ada/shop", "by a deployment of GitHub (ada/shop)")]
+    [InlineData(PipelineKind.AzurePipelines, ForgeKind.AzureDevOps, "ada/retail/shop", "by pipeline deploy.yml of ada/retail (Azure Pipelines)")]
+    [InlineData(PipelineKind.GitLabPipeline, ForgeKind.GitLab, "ada/group/shop", "by a pipeline of ada/group/shop (GitLab)")]
+    public void Each_system_that_deploys_is_known(PipelineKind kind, ForgeKind forge, string repository, string description)
+    {
+        using var session = StubGit.Clone(_folder);
+        var settings = new DeployPipelineSettings(kind, new ReviewSettings { Forge = forge, Url = _server.Address, Repository = repository }, TimeSpan.FromMinutes(1)) { Pipeline = "deploy.yml" };
+        Assert.Equal(description, _services.CreateDeployer(settings, session, new Progress<string>()).Description);
+    }
+
+    [Theory]
     [InlineData("http://hooks.example/s3cret-path")]
     [InlineData("ftp://hooks.example/s3cret-path")]
     [InlineData("s3cret-path")]

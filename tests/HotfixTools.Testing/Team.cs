@@ -5,6 +5,7 @@ public sealed class Team : IDisposable
 {
     // Made once a process, and copied for each test: two dozen calls of git take longer than most tests do.
     private static readonly Lazy<(Team Team, string Live)> WorkingTeam = new(MakeWorkingTeam);
+    private static readonly Lazy<(Team Team, string Live, string Head)> FixingTeam = new(MakeFixingTeam);
 
     /// <summary>Makes an empty bare remote whose HEAD names a mainline.</summary>
     public Team(string mainline = "master")
@@ -39,13 +40,25 @@ public sealed class Team : IDisposable
     public static Team AtWork(out Workplace ada, out string live)
     {
         var (template, known) = WorkingTeam.Value;
+        live = known;
+        return CopyOf(template, out ada);
+    }
+
+    /// <summary>The same team, with a branch <c>hotfix</c> from X that is pushed, and checked out; <paramref name="head"/> is its only commit.</summary>
+    public static Team AtHotfix(out Workplace ada, out string live, out string head)
+    {
+        (var template, live, head) = FixingTeam.Value;
+        return CopyOf(template, out ada);
+    }
+
+    private static Team CopyOf(Team template, out Workplace ada)
+    {
         var team = new Team(template.CopyRoot(), template.Mainline);
         ada = new Workplace(Path.Combine(team.Root, "ada"));
         var configuration = Path.Combine(ada.Folder, ".git", "config");
         File.WriteAllText(configuration, File.ReadAllText(configuration).Replace(template.Root, team.Root));
         // The copies are other files than those that the index knows.
         ada.Git("update-index", "--refresh", "-q");
-        live = known;
         return team;
     }
 
@@ -99,6 +112,16 @@ public sealed class Team : IDisposable
         foreach (var sample in Directory.GetFiles(team.Root, "*.sample", SearchOption.AllDirectories))
             File.Delete(sample);
         return (team, live);
+    }
+
+    private static (Team Team, string Live, string Head) MakeFixingTeam()
+    {
+        var team = AtWork(out var ada, out var live);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => team.Dispose();
+        ada.Git("switch", "--quiet", "-c", "hotfix", live);
+        var head = ada.Commit("fix.txt", "fixed", "Fix the orders");
+        ada.Git("push", "--quiet", "origin", "hotfix");
+        return (team, live, head);
     }
 
     private string CopyRoot()

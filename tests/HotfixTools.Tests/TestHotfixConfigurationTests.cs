@@ -59,6 +59,26 @@ public sealed class TestHotfixConfigurationTests : ModuleTest
     }
 
     [Fact]
+    public void The_secret_of_a_pipeline_is_looked_for()
+    {
+        Configure("{ 'environments': { 'production': { 'sources': ['ledger'], 'deploy': { 'type': 'github-actions', 'workflow': 'deploy.yml', 'url': 'https://git.example.com/api/v3', 'token': 'env:HOTFIX_TEST_NOT_SET' } } } }");
+
+        Assert.StartsWith("For deploy of production: The secret env:HOTFIX_TEST_NOT_SET", Run("Test-HotfixConfiguration").Single().Text("Message"));
+    }
+
+    [Fact]
+    public void The_secret_that_a_pipeline_has_from_the_forge_is_told_once()
+    {
+        Configure(
+            """
+            { 'review': { 'forge': 'github', 'url': 'https://git.example.com/api/v3', 'token': 'env:HOTFIX_TEST_NOT_SET' },
+              'environments': { 'production': { 'sources': ['ledger'], 'deploy': { 'type': 'github-deployment' } } } }
+            """);
+
+        Assert.StartsWith("For review: The secret env:HOTFIX_TEST_NOT_SET", Run("Test-HotfixConfiguration").Single().Text("Message"));
+    }
+
+    [Fact]
     public void Sources_that_disagree_are_found()
     {
         Ada.Git("push", "--quiet", "origin", $"{Master}:refs/tags/live-production");

@@ -207,6 +207,49 @@ Describe 'Get-HotfixConfiguration' {
             }
         }
 
+        It 'is told of reviews and pipelines, and of what they are by default' {
+            Publish-Settings $team @'
+{
+  "environments": {
+    "staging": { "deploy": { "type": "github-deployment", "environment": "stage" } },
+    "production": { "deploy": {
+      "type": "github-actions", "workflow": "deploy.yml", "ref": "main", "timeout": "20m", "onStop": "cancel", "token": "env:HOTFIX_PESTER_TOKEN",
+      "inputs": { "commit": "{commit}", "id": "{id}" }
+    } }
+  },
+  "review": {
+    "forge": "github",
+    "approvals": 2,
+    "checks": ["build", "test"],
+    "mergeBack": "pullRequest"
+  }
+}
+'@
+            $settings = Get-HotfixConfiguration @here
+            foreach ($case in @(
+                , @('environments.staging.deploy', 'github-deployment stage, within 1h', 'Mainline', 'origin/master:.hotfix.json:3')
+                , @('environments.production.deploy', 'github-actions deploy.yml, on main, with commit={commit} id={id}, within 20m, cancelled when the command stops, as env:HOTFIX_PESTER_TOKEN', 'Mainline', 'origin/master:.hotfix.json:4')
+                , @('review.forge', 'GitHub', 'Mainline', 'origin/master:.hotfix.json:10')
+                , @('review.approvals', '2', 'Mainline', 'origin/master:.hotfix.json:11')
+                , @('review.checks', 'build, test', 'Mainline', 'origin/master:.hotfix.json:12')
+                , @('review.mergeBack', 'pullRequest', 'Mainline', 'origin/master:.hotfix.json:13')
+                , @('review.method', 'merge', 'Default', '')
+                , @('review.noteDeploys', 'false', 'Default', '')
+                , @('review.timeout', '30m', 'Default', '')
+            )) {
+                $value = Get-Value $settings $case[0]
+                $value.Value, $value.Source, $value.Location | Should -Be $case[1, 2, 3] -Because $case[0]
+            }
+
+            Publish-Settings $team '{ "review": { "checks": [] } }'
+            (Get-Value (Get-HotfixConfiguration @here) 'review.checks').Value | Should -BeExactly 'none'
+            Publish-Settings $team '{}'
+            $settings = Get-HotfixConfiguration @here
+            (Get-Value $settings 'review.approvals').Value | Should -BeExactly "what the mainline's rules want, at least 1"
+            (Get-Value $settings 'review.checks').Value | Should -BeExactly "what the mainline's rules want, else all"
+            (Get-Value $settings 'review.mergeBack').Value | Should -BeExactly 'auto'
+        }
+
         It 'is shown on the screen, of every value' {
             $settings = Get-HotfixConfiguration @here
             $lines = ($settings | Out-String -Width 300) -split '\r?\n' -ne ''

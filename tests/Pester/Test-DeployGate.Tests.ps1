@@ -402,10 +402,15 @@ Describe 'Test-DeployGate' {
         }
 
         It 'ends with the same in pwsh, by the ExitStatus of the verdict' {
-            $null = Get-HostText "exit (Test-DeployGate production master -Path '$($team.Clone)').ExitStatus"
+            $null = Get-HostText "exit (Test-DeployGate production master -Path '$($team.Clone)' -ErrorAction Stop).ExitStatus"
             $LASTEXITCODE | Should -Be 0
             $null = New-Hotfix @here
-            $null = Get-HostText "exit (Test-DeployGate production master -Quiet -Path '$($team.Clone)').ExitStatus"
+            $null = Get-HostText "exit (Test-DeployGate production master -Quiet -Path '$($team.Clone)' -ErrorAction Stop).ExitStatus"
+            $LASTEXITCODE | Should -Be 1
+        }
+
+        It 'is not let through in pwsh by what was asked wrongly: <_>' -ForEach @('production no-such-branch', "'a b' master") {
+            $null = Get-HostText "exit (Test-DeployGate $_ -Path '$($team.Clone)' -ErrorAction Stop).ExitStatus" 2>$null
             $LASTEXITCODE | Should -Be 1
         }
     }

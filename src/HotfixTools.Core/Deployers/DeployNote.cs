@@ -26,6 +26,12 @@ internal sealed record DeployNote(
     /// <summary>The sources that somebody chose to believe about what is live; null where all were asked.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Whether what deploys can be asked later what became of it, so that it is waited for and not begun again.</summary>
+    public bool IsResumable { get; init; }
+
+    /// <summary>The run that does it; null where none is known.</summary>
+    public DeployRun? Run { get; init; }
+
     /// <summary>What this clone has not recorded yet; null where there is nothing, or where somebody who still runs is at it.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="environment">The environment.</param>
@@ -42,7 +48,12 @@ internal sealed record DeployNote(
                     ? new DeployNote(
                         environment, commit, outcome, (DateTimeOffset)note["begunAt"]!, (DateTimeOffset)note["at"]!, entry, kind, (string?)note["hotfix"],
                         CommitId.TryParse((string?)note["head"], out var head) ? head : null, (bool)note["isHotfix"]!, (string?)note["reason"],
-                        [.. ((JsonArray)note["passed"]!).Select(finding => (string)finding!)]) { Source = (string?)note["source"] }
+                        [.. ((JsonArray)note["passed"]!).Select(finding => (string)finding!)]) 
+                        {
+                            Source = (string?)note["source"],
+                            IsResumable = (bool?)note["isResumable"] ?? false,
+                            Run = (string?)note["run"] is { } run ? new DeployRun(run, (string?)note["url"]) : null,
+                        }
                     : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentNullException or InvalidCastException)
@@ -71,6 +82,9 @@ internal sealed record DeployNote(
         ["isHotfix"] = IsHotfix,
         ["reason"] = Reason,
         ["source"] = Source,
+        ["isResumable"] = IsResumable,
+        ["run"] = Run?.Id,
+        ["url"] = Run?.Url,
         ["passed"] = new JsonArray([.. Passed.Select(finding => JsonValue.Create(finding))]),
     }.ToJsonString());
 

@@ -458,6 +458,91 @@ public static class HotfixErrors
         $"The deploy of {commit.Short} to {environment} was stopped after {patience.TotalSeconds:0} seconds. It is not recorded as live.",
         $"Look at what {environment} runs now. Then run the command again, with a longer -TimeoutSec if it needs one, or go back: Restore-Deploy {environment}", environment.ToString());
 
+    /// <summary>A deploy goes on elsewhere, or may, and nobody waits for it any more.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="why">Why nobody waits: <c>it was waited for 60 seconds</c>.</param>
+    /// <param name="url">Where it can be looked at; null for nowhere.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException DeployNotOver(EnvironmentName environment, CommitId commit, string why, string? url, Exception? inner = null) => new(
+        nameof(DeployNotOver), ErrorKind.TimedOut,
+        $"Whether the deploy of {commit.Short} to {environment} succeeded is not known: {RemoteUrl.Redact(why).TrimEnd('.')}. It is not stopped, and not recorded as live.",
+        $"{(url is null ? "Look at the system that deploys" : $"Look at {DisplayText.Clean(url)}")}. Run the command again in this clone: it goes on waiting, and starts no other. Where it can never be told: Publish-Hotfix {environment} -Force -Reason <why>, or go back: Restore-Deploy {environment}", environment.ToString(), inner);
+
+    /// <summary>A deploy whose end nobody waited for ended well, and something else was deployed since.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="commit">What was deployed.</param>
+    /// <param name="live">What is live.</param>
+    public static HotfixException DeployOvertaken(EnvironmentName environment, CommitId commit, Deploy live) => new(
+        nameof(Superseded), ErrorKind.InvalidOperation,
+        $"{commit.Short} was deployed to {environment}, and {Short(live.Commit)} by {live.DeployedBy} at {Time(live.DeployedAt)} since: the ledger is left as it is.",
+        $"Look what {environment} runs, and at the hotfix: Get-LastDeploy {environment}; Get-Hotfix", live);
+
+    /// <summary>A forge does not merge a pull request, and will not by being asked again.</summary>
+    /// <param name="forge">What people call it.</param>
+    /// <param name="number">The pull request.</param>
+    /// <param name="words">What it says.</param>
+    /// <param name="url">Where it can be looked at; empty for nowhere.</param>
+    public static HotfixException MergeRefused(string forge, int number, string words, string url) => new(
+        nameof(MergeRefused), ErrorKind.PermissionDenied,
+        $"Pull request #{number} is not merged by {DisplayText.Clean(forge)}: {RemoteUrl.Redact(words).TrimEnd('.')}. Nothing was merged.",
+        $"Do what it wants there{(url.Length > 0 ? $" ({DisplayText.Clean(url)})" : string.Empty)}, then: Complete-Hotfix", number);
+
+    /// <summary>A pull request is not merged yet, or that is not known, and nobody waits for it any more.</summary>
+    /// <param name="forge">What people call it.</param>
+    /// <param name="number">The pull request.</param>
+    /// <param name="why">Why nobody waits.</param>
+    /// <param name="url">Where it can be looked at; empty for nowhere.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException MergeNotOver(string forge, int number, string why, string url, Exception? inner = null) => new(
+        nameof(MergeNotOver), ErrorKind.TimedOut,
+        $"Pull request #{number} is not known to be merged at {DisplayText.Clean(forge)}: {RemoteUrl.Redact(why).TrimEnd('.')}. What waits there goes on waiting.",
+        $"{(url.Length > 0 ? $"Look at {DisplayText.Clean(url)}. " : string.Empty)}Run the command again: it looks what became of it, and goes on.", number, inner);
+
+    /// <summary>The pull request was closed without being merged.</summary>
+    /// <param name="forge">What people call the forge.</param>
+    /// <param name="number">The pull request.</param>
+    /// <param name="url">Where it can be looked at; empty for nowhere.</param>
+    public static HotfixException PullRequestClosed(string forge, int number, string url) => new(
+        nameof(PullRequestClosed), ErrorKind.InvalidOperation,
+        $"Somebody closed pull request #{number} at {DisplayText.Clean(forge)} and did not merge it. Nothing was merged.",
+        $"Open it again{(url.Length > 0 ? $" ({DisplayText.Clean(url)})" : string.Empty)}, or open another: Submit-Hotfix. Then: Complete-Hotfix", number);
+
+    /// <summary>The mainline is merged into by pull requests, and the hotfix has none.</summary>
+    /// <param name="branch">The hotfix branch.</param>
+    /// <param name="mainline">The mainline.</param>
+    /// <param name="forge">What people call the forge.</param>
+    /// <param name="why">Why it must be one.</param>
+    public static HotfixException PullRequestMissing(BranchName branch, BranchName mainline, string forge, string why) => new(
+        nameof(PullRequestMissing), ErrorKind.NotFound,
+        $"'{branch}' has no open pull request into {mainline} at {DisplayText.Clean(forge)}, and needs one: {RemoteUrl.Redact(why).TrimEnd('.')}. Nothing was merged.",
+        "Submit-Hotfix, then: Complete-Hotfix", branch.ToString());
+
+    /// <summary>A status could not be set at a forge; shown as a warning, because the work is done.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="inner">Why not.</param>
+    public static HotfixException StatusNotSet(string status, HotfixException inner) => new(
+        nameof(StatusNotSet), inner.Kind,
+        $"The status {DisplayText.Clean(status)} was not set. {inner.Message}",
+        "Where the merge button waits for it, run the command again when the forge answers; the token needs the right to set statuses.", status, inner);
+
+    /// <summary>A forge does not answer, or not as it should.</summary>
+    /// <param name="forge">What people call it.</param>
+    /// <param name="why">What happened.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException ForgeFailed(string forge, string why, Exception? inner = null) => new(
+        nameof(ForgeFailed), ErrorKind.Connection,
+        $"{DisplayText.Clean(forge)} cannot be asked: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "Mend that (the token, the address and the repository are in 'review' of .hotfix.json), or try again later; a second run does only what is missing.", forge, inner);
+
+    /// <summary>Nobody knows where the pull requests of the repository are, or who asks there.</summary>
+    /// <param name="remote">The remote.</param>
+    /// <param name="why">What is missing: <c>no token was found</c>.</param>
+    public static HotfixException ForgeNotFound(RemoteUrl remote, string why) => new(
+        nameof(ForgeNotFound), ErrorKind.NotFound,
+        $"The pull requests of {remote} cannot be reached: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "Say in .hotfix.json where they are, and where the token is: \"review\": { \"forge\": \"github\", \"token\": \"env:GITHUB_TOKEN\" }. By hand: open a pull request, and say in it: deploy before merge.", remote.ToString());
+
     /// <summary>Somebody deploys to the environment from the same clone right now.</summary>
     /// <param name="environment">The environment.</param>
     public static HotfixException DeployInProgress(EnvironmentName environment) => new(

@@ -60,6 +60,21 @@ public enum FindingId
     /// <summary>The hotfix has no commit of its own.</summary>
     NoFixCommits,
 
+    /// <summary>The head is not approved by as many people as must.</summary>
+    NotApproved,
+
+    /// <summary>What was approved is an older head.</summary>
+    ApprovalNotOnHead,
+
+    /// <summary>A check of the head fails.</summary>
+    ChecksFailing,
+
+    /// <summary>A check of the head is not over.</summary>
+    ChecksPending,
+
+    /// <summary>No check ran on the head, and none is required.</summary>
+    NoChecks,
+
     /// <summary>What must be known could not be found out.</summary>
     CannotVerify,
 

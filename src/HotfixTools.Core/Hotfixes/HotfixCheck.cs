@@ -35,6 +35,7 @@ public sealed class HotfixCheck(HotfixSession session)
     private static void Complete(HotfixFacts facts, FindingList findings)
     {
         PurityGate.Judge(facts.Purity, facts.View.Mainline, facts.Session.Settings.Branch, findings);
+        facts.JudgeEvidence(HotfixPurpose.Complete, findings);
         if (facts.Commits.Count > 0)
             CompleteGate.Judge(facts, rollIn: false, findings);
     }

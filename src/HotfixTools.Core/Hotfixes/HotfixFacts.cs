@@ -51,6 +51,9 @@ internal sealed class HotfixFacts
     /// <summary>What this clone deployed and has not recorded yet.</summary>
     public required IReadOnlyList<DeployNote> Owed { get; init; }
 
+    /// <summary>What the forge says of the head; null where there is no forge, or nothing to ask it. Asked when it is first needed.</summary>
+    public required Lazy<ReviewFacts?> Review { get; init; }
+
     /// <summary>How it began; null where the journal does not tell.</summary>
     public JournalEvent? Started => Events.Count > 0 ? Events[0] : null;
 
@@ -65,6 +68,31 @@ internal sealed class HotfixFacts
 
     /// <summary>Whether something else was deployed to the last environment since.</summary>
     public bool IsSuperseded => LiveNow is { IsKept: false };
+
+    /// <summary>Whether as many people as must approved this very head.</summary>
+    /// <param name="review">What the forge says.</param>
+    public bool IsApproved(ReviewFacts review)
+    {
+        var findings = new FindingList(Session.Location);
+        JudgeEvidence(review, HotfixPurpose.Publish, findings, Session.Settings.Reviews with { Checks = [] });
+        return findings.Refusals().Length == 0;
+    }
+
+    /// <summary>Judges what the forge says of the head.</summary>
+    /// <param name="purpose">What is to be done with it next; null: it is only looked at.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public void JudgeEvidence(HotfixPurpose? purpose, FindingList findings) => JudgeEvidence(Review.Value, purpose, findings, Session.Settings.Reviews);
+
+    private HashSet<string> Runs =>
+    [
+        .. Events.Where(happened => happened.Kind is JournalEventKind.Published or JournalEventKind.PublishFailed).Select(happened => happened.Url).Concat(Owed.Select(note => note.Run?.Url)).OfType<string>(),
+    ];
+
+    private void JudgeEvidence(ReviewFacts? review, HotfixPurpose? purpose, FindingList findings, ReviewSettings wanted)
+    {
+        if (View.Mainline is { } mainline)
+            EvidenceGate.Judge(review, wanted, Head, Session.Settings.Branch, mainline, Runs, purpose, findings);
+    }
 
     /// <summary>The id that its events in the journal carry: its own, or one that follows from where it began.</summary>
     public string IdOrNew => Started?.HotfixId ?? HotfixIds.Unclaimed(Base ?? Head);

@@ -11,6 +11,7 @@ internal static class HotfixFindings
             CurrencyGate.Judge(new CurrencyFacts(facts.Session.Settings.LastEnvironment, [], [facts.LiveNow!], IsGoal: true, facts.Started?.At), findings);
         PurityGate.Judge(facts.Purity, facts.View.Mainline, facts.Session.Settings.Branch, findings);
         AddGeneral(facts, findings, purpose: null);
+        facts.JudgeEvidence(null, findings);
         AddPublished(facts, findings);
         return findings.WorstFirst();
     }
@@ -41,6 +42,8 @@ internal static class HotfixFindings
         { Merge: not null } or { IsPublished: true } => "Complete-Hotfix",
         { Purity.Contaminating.Count: > 0 } => "Stop-Hotfix -Reason 'contaminated'",
         { IsSuperseded: true } => "Update-Hotfix",
+        { Review.Value: { Failure: null, Request: null } } when facts.Session.Settings.Reviews.Approvals != 0 => "Submit-Hotfix",
+        _ when LacksEvidence(facts) => "Test-Hotfix",
         _ => PublishCommand(NextEnvironment(facts)),
     };
 
@@ -152,6 +155,13 @@ internal static class HotfixFindings
             findings.Add(FindingId.HeadNotPublished, facts.Merge is null ? FindingSeverity.Info : FindingSeverity.Warning,
                 $"{facts.Head.Short} is not recorded as live in {goal}.", PublishCommand(NextEnvironment(facts)), goal, [facts.Head]);
         }
+    }
+
+    private static bool LacksEvidence(HotfixFacts facts)
+    {
+        var findings = new FindingList(facts.Session.Location);
+        facts.JudgeEvidence(HotfixPurpose.Publish, findings);
+        return findings.Refusals().Length > 0;
     }
 
     private static EnvironmentName NextEnvironment(HotfixFacts facts)

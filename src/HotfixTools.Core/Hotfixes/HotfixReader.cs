@@ -8,6 +8,9 @@ public sealed class HotfixReader(HotfixSession session)
 
     private HotfixSettings Settings => session.Settings;
 
+    /// <summary>Whether the forge is asked for the pull request. Not for an error that only names the hotfix.</summary>
+    internal bool AsksForge { get; init; } = true;
+
     /// <summary>The refs that <see cref="Read"/> needs.</summary>
     /// <param name="settings">The settings in force.</param>
     public static string[] Patterns(HotfixSettings settings) =>
@@ -64,6 +67,7 @@ public sealed class HotfixReader(HotfixSession session)
             LastActivityAt = facts.LastActivityAt,
             Mainline = facts.View.Mainline?.ToString() ?? string.Empty,
             BehindMainline = facts.View.MainlineTip is { } tip ? Repository.Divergence(facts.Head, tip).Behind : 0,
+            PullRequest = facts.Review.Value is { Request: { } request } review ? HotfixPullRequest.Of(review, request, facts.Head, session.Location) : null,
             Published = facts.Published.ToArray(),
             MergeCommit = facts.Merge?.ToString(),
             IsStale = facts.IsStale,
@@ -117,6 +121,7 @@ public sealed class HotfixReader(HotfixSession session)
             IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
             LastActivityAt = lastActivity,
             Local = Repository.LocalBranch(Settings.Branch) is { } local && local != head ? Repository.Divergence(local, head) : default,
+            Review = new Lazy<ReviewFacts?>(() => AsksForge && commits.Count > 0 && merge is null && view.Mainline is { } into ? session.Forge.Read(head, into) : null),
             Owed = [.. Settings.Environments.Concat(live.Keys).Distinct().Select(environment => DeployNote.Read(Repository, environment)).OfType<DeployNote>()],
         };
     }
@@ -150,7 +155,7 @@ public sealed class HotfixReader(HotfixSession session)
         var started = events[0] with { Base = Journal.BaseOf(events) };
         var archive = Settings.ArchiveOf(started.HotfixId);
         var archived = session.Remote.Fetch([archive.ToString()])[archive];
-        var merged = archived is null ? FindMergeOf(view, started) : null;
+        var merged = archived is null ? FindMergeOf(view, started) ?? FindRequestOf(view, events) : null;
         if (archived is null && merged is null)
             return null;
         var head = archived ?? merged!.Value.Head;
@@ -181,6 +186,7 @@ public sealed class HotfixReader(HotfixSession session)
         { Commits.Count: 0 } => HotfixState.Started,
         { Merge: not null } => HotfixState.Merged,
         { IsPublished: true } => HotfixState.Published,
+        { Review.Value: { Request: not null } review } => facts.IsApproved(review) ? HotfixState.Approved : HotfixState.InReview,
         _ => HotfixState.InProgress,
     };
 
@@ -238,6 +244,25 @@ public sealed class HotfixReader(HotfixSession session)
         }
 
         return null;
+    }
+
+    // Squashed and removed by the forge, and never deployed: what it merged, the forge alone knows.
+    private (CommitId Head, CommitId Merge)? FindRequestOf(RemoteView view, IReadOnlyList<JournalEvent> events)
+    {
+        if (!AsksForge || view.MainlineTip is not { } tip || events.LastOrDefault(happened => happened.PullRequest is not null) is not { PullRequest: { } number, Head: { } submitted })
+            return null;
+        try
+        {
+            var request = session.Forge.Find() is null ? null : session.Forge.Ask((forge, cancellation) => forge.Read(number, cancellation));
+            if (request is not { State: PullRequestState.Merged, MergeCommit: { } merge } || Repository.Find(merge) is null || !Repository.IsAncestor(merge, tip))
+                return null;
+            var head = request.Head ?? submitted;
+            return (Repository.Find(head) is null ? submitted : head, merge);
+        }
+        catch (HotfixException)
+        {
+            return null;
+        }
     }
 
     // A forge names the branch in its merge, and knows nothing of our id. The time tells it from an earlier hotfix.

@@ -105,6 +105,8 @@ public sealed class Journal
             ["commits"] = happened.Commits.Count > 0 ? new JsonArray([.. happened.Commits.Select(commit => JsonValue.Create(commit.ToString()))]) : null,
             ["passed"] = happened.Passed.Count > 0 ? new JsonArray([.. happened.Passed.Select(finding => JsonValue.Create(finding))]) : null,
             ["source"] = happened.Source,
+            ["pullRequest"] = happened.PullRequest,
+            ["url"] = happened.Url,
             ["notice"] = happened.Owed is { } owed ? new JsonObject { ["event"] = owed.Event, ["target"] = owed.Target } : null,
             ["reason"] = happened.Reason,
         },
@@ -117,6 +119,8 @@ public sealed class Journal
             .. happened.Commits.Select(commit => ("Commit", (string?)commit.ToString())),
             .. happened.Passed.Select(finding => ("Passed", (string?)finding)),
             ("Source", happened.Source),
+            ("Pull-Request", happened.PullRequest?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("Url", happened.Url),
             ("Reason", happened.Reason),
         ],
         [.. new[] { happened.Base, happened.Head, happened.MergeCommit }.OfType<CommitId>(), .. happened.Commits],
@@ -140,6 +144,8 @@ public sealed class Journal
             Commits = [.. entry.Texts("commits").Select(text => CommitId.TryParse(text, out var commit) ? commit : (CommitId?)null).OfType<CommitId>()],
             Passed = [.. entry.Texts("passed").Select(DisplayText.Clean)],
             Source = entry.Text("source") is { } source ? DisplayText.Clean(source) : null,
+            PullRequest = entry.Body["pullRequest"] is JsonValue request && request.TryGetValue(out int number) ? number : null,
+            Url = entry.Text("url") is { } url ? DisplayText.Clean(url) : null,
             Owed = entry.Body["notice"] is JsonObject notice
                 && notice["event"] is JsonValue told && told.TryGetValue(out string? eventId)
                 && notice["target"] is JsonValue whom && whom.TryGetValue(out string? target)

@@ -29,6 +29,12 @@ public sealed record JournalEvent(
     /// <summary>The source of deploys that somebody chose to believe, where others were not asked; null where all were.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The number of its pull request; null where it concerns none.</summary>
+    public int? PullRequest { get; init; }
+
+    /// <summary>Where it can be looked at; null for nowhere.</summary>
+    public string? Url { get; init; }
+
     /// <summary>Of an event about a notice, which; null for all others.</summary>
     internal OwedNotice? Owed { get; init; }
 

@@ -12,6 +12,9 @@ public enum JournalEventKind
     /// <summary>Commits that were elsewhere were picked onto it.</summary>
     Picked,
 
+    /// <summary>Its pull request was opened, or brought up to date with its head.</summary>
+    Submitted,
+
     /// <summary>Its head was deployed to an environment.</summary>
     Published,
 

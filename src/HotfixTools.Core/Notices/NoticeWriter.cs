@@ -38,6 +38,8 @@ public sealed class NoticeWriter(HotfixSettings settings, RemoteUrl remote)
             yield return ("Commits", named);
         if (!string.IsNullOrWhiteSpace(happened.Reason))
             yield return ("Why", happened.Reason);
+        if (happened.Url is { } url)
+            yield return ("Where", url);
         if (happened.Source is { } source)
             yield return ("Believed", $"{source}; the other sources were not asked what is live");
         if (happened.Passed.Count > 0)
@@ -50,6 +52,9 @@ public sealed class NoticeWriter(HotfixSettings settings, RemoteUrl remote)
             "started a hotfix",
             $"No normal deploys to {environment} until it is ended by Complete-Hotfix or Stop-Hotfix: Test-DeployGate refuses them, and New-Hotfix refuses a second one. Whoever has a fix too adds it to the branch {happened.Branch}."),
         JournalEventKind.Picked => ("picked commits onto the hotfix", "The next Publish-Hotfix ships them. Whoever works on the branch: git pull --rebase first."),
+        JournalEventKind.Submitted => (
+            $"submitted the hotfix for review{(happened.PullRequest is { } number ? $" as pull request #{number}" : string.Empty)}",
+            "Review it now, and do not merge it: it is deployed first. Publish-Hotfix deploys it once it is approved."),
         JournalEventKind.Published => (
             $"published the hotfix to {environment}",
             $"{environment} runs {Short(happened.Head)} now. No normal deploys there until Complete-Hotfix has merged it back; afterwards Test-DeployGate refuses every commit that lacks it."),

@@ -5,8 +5,4 @@ namespace HotfixTools;
 /// <param name="Arguments">Its arguments, each as it is.</param>
 /// <param name="WorkingDirectory">Where it runs; null: the repository.</param>
 /// <param name="Timeout">How long it may take.</param>
-public sealed record DeployCommandSettings(string Program, IReadOnlyList<string> Arguments, string? WorkingDirectory, TimeSpan Timeout)
-{
-    /// <summary>How long a deploy may take where nothing is said: an hour.</summary>
-    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromHours(1);
-}
+public sealed record DeployCommandSettings(string Program, IReadOnlyList<string> Arguments, string? WorkingDirectory, TimeSpan Timeout) : DeploySettings(Timeout);

@@ -10,6 +10,6 @@ public sealed record EnvironmentSettings(EnvironmentName Name)
     /// <summary>What is asked for what is live; null: the ledger and the tags.</summary>
     public IReadOnlyList<DeploySourceSettings>? Sources { get; init; }
 
-    /// <summary>The program that deploys; null: somebody else deploys, and it is recorded.</summary>
-    public DeployCommandSettings? Deploy { get; init; }
+    /// <summary>The way to deploy; null: somebody else deploys, and it is recorded.</summary>
+    public DeploySettings? Deploy { get; init; }
 }

@@ -24,6 +24,9 @@ public sealed record HotfixSettings
     /// <summary>The forge; null: by the remote.</summary>
     public ReviewSettings? Review { get; init; }
 
+    /// <summary>What is wanted of the forge, whether or not the settings name one.</summary>
+    public ReviewSettings Reviews => Review ?? new ReviewSettings();
+
     /// <summary>Who is told what happens to hotfixes.</summary>
     public IReadOnlyList<NotifySettings> Notify { get; init; } = [];
 

@@ -3,7 +3,7 @@ using HotfixTools.Services;
 
 namespace HotfixTools.PowerShell.Commands;
 
-/// <summary>A cmdlet that makes a commit live, by a program or by somebody else.</summary>
+/// <summary>A cmdlet that makes a commit live, by a program, by a pipeline, or by somebody else.</summary>
 public abstract class DeployingCmdlet : HotfixBranchCmdlet
 {
     private const int AnHour = 3600;
@@ -37,7 +37,10 @@ public abstract class DeployingCmdlet : HotfixBranchCmdlet
     [ValidateNotNullOrEmpty]
     public string? WorkingDirectory { get; set; }
 
-    /// <summary>How many seconds the program may take; then it is stopped, with everything that it started.</summary>
+    /// <summary>
+    /// How many seconds the deploy may take. Then a program is stopped, with everything that it started; the run of a
+    /// pipeline goes on and is not waited for any more, unless the settings say that it is cancelled.
+    /// </summary>
     /// <value>Default: what is configured for the environment; else 3600.</value>
     [Parameter]
     [ValidateRange(1, 7 * 24 * AnHour)]
@@ -48,14 +51,25 @@ public abstract class DeployingCmdlet : HotfixBranchCmdlet
     /// <param name="environment">Where.</param>
     private protected IDeployer CreateDeployer(HotfixSession session, EnvironmentName environment)
     {
-        if (Command is null && session.Settings.Of(environment).Deploy is { } configured)
+        var deployer = CreateOwnDeployer(session, environment);
+        return Services.CreateNoted(deployer, session, environment, warning => WriteWarning($"{warning.Message} {warning.WayOut}"));
+    }
+
+    private IDeployer CreateOwnDeployer(HotfixSession session, EnvironmentName environment)
+    {
+        if (Command is null && session.Settings.Of(environment).Deploy is { } settings)
         {
-            var timeout = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : configured.Timeout;
-            return new CommandDeployer(
-                new DeployCommand(
-                    RepositoryPaths.Program(configured.Program, session.Location), configured.Arguments,
-                    RepositoryPaths.Folder(configured.WorkingDirectory, session.Location), timeout),
-                new OutputReport(this));
+            var timeout = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : settings.Timeout;
+            return settings switch
+            {
+                DeployPipelineSettings pipeline => Services.CreateDeployer(pipeline with { Timeout = timeout }, session, new OutputReport(this)),
+                DeployCommandSettings configured => new CommandDeployer(
+                    new DeployCommand(
+                        RepositoryPaths.Program(configured.Program, session.Location), configured.Arguments,
+                        RepositoryPaths.Folder(configured.WorkingDirectory, session.Location), timeout),
+                    new OutputReport(this)),
+                _ => throw new NotSupportedException(settings.GetType().Name),
+            };
         }
 
         if (Command is null)

@@ -12,8 +12,9 @@ namespace HotfixTools.PowerShell.Commands;
 /// ancestry, or by its contents where it was squashed or rebased. What cannot be found out refuses, in words of its own.
 /// </para>
 /// <para>
-/// In <c>pwsh</c>, end the pipeline's step by <c>exit (Test-DeployGate …).ExitStatus</c>; HotfixTools.Host does so by itself: 0
-/// may go, 1 may not, 2 could not be found out.
+/// In <c>pwsh</c>, end the pipeline's step by <c>exit (Test-DeployGate … -ErrorAction Stop).ExitStatus</c>; HotfixTools.Host
+/// does so by itself: 0 may go, 1 may not, 2 could not be found out. Without <c>-ErrorAction Stop</c>, what was asked wrongly
+/// would be an error and no verdict, and the exit status 0.
 /// </para>
 /// </remarks>
 /// <notes>Writes nothing; with -Force, an entry of <c>refs/hotfix/journal</c> at the remote.</notes>

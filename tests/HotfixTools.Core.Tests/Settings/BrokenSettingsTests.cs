@@ -110,6 +110,12 @@ public class BrokenSettingsTests
     [InlineData("\"notify\": [{ \"type\": \"slack\", \"url\": \"env:A\", \"events\": [⇒\"\\u001b\"] }]")]
     [InlineData("\"notify\": [{ \"type\": \"slack\", \"url\": \"env:A\", \"name\": ⇒\"\\u202e\" }]")]
     [InlineData("\"review\": { \"url\": ⇒\"https://\\u001b\" }")]
+    [InlineData("\"review\": { \"checks\": [⇒\"\\u001b[2J\"] }")]
+    [InlineData("\"review\": { \"mergeBack\": ⇒\"\\u001b\" }")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": ⇒\"\\u202e\" } } }")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", \"inputs\": { ⇒\"a\\u001bb\": \"x\" } } } }")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", \"inputs\": { \"a\": ⇒\"\\u001b\" } } } }")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", \"ref\": ⇒\"a\\u202eb\" } } }")]
     [InlineData("\"review\": { \"token\": ⇒\"vault:a\\u001bb\" }")]
     public void Terminal_escapes_of_a_value_do_not_get_out(string member)
     {

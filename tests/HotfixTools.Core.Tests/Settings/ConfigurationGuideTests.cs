@@ -13,6 +13,11 @@ public partial class ConfigurationGuideTests
         Assert.Equal("staging canary production", string.Join(' ', settings.Environments));
         Assert.Equal(6, settings.SourcesOf(EnvironmentName.Production).Count);
         Assert.Equal(3, settings.Notify.Count);
+        var deploys = settings.Environments.Select(name => settings.Of(name).Deploy).ToList();
+        Assert.IsType<DeployPipelineSettings>(deploys[0]);
+        Assert.Null(deploys[1]);
+        Assert.IsType<DeployCommandSettings>(deploys[2]);
+        Assert.Equal((2, 2, MergeBack.PullRequest, true), (settings.Review?.Approvals, settings.Review?.Checks?.Count, settings.Review?.MergeBack, settings.Review?.NotesDeploys));
     }
 
     [Theory]
@@ -20,6 +25,10 @@ public partial class ConfigurationGuideTests
     [InlineData("{ \"review\": { \"?\": 1 } }")]
     [InlineData("{ \"environments\": { \"a\": { \"?\": 1 } } }")]
     [InlineData("{ \"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", \"?\": 1 } } } }")]
+    [InlineData("{ \"environments\": { \"a\": { \"deploy\": { \"type\": \"github-actions\", \"workflow\": \"x.yml\", \"?\": 1 } } } }")]
+    [InlineData("{ \"environments\": { \"a\": { \"deploy\": { \"type\": \"github-deployment\", \"?\": 1 } } } }")]
+    [InlineData("{ \"environments\": { \"a\": { \"deploy\": { \"type\": \"azure-pipelines\", \"pipeline\": 1, \"?\": 1 } } } }")]
+    [InlineData("{ \"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", \"?\": 1 } } } }")]
     [InlineData("{ \"environments\": { \"a\": { \"sources\": [{ \"type\": \"ledger\", \"?\": 1 }] } } }")]
     [InlineData("{ \"notify\": [{ \"type\": \"webhook\", \"url\": \"env:A\", \"?\": 1 }] }")]
     public void Every_key_has_a_row_in_it(string text)
@@ -33,6 +42,19 @@ public partial class ConfigurationGuideTests
     {
         var types = SettingsText.Check("{ \"environments\": { \"a\": { \"sources\": [\"?\"] } } }").Faults[0].WayOut["Use as \"type\": ".Length..].TrimEnd('.').Split(", ");
         Assert.All(types.Concat(JournalEvent.Told.Select(kind => $"{kind}")), word => Assert.Contains($"`{word}`", Guide));
+    }
+
+    [Theory]
+    [InlineData("{ \"review\": { \"forge\": \"?\" } }")]
+    [InlineData("{ \"review\": { \"mergeBack\": \"?\" } }")]
+    [InlineData("{ \"review\": { \"method\": \"?\" } }")]
+    [InlineData("{ \"environments\": { \"a\": { \"deploy\": { \"type\": \"?\" } } } }")]
+    [InlineData("{ \"environments\": { \"a\": { \"deploy\": { \"type\": \"github-deployment\", \"onStop\": \"?\" } } } }")]
+    [InlineData("{ \"notify\": [{ \"type\": \"?\", \"url\": \"env:A\" }] }")]
+    public void Every_word_that_a_key_may_have_is_in_it(string text)
+    {
+        var words = Assert.Single(SettingsText.Check(text).Faults).WayOut["Write ".Length..].TrimEnd('.').Split(", ");
+        Assert.All(words, word => Assert.Contains($"`{word}`", Guide));
     }
 
     [GeneratedRegex("```jsonc\n(.*?)```", RegexOptions.Singleline)]

@@ -62,6 +62,42 @@ public class SecretHostTests
         """);
 
     [Theory]
+    [InlineData("""{ "type": "github-deployment", "url": "https://a.example", "token": ⇒"env:T" }""", "a.example")]
+    [InlineData("""{ "type": "github-actions", "workflow": "x.yml", "url": "https://a.example", "token": ⇒"env:T" }""", "a.example")]
+    [InlineData("""{ "type": "azure-pipelines", "pipeline": 1, "url": "https://a.example", "token": ⇒"env:T" }""", "a.example")]
+    [InlineData("""{ "type": "gitlab-pipeline", "url": "https://a.example", "token": ⇒"env:T" }""", "a.example")]
+    // Where it does not say it, it is where "review" says.
+    [InlineData("""{ "type": "github-deployment", "token": ⇒"env:T" }""", "git.example")]
+    public void The_token_of_a_pipeline_goes_to_its_address_or_to_the_forge(string deploy, string host)
+    {
+        var fault = SettingsText.Fault($$"""
+            {
+              "notify": [{ "type": "webhook", "url": "https://hooks.example", "token": "env:T" }],
+              "review": { "forge": "github", "url": "https://git.example" },
+              "environments": { "production": { "deploy": {{deploy}} } },
+            }
+            """);
+        Assert.Equal($"'environments.production.deploy.token' would send env:T to {host}, and 'notify[0].token' sends it to hooks.example", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "github-deployment", "token": "env:T" }""")]
+    [InlineData("""{ "type": "github-deployment", "url": "https://GIT.example/api/v3", "token": "env:T" }""")]
+    [InlineData("""{ "type": "gitlab-pipeline", "url": "https://lab.example", "token": "env:U" }""")]
+    [InlineData("""{ "type": "gitlab-pipeline", "token": "env:U" }""")]
+    public void A_pipeline_may_share_the_token_of_the_forge_or_have_its_own(string deploy) => SettingsText.Good($$"""
+        {
+          "review": { "forge": "github", "url": "https://git.example", "token": "env:T" },
+          "environments": { "production": { "deploy": {{deploy}} } },
+        }
+        """);
+
+    [Fact]
+    public void The_token_of_a_pipeline_is_not_sent_without_encryption() => Assert.Equal(
+        "'environments.production.deploy.token' would be sent to a server without encryption",
+        SettingsText.Fault("""{ "environments": { "production": { "deploy": { "type": "gitlab-pipeline", "url": "http://lab.example", "token": ⇒"env:T" } } } }""").Message);
+
+    [Theory]
     [InlineData("""{ "type": "version", "url": "https://a.example/v", "token": "env:T" }""", """{ "type": "version", "name": "b", "url": "https://a.example/w?x=1", "token": "env:T" }""")]
     [InlineData("""{ "type": "version", "url": "https://a.example/v", "token": "env:T" }""", """{ "type": "version", "name": "b", "url": "https://A.EXAMPLE:444/v", "token": "env:T" }""")]
     [InlineData("""{ "type": "version", "url": "https://a.example/v", "token": "env:T" }""", """{ "type": "version", "name": "b", "url": "https://b.example/v", "token": "env:U" }""")]

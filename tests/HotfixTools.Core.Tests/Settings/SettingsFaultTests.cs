@@ -8,10 +8,18 @@ public class SettingsFaultTests
     [InlineData("⇒\"stale_after\": \"2d\"", "'stale_after' is not a setting", "Did you mean 'staleAfter'?")]
     [InlineData("⇒\"timeout\": \"2d\"", "'timeout' is not a setting", "Here may stand: mainline, branch, remote, ledger, journal, staleAfter, review, environments, notify.")]
     [InlineData("⇒\"\": 1", "'' is not a setting", "Here may stand: ")]
-    [InlineData("\"review\": { ⇒\"repo\": \"a\" }", "'review.repo' is not a setting", "Here may stand: forge, url, repository, token.")]
+    [InlineData("\"review\": { ⇒\"repo\": \"a\" }", "'review.repo' is not a setting", "Did you mean 'repository'?")]
+    [InlineData("\"review\": { ⇒\"approval\": 1 }", "'review.approval' is not a setting", "Did you mean 'approvals'?")]
+    [InlineData("\"review\": { ⇒\"merge_back\": \"auto\" }", "'review.merge_back' is not a setting", "Did you mean 'mergeBack'?")]
+    [InlineData("\"review\": { ⇒\"reviewers\": 1 }", "'review.reviewers' is not a setting", "Here may stand: forge, url, repository, token, approvals, checks, mergeBack, method, noteDeploys, timeout.")]
     [InlineData("\"review\": { ⇒\"urls\": \"a\" }", "'review.urls' is not a setting", "Did you mean 'url'?")]
     [InlineData("\"environments\": { \"Prod\": { ⇒\"require\": [] } }", "'environments.prod.require' is not a setting", "Did you mean 'requires'?")]
-    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", ⇒\"args\": [] } } }", "'environments.a.deploy.args' is not a setting", "Here may stand: timeout, command, arguments, workingDirectory.")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", ⇒\"args\": [] } } }", "'environments.a.deploy.args' is not a setting", "Here may stand: type, timeout, command, arguments, workingDirectory.")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", ⇒\"onStop\": \"leave\" } } }", "'environments.a.deploy.onStop' is not a setting", "Here may stand: type, timeout, command, arguments, workingDirectory.")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"github-actions\", \"workflow\": \"x.yml\", ⇒\"pipeline\": 1 } } }", "'environments.a.deploy.pipeline' is not a setting", "Here may stand: type, timeout, url, repository, token, onStop, workflow, ref, inputs.")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"github-deployment\", ⇒\"inputs\": {} } } }", "'environments.a.deploy.inputs' is not a setting", "Here may stand: type, timeout, url, repository, token, onStop, environment.")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"azure-pipelines\", \"pipeline\": 1, ⇒\"input\": {} } } }", "'environments.a.deploy.input' is not a setting", "Did you mean 'inputs'?")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", ⇒\"variables\": {} } } }", "'environments.a.deploy.variables' is not a setting", "Here may stand: type, timeout, url, repository, token, onStop, ref, inputs.")]
     [InlineData("\"environments\": { \"a\": { \"sources\": [\"ledger\", { \"type\": \"tags\", ⇒\"patern\": \"a\" }] } }", "'environments.a.sources[1].patern' is not a setting", "Did you mean 'pattern'?")]
     [InlineData("\"environments\": { \"a\": { \"sources\": [{ \"type\": \"ledger\", ⇒\"ref\": \"a\" }] } }", "'environments.a.sources[0].ref' is not a setting", "Here may stand: type, name, timeout.")]
     [InlineData("\"notify\": [{ \"type\": \"slack\", \"url\": \"env:A\", ⇒\"event\": [] }]", "'notify[0].event' is not a setting", "Did you mean 'events'?")]
@@ -61,6 +69,25 @@ public class SettingsFaultTests
     [InlineData("\"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", \"arguments\": ⇒\"y\" } } }", "a list", "text")]
     [InlineData("\"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", \"workingDirectory\": ⇒1 } } }", "text", "a number")]
     [InlineData("\"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", \"timeout\": ⇒60 } } }", "text", "a number")]
+    [InlineData("\"review\": { \"approvals\": ⇒\"2\" }", "a whole number", "text")]
+    [InlineData("\"review\": { \"approvals\": ⇒true }", "a whole number", "true or false")]
+    [InlineData("\"review\": { \"checks\": ⇒\"build\" }", "a list", "text")]
+    [InlineData("\"review\": { \"mergeBack\": ⇒true }", "text", "true or false")]
+    [InlineData("\"review\": { \"method\": ⇒[\"merge\"] }", "text", "a list")]
+    [InlineData("\"review\": { \"noteDeploys\": ⇒\"true\" }", "true or false", "text")]
+    [InlineData("\"review\": { \"noteDeploys\": ⇒1 }", "true or false", "a number")]
+    [InlineData("\"review\": { \"timeout\": ⇒30 }", "text", "a number")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": ⇒1, \"workflow\": 2 } } }", "text", "a number")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"github-actions\", \"workflow\": ⇒1 } } }", "text", "a number")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"github-actions\", \"workflow\": \"x.yml\", \"ref\": ⇒null } } }", "text", "null")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"github-actions\", \"workflow\": \"x.yml\", \"inputs\": ⇒[\"a\"] } } }", "an object", "a list")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"github-actions\", \"workflow\": \"x.yml\", \"inputs\": { \"dry_run\": ⇒true } } } }", "text", "true or false")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"github-actions\", \"workflow\": \"x.yml\", \"onStop\": ⇒false } } }", "text", "true or false")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"github-deployment\", \"environment\": ⇒1 } } }", "text", "a number")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"github-deployment\", \"timeout\": ⇒1 } } }", "text", "a number")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"azure-pipelines\", \"pipeline\": ⇒\"12\" } } }", "a whole number", "text")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", \"url\": ⇒1 } } }", "text", "a number")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", \"token\": ⇒{ \"env\": \"A\" } } } }", "text", "an object")]
     [InlineData("\"notify\": ⇒{ \"type\": \"slack\" }", "a list", "an object")]
     [InlineData("\"notify\": [⇒\"slack\"]", "an object", "text")]
     [InlineData("\"notify\": [⇒null]", "an object", "null")]
@@ -76,6 +103,8 @@ public class SettingsFaultTests
     [Theory]
     [InlineData("\"environments\": { \"a\": { \"requires\": [⇒1] } }", "'environments.a.requires' must hold names of environments")]
     [InlineData("\"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", \"arguments\": [\"y\", ⇒1] } } }", "'environments.a.deploy.arguments' must hold text, and this is a number")]
+    [InlineData("\"review\": { \"checks\": [\"build\", ⇒1] }", "'review.checks' must hold text, and this is a number")]
+    [InlineData("\"review\": { \"approvals\": ⇒1.5 }", "'review.approvals' must be a whole number of at most 9 digits")]
     [InlineData("\"notify\": [{ \"type\": \"slack\", \"url\": \"env:A\", \"events\": [\"Started\", ⇒1] }]", "'notify[0].events' must hold text, and this is a number")]
     [InlineData("\"environments\": { \"a\": { \"order\": ⇒1.5 } }", "'environments.a.order' must be a whole number of at most 9 digits")]
     [InlineData("\"environments\": { \"a\": { \"order\": ⇒99999999999999999999 } }", "'environments.a.order' must be a whole number of at most 9 digits")]
@@ -108,6 +137,14 @@ public class SettingsFaultTests
     [InlineData("\"review\": { \"token\": ⇒\"GITHUB_TOKEN\" }", "'review.token' must name where the secret is kept, and not be the secret")]
     [InlineData("\"review\": { \"url\": \"http://git.example.com\", \"token\": ⇒\"env:A\" }", "'review.token' would be sent to a server without encryption")]
     [InlineData("\"review\": { \"repository\": ⇒\" \" }", "'review.repository' is empty")]
+    [InlineData("\"review\": { \"approvals\": ⇒-1 }", "'review.approvals' must be 0 to 20")]
+    [InlineData("\"review\": { \"approvals\": ⇒21 }", "'review.approvals' must be 0 to 20")]
+    [InlineData("\"review\": { \"checks\": [\"a\", ⇒\"\"] }", "'review.checks' has one that is not the name of a check: ''")]
+    [InlineData("\"review\": { \"checks\": [⇒\" a\"] }", "'review.checks' has one that is not the name of a check: 'a'")]
+    [InlineData("\"review\": { \"checks\": [⇒\"hotfix/published\"] }", "'review.checks' has one that HotfixTools sets itself, after the deploy: 'hotfix/published'")]
+    [InlineData("\"review\": { \"checks\": [⇒\"deploy/production\"] }", "'review.checks' has one that HotfixTools sets itself, after the deploy: 'deploy/production'")]
+    [InlineData("\"review\": { \"mergeBack\": ⇒\"never\" }", "'review.mergeBack' is not a way to merge back: 'never'")]
+    [InlineData("\"review\": { \"method\": ⇒\"Merge\" }", "'review.method' is not a way in which forges merge: 'Merge'")]
     [InlineData("\"notify\": [{ \"type\": ⇒\"Slack\", \"url\": \"env:A\" }]", "'notify[0].type' is not a type of notice that is known: 'Slack'")]
     [InlineData("\"notify\": [⇒{ \"url\": \"env:A\" }]", "'notify[0].type' is missing")]
     [InlineData("\"notify\": [⇒{ \"type\": \"slack\" }]", "'notify[0].url' is missing")]
@@ -148,6 +185,63 @@ public class SettingsFaultTests
     public void A_source_that_cannot_be_asked(string sources, string message) =>
         Assert.EndsWith(message, SettingsText.Fault($$"""{ "environments": { "production": { "sources": [{{sources}}] } } }""").Message);
 
+    [Theory]
+    [InlineData("\"type\": ⇒\"jenkins\", \"job\": \"x\"", "type' is not a way to deploy that is known: 'jenkins'", "Write command, github-actions, github-deployment, azure-pipelines, gitlab-pipeline.")]
+    [InlineData("\"type\": ⇒\"record\"", "type' is not a way to deploy that is known: 'record'", "Write command, ")]
+    [InlineData("\"type\": ⇒\"github-action\"", "type' is not a way to deploy that is known: 'github-action'", "Did you mean 'github-actions'? Write command, ")]
+    [InlineData("\"type\": ⇒\"GitHub_Actions\"", "type' is not a way to deploy that is known: 'GitHub_Actions'", "Did you mean 'github-actions'? Write command, ")]
+    [InlineData("\"type\": ⇒\"github\"", "type' is not a way to deploy that is known: 'github'", "Did you mean 'github-actions' or 'github-deployment'? Write command, ")]
+    [InlineData("\"type\": ⇒\"azure\"", "type' is not a way to deploy that is known: 'azure'", "Did you mean 'azure-pipelines'? Write command, ")]
+    [InlineData("\"type\": ⇒\"gitlab-pipelines\"", "type' is not a way to deploy that is known: 'gitlab-pipelines'", "Did you mean 'gitlab-pipeline'? Write command, ")]
+    [InlineData("\"type\": \"github-actions\", \"workflow\": \"x.yml\", \"onStop\": ⇒\"stop\"", "onStop' is not what can be done with a run: 'stop'", "Write leave, cancel.")]
+    [InlineData("\"type\": \"github-actions\", \"workflow\": \"x.yml\", \"onStop\": ⇒\"canceled\"", "onStop' is not what can be done with a run: 'canceled'", "Did you mean 'cancel'? Write leave, cancel.")]
+    [InlineData("\"type\": \"github-actions\", \"workflow\": ⇒\".github/workflows/x.yml\"", "workflow' is not the file of a workflow: '.github/workflows/x.yml'", "Write its name without folders")]
+    [InlineData("\"type\": \"github-actions\", \"workflow\": ⇒\"Deploy\"", "workflow' is not the file of a workflow: 'Deploy'", "Write its name without folders")]
+    [InlineData("\"type\": \"azure-pipelines\", \"pipeline\": ⇒0", "pipeline' is not the number of a pipeline", "Write the number that is in its address")]
+    [InlineData("\"type\": \"gitlab-pipeline\", \"ref\": ⇒\"a b\"", "ref' is not the name of a branch or tag: 'a b'", "Write a short name such as main")]
+    [InlineData("\"type\": \"gitlab-pipeline\", \"ref\": ⇒\"{commit}\"", "ref' is not the name of a branch or tag: '{commit}'", "Write a short name such as main")]
+    [InlineData("\"type\": \"gitlab-pipeline\", \"ref\": ⇒\"main\"", "ref' is another branch than that of the hotfix, and no input says which commit is to be deployed", "Add it: \"inputs\"")]
+    [InlineData("\"type\": \"gitlab-pipeline\", \"ref\": ⇒\"main\", \"inputs\": { \"where\": \"{environment}\" }", "ref' is another branch than that of the hotfix, and no input says which commit is to be deployed", "Add it: \"inputs\"")]
+    [InlineData("\"type\": \"gitlab-pipeline\", \"inputs\": { ⇒\"dry-run\": \"x\" }", "inputs.dry-run' is not the name of an input", "Use letters, digits and '_', and begin with")]
+    [InlineData("\"type\": \"azure-pipelines\", \"pipeline\": 1, \"inputs\": { ⇒\"1st\": \"x\" }", "inputs.1st' is not the name of an input", "Use letters, digits, '-' and '_', and begin with")]
+    [InlineData("\"type\": \"gitlab-pipeline\", \"inputs\": { \"commit\": ⇒\"{comit}\" }", "inputs.commit' has a placeholder in it that is not known: '{comit}'", "Did you mean 'commit'? Write {commit}, {environment}, {branch}, {id}.")]
+    [InlineData("\"type\": \"gitlab-pipeline\", \"inputs\": { \"commit\": ⇒\"{Commit}\" }", "inputs.commit' has a placeholder in it that is not known: '{Commit}'", "Did you mean 'commit'? Write {commit}, ")]
+    [InlineData("\"type\": \"gitlab-pipeline\", \"inputs\": { \"commit\": ⇒\"\" }", "inputs.commit' is empty", "Write what it should be")]
+    public void A_deploy_that_cannot_be_started(string members, string message, string wayOut)
+    {
+        var fault = SettingsText.Fault($$"""{ "environments": { "production": { "deploy": { {{members}} } } } }""");
+        Assert.Equal($"'environments.production.deploy.{message}", fault.Message);
+        Assert.StartsWith(wayOut, fault.WayOut);
+    }
+
+    [Theory]
+    [InlineData("⇒{ \"type\": \"github-actions\" }", "workflow' is missing")]
+    [InlineData("⇒{ \"type\": \"azure-pipelines\" }", "pipeline' is missing")]
+    [InlineData("⇒{ \"type\": \"command\" }", "command' is missing")]
+    [InlineData("⇒{}", "command' is missing")]
+    public void A_deploy_that_does_not_say_by_what(string deploy, string message) =>
+        Assert.Equal($"'environments.production.deploy.{message}", SettingsText.Fault($$"""{ "environments": { "production": { "deploy": {{deploy}} } } }""").Message);
+
+    [Fact]
+    public void There_are_25_inputs_at_most()
+    {
+        string Inputs(int count) => string.Join(", ", Enumerable.Range(1, count).Select(i => $"\"i{i}\": \"x\""));
+        string Settings(int count) => $$"""{ "environments": { "a": { "deploy": { "type": "gitlab-pipeline", "inputs": ⇒{ {{Inputs(count)}} } } } } }""";
+        SettingsText.Good(Settings(25).Replace("⇒", string.Empty));
+        Assert.Equal("'environments.a.deploy.inputs' has more than 25 items", SettingsText.Fault(Settings(26)).Message);
+    }
+
+    [Theory]
+    [InlineData("\"review\": { \"forge\": \"githab\" }", "Did you mean 'github'? Write github, gitlab, azure, gitea.")]
+    [InlineData("\"review\": { \"forge\": \"bitbucket\" }", "Write github, gitlab, azure, gitea.")]
+    [InlineData("\"review\": { \"mergeBack\": \"pull-request\" }", "Did you mean 'pullRequest'? Write auto, pullRequest, push.")]
+    [InlineData("\"review\": { \"mergeBack\": \"pull\" }", "Did you mean 'pullRequest'? Write auto, pullRequest, push.")]
+    [InlineData("\"review\": { \"method\": \"REBASE\" }", "Did you mean 'rebase'? Write merge, squash, rebase.")]
+    [InlineData("\"environments\": { \"a\": { \"sources\": [\"tag\"] } }", "Did you mean 'tags'? Use as \"type\": ledger, ")]
+    [InlineData("\"notify\": [{ \"type\": \"Slack\", \"url\": \"env:A\" }]", "Did you mean 'slack'? Write slack, teams, webhook.")]
+    public void A_word_that_is_not_known_with_what_was_meant(string members, string wayOut) =>
+        Assert.StartsWith(wayOut, Assert.Single(SettingsText.Check($$"""{ {{members}} }""").Faults).WayOut);
+
     [Fact]
     public void A_list_of_no_sources_is_told_because_nobody_would_be_asked() =>
         Assert.Equal("'environments.production.sources' is empty", SettingsText.Fault("""{ "environments": { "production": { "sources": ⇒[] } } }""").Message);
@@ -171,6 +265,8 @@ public class SettingsFaultTests
     [InlineData("\"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", \"timeout\": \"8d\" } } }", "7d")]
     [InlineData("\"environments\": { \"a\": { \"sources\": [{ \"type\": \"ledger\", \"timeout\": \"301s\" }] } }", "5m")]
     [InlineData("\"notify\": [{ \"type\": \"slack\", \"url\": \"env:A\", \"timeout\": \"61s\" }]", "1m")]
+    [InlineData("\"review\": { \"timeout\": \"169h\" }", "7d")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", \"timeout\": \"8d\" } } }", "7d")]
     public void A_duration_that_is_too_long(string members, string? longest)
     {
         var fault = Assert.Single(SettingsText.Check($$"""{ {{members}} }""").Faults);
@@ -187,6 +283,9 @@ public class SettingsFaultTests
     [InlineData("\"environments\": { \"a\": { \"sources\": [{ \"type\": \"command\", \"command\": \"x\", \"timeout\": \"1s\", ⇒\"timeout\": \"2s\" }] } }", "'environments.a.sources[0].timeout' is there twice")]
     [InlineData("\"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", ⇒\"command\": \"y\" } } }", "'environments.a.deploy.command' is there twice")]
     [InlineData("\"notify\": [{ \"type\": \"slack\", \"url\": \"env:A\", ⇒\"url\": \"env:B\" }]", "'notify[0].url' is there twice")]
+    [InlineData("\"review\": { \"checks\": [], ⇒\"checks\": [] }", "'review.checks' is there twice")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", ⇒\"type\": \"gitlab-pipeline\" } } }", "'environments.a.deploy.type' is there twice")]
+    [InlineData("\"environments\": { \"a\": { \"deploy\": { \"type\": \"gitlab-pipeline\", \"inputs\": { \"a\": \"1\", ⇒\"a\": \"2\" } } } }", "'environments.a.deploy.inputs.a' is there twice")]
     public void A_key_that_is_there_twice(string members, string message) =>
         Assert.All(SettingsText.Faults($$"""{ {{members}} }"""), fault => Assert.Equal(message, fault.Message));
 }

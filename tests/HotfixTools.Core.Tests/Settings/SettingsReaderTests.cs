@@ -37,6 +37,19 @@ public class SettingsReaderTests
         Assert.Equal((ForgeKind.Gitea, "https://git.example.com/api/v1", "shop/web", "vault:my forge"), (review.Forge, review.Url?.ToString(), review.Repository, review.Token?.ToString()));
     }
 
+    [Fact]
+    public void What_review_wants()
+    {
+        var review = SettingsText.Good("""{ "review": { "approvals": 2, "checks": ["build", "test / unit (net8.0)", "build"], "mergeBack": "pullRequest", "method": "squash", "noteDeploys": true, "timeout": "7d" } }""").Review!;
+        Assert.Equal((2, MergeBack.PullRequest, MergeMethod.Squash, true, TimeSpan.FromDays(7)), (review.Approvals, review.MergeBack, review.Method, review.NotesDeploys, review.Timeout));
+        Assert.Equal(["build", "test / unit (net8.0)"], review.Checks!);
+        var plain = SettingsText.Good("""{ "review": {} }""").Review!;
+        Assert.Equal((null, null, MergeBack.Automatic, MergeMethod.Merge, false, TimeSpan.FromMinutes(30)), (plain.Approvals, plain.Checks, plain.MergeBack, plain.Method, plain.NotesDeploys, plain.Timeout));
+        var none = SettingsText.Good("""{ "review": { "approvals": 0, "checks": [], "mergeBack": "push", "method": "rebase", "noteDeploys": false } }""").Review!;
+        Assert.Equal((0, MergeBack.Push, MergeMethod.Rebase, false), (none.Approvals, none.MergeBack, none.Method, none.NotesDeploys));
+        Assert.Empty(none.Checks!);
+    }
+
     [Theory]
     [InlineData("github", ForgeKind.GitHub)]
     [InlineData("gitlab", ForgeKind.GitLab)]
@@ -107,15 +120,74 @@ public class SettingsReaderTests
               "environments": {
                 "staging": { "deploy": "record" },
                 "production": { "deploy": { "command": "deploy", "arguments": ["{commit}", "a\nb"], "workingDirectory": "ops", "timeout": "7d" } },
-                "other": { "deploy": { "command": "deploy" } }
+                "other": { "deploy": { "type": "command", "command": "deploy" } }
               }
             }
             """);
         Assert.Null(settings.Of(EnvironmentName.Parse("staging")).Deploy);
-        var deploy = settings.Of(EnvironmentName.Production).Deploy!;
+        var deploy = Assert.IsType<DeployCommandSettings>(settings.Of(EnvironmentName.Production).Deploy);
         Assert.Equal(("deploy", "{commit}|a\nb", "ops", TimeSpan.FromDays(7)), (deploy.Program, string.Join('|', deploy.Arguments), deploy.WorkingDirectory, deploy.Timeout));
-        var plain = settings.LastEnvironment;
-        Assert.Equal((TimeSpan.FromHours(1), null), (settings.Of(plain).Deploy!.Timeout, settings.Of(plain).Deploy!.WorkingDirectory));
+        var plain = Assert.IsType<DeployCommandSettings>(settings.Of(settings.LastEnvironment).Deploy);
+        Assert.Equal((TimeSpan.FromHours(1), null), (plain.Timeout, plain.WorkingDirectory));
+    }
+
+    [Fact]
+    public void Every_type_of_pipeline_deploys()
+    {
+        var settings = SettingsText.Good("""
+            {
+              "environments": {
+                "actions": { "deploy": {
+                  "type": "github-actions", "workflow": "deploy.yml", "ref": "main", "timeout": "20m", "onStop": "cancel",
+                  "inputs": { "commit": "{commit}", "where": "{environment} of {branch}", "id": "{id}" }
+                } },
+                "deployment": { "deploy": { "type": "github-deployment", "environment": "prod", "onStop": "leave" } },
+                "azure": { "deploy": { "type": "azure-pipelines", "pipeline": 12, "inputs": { "commit": "{commit}" }, "repository": "acme/web/shop", "url": "https://dev.azure.com", "token": "env:T" } },
+                "gitlab": { "deploy": { "type": "gitlab-pipeline", "ref": "{branch}" } }
+              }
+            }
+            """);
+        DeployPipelineSettings Of(string name) => Assert.IsType<DeployPipelineSettings>(settings.Of(EnvironmentName.Parse(name)).Deploy);
+        var actions = Of("actions");
+        Assert.Equal((PipelineKind.GitHubActions, "deploy.yml", "main", TimeSpan.FromMinutes(20), true, true), (actions.Kind, actions.Pipeline, actions.Ref, actions.Timeout, actions.IsStoppedWithCommand, actions.NamesCommit));
+        Assert.Equal("commit={commit} where={environment} of {branch} id={id}", string.Join(' ', actions.Inputs.Select(input => $"{input.Key}={input.Value}")));
+        Assert.Equal(ForgeKind.GitHub, actions.Place.Forge);
+        var deployment = Of("deployment");
+        Assert.Equal((PipelineKind.GitHubDeployment, null, "prod", TimeSpan.FromHours(1), false), (deployment.Kind, deployment.Pipeline, deployment.Environment, deployment.Timeout, deployment.IsStoppedWithCommand));
+        Assert.Equal(ForgeKind.GitHub, deployment.Place.Forge);
+        var azure = Of("azure");
+        Assert.Equal((PipelineKind.AzurePipelines, "12", null, false), (azure.Kind, azure.Pipeline, azure.Ref, azure.IsStoppedWithCommand));
+        Assert.Equal((ForgeKind.AzureDevOps, "https://dev.azure.com/", "acme/web/shop", "env:T"), (azure.Place.Forge, azure.Place.Url?.ToString(), azure.Place.Repository, azure.Place.Token?.ToString()));
+        var gitlab = Of("gitlab");
+        Assert.Equal((PipelineKind.GitLabPipeline, null, "{branch}", false), (gitlab.Kind, gitlab.Pipeline, gitlab.Ref, gitlab.NamesCommit));
+        Assert.Equal((ForgeKind.GitLab, null), (gitlab.Place.Forge, gitlab.Place.Token));
+    }
+
+    [Fact]
+    public void A_pipeline_takes_from_review_where_the_forge_is_if_it_is_the_same_forge()
+    {
+        var settings = SettingsText.Good("""
+            {
+              "environments": {
+                "here": { "deploy": { "type": "github-deployment" } },
+                "other": { "deploy": { "type": "github-deployment", "repository": "shop/api", "token": "env:U" } },
+                "elsewhere": { "deploy": { "type": "github-deployment", "url": "https://other.example.com" } },
+                "azure": { "deploy": { "type": "azure-pipelines", "pipeline": 1 } }
+              },
+              "review": { "forge": "github", "url": "https://git.example.com/api/v3", "repository": "shop/web", "token": "env:T" }
+            }
+            """);
+        string Of(string name)
+        {
+            var place = ((DeployPipelineSettings)settings.Of(EnvironmentName.Parse(name)).Deploy!).Place;
+            return $"{place.Forge} {place.Url?.Host} {place.Repository} {place.Token}";
+        }
+
+        Assert.Equal("GitHub git.example.com shop/web env:T", Of("here"));
+        Assert.Equal("GitHub git.example.com shop/api env:U", Of("other"));
+        // What is kept secret with one server is not told to another.
+        Assert.Equal("GitHub other.example.com shop/web ", Of("elsewhere"));
+        Assert.Equal("AzureDevOps   ", Of("azure"));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class CommandReader
         var folder = section.Text("workingDirectory");
         if (program is not null)
             return new DeployCommandSettings(program, [.. arguments.Select(argument => argument.Text)], folder, timeout);
-        if (section.Members.All(member => member.Name != "command"))
+        if (!section.Contains("command"))
             section.Fault("command", "is missing", "Name the program: \"command\": \"./deploy.sh\".");
         return null;
     }

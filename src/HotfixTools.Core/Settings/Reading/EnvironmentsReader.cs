@@ -7,8 +7,6 @@ internal static class EnvironmentsReader
 {
     private const int MostEnvironments = 100;
 
-    private static readonly TimeSpan LongestDeploy = TimeSpan.FromDays(7);
-
     /// <summary>Reads <c>environments</c>.</summary>
     /// <param name="file">The file.</param>
     /// <param name="section">The object: a key for each environment.</param>
@@ -44,7 +42,7 @@ internal static class EnvironmentsReader
         {
             Requires = requires?.Select(found => found.Name).ToList(),
             Sources = Sources(file, section, name, review),
-            Deploy = Deploy(file, section),
+            Deploy = DeployReader.Read(file, section, review),
         };
         section.Finish();
         return new Entry(environment, order, requires ?? []);
@@ -73,22 +71,6 @@ internal static class EnvironmentsReader
         if (items.Count == 0)
             section.Fault("sources", "is empty", "Name one that knows what is live, or leave the key out: then it is the ledger and the tags.");
         return SourceReader.Read(file, section.PathOf("sources"), items, name, review);
-    }
-
-    private static DeployCommandSettings? Deploy(SettingsFile file, SettingsSection parent)
-    {
-        if (parent.Take("deploy") is not { } node || node is { Kind: JsonTokenType.String, Text: "record" })
-            return null;
-        if (node.Kind != JsonTokenType.StartObject)
-        {
-            parent.Fault("deploy", "is neither \"record\" nor an object", "Write \"record\" where somebody else deploys, or { \"command\": \"./deploy.sh\", \"arguments\": [\"{commit}\"] }.");
-            return null;
-        }
-
-        var section = new SettingsSection(file, node, parent.PathOf("deploy"));
-        var command = CommandReader.Read(section, section.Duration("timeout", LongestDeploy) ?? DeployCommandSettings.DefaultTimeout);
-        section.Finish();
-        return command;
     }
 
     private static void CheckRequires(SettingsFile file, Entry entry, List<Entry> entries)

@@ -34,7 +34,7 @@ internal static class NotifyReader
 
     private static NotifySettings? Read(SettingsSection section)
     {
-        var isKnown = section.Has<NotifyKind>("type", Types.TryGetValue, "is not a type of notice that is known", $"Write {string.Join(", ", Types.Keys)}.", out var kind);
+        var isKnown = section.Word("type", Types, "is not a type of notice that is known", out var kind);
         var name = section.Text("name", longest: 100);
         var events = Events(section);
         var timeout = section.Duration("timeout", LongestNotice) ?? NotifySettings.DefaultTimeout;
@@ -44,7 +44,7 @@ internal static class NotifyReader
             section.Fault("token", "is for webhooks; the address is the secret here", "Leave it out.");
         if (url?.Literal is { } literal)
             WebAddress.Send(section, "token", token, new Uri(literal));
-        foreach (var key in new[] { "type", "url" }.Where(key => section.Members.All(member => member.Name != key)))
+        foreach (var key in new[] { "type", "url" }.Where(key => !section.Contains(key)))
             section.Fault(key, "is missing", key == "type" ? $"Write {string.Join(", ", Types.Keys)}." : "Name the address to send to, or where it is kept: env:NAME.");
         section.Finish();
         return isKnown && url is not null

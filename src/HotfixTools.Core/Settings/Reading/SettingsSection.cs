@@ -8,6 +8,8 @@ namespace HotfixTools;
 internal sealed class SettingsSection
 {
     private const int LargestNumber = 999_999_999;
+    private const int MostMistakes = 2;
+    private const int ShortestBeginning = 3;
 
     private readonly SettingsFile _file;
     private readonly string _path;
@@ -34,6 +36,9 @@ internal sealed class SettingsSection
 
     /// <summary>Its members, for an object whose keys are names.</summary>
     public IReadOnlyList<SettingsMember> Members => _members;
+
+    /// <summary>Whether a key is there, whatever it says.</summary>
+    public bool Contains(string key) => _members.Any(member => member.Name == key);
 
     /// <summary>What a key of it is called.</summary>
     public string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
@@ -104,6 +109,22 @@ internal sealed class SettingsSection
         return false;
     }
 
+    /// <summary>One of a few words, written exactly so; where it is another, the fault names them, and the one that was meant.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="words">What each word means.</param>
+    /// <param name="fault">What to say where it is none of them: <c>is not a forge that is known</c>.</param>
+    /// <param name="value">What it means.</param>
+    public bool Word<T>(string key, IReadOnlyDictionary<string, T> words, string fault, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (Text(key) is not { } text)
+            return false;
+        if (words.TryGetValue(text, out value))
+            return true;
+        Fault(key, $"{fault}: '{ClearSecrets.Quoted(text)}'", $"{Meant(text, words.Keys)}Write {string.Join(", ", words.Keys)}.");
+        return false;
+    }
+
     /// <summary>A duration; null where there is none.</summary>
     public TimeSpan? Duration(string key) =>
         Has<TimeSpan>(key, SettingsDuration.TryParse, "is not a duration", "Write whole numbers with units, such as 2d, 36h, 1h30m or 45s; a year at most.", out var duration) ? duration : null;
@@ -144,6 +165,17 @@ internal sealed class SettingsSection
         return null;
     }
 
+    /// <summary>True or false; null where there is none.</summary>
+    public bool? Flag(string key)
+    {
+        if (Take(key) is not { } node)
+            return null;
+        if (node.Kind is JsonTokenType.True or JsonTokenType.False)
+            return node.Kind == JsonTokenType.True;
+        Fault(key, $"must be true or false, and is {KindOf(node)}", "Write true or false, without quotes.");
+        return null;
+    }
+
     /// <summary>An object; null where there is none.</summary>
     public SettingsSection? Section(string key) =>
         Take(key) is not { } node ? null : new SettingsSection(_file, node, PathOf(key));
@@ -172,12 +204,12 @@ internal sealed class SettingsSection
     /// <summary>Faults for all keys that were not taken.</summary>
     public void Finish()
     {
+        var known = _known.Where(key => key[0] != '$').Distinct().ToList();
         foreach (var member in _members.Where(member => !_known.Contains(member.Name)))
         {
-            var near = _known.Where(known => known[0] != '$').OrderBy(known => Distance(known, member.Name)).FirstOrDefault(known => Distance(known, member.Name) <= 2);
             _file.Fault(
                 member.Offset, $"'{PathOf(ClearSecrets.Quoted(member.Name))}' is not a setting",
-                near is not null ? $"Did you mean '{near}'?" : $"Here may stand: {string.Join(", ", _known.Where(known => known[0] != '$'))}.");
+                Meant(member.Name, known).TrimEnd() is { Length: > 0 } meant ? meant : $"Here may stand: {string.Join(", ", known)}.");
         }
     }
 
@@ -195,11 +227,24 @@ internal sealed class SettingsSection
     /// <summary>What a key is called, for people.</summary>
     public static string Called(string path) => path.Length == 0 ? "The file" : $"'{path}'";
 
+    /// <summary>Asks whether a word that is known was meant by one that is not: <c>Did you mean 'tags'? </c>; empty where none is near.</summary>
+    /// <param name="text">The word.</param>
+    /// <param name="words">Those that are known.</param>
+    public static string Meant(string text, IEnumerable<string> words)
+    {
+        var near = words.Select(word => (Word: word, Distance: Distance(word, text))).Where(found => found.Distance <= MostMistakes && found.Distance * 2 < Math.Max(text.Length, found.Word.Length)).ToList();
+        // Else one that was not written to its end.
+        var meant = near.Count > 0 ? [near.MinBy(found => found.Distance).Word]
+            : text.Length >= ShortestBeginning ? words.Where(word => word.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ToList()
+            : [];
+        return meant.Count > 0 ? $"Did you mean {string.Join(" or ", meant.Select(word => $"'{word}'"))}? " : string.Empty;
+    }
+
     // How many letters to change, add or leave out (Levenshtein).
     private static int Distance(string one, string other)
     {
         var (a, b) = (one.ToLowerInvariant(), other.ToLowerInvariant());
-        if (Math.Abs(a.Length - b.Length) > 2)
+        if (Math.Abs(a.Length - b.Length) > MostMistakes)
             return int.MaxValue;
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)

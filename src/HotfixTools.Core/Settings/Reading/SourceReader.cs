@@ -69,8 +69,8 @@ internal static class SourceReader
         if (type is null || !Types.TryGetValue(type, out var read))
         {
             // What is no text has its fault already.
-            if (isWord || type is not null || section!.Members.All(member => member.Name != "type"))
-                file.Fault(section is { } at && at.Members.LastOrDefault(member => member.Name == "type") is { } member ? member.Value.Offset : node.Offset, $"'{path}' is not of a type of source that is known{(type is null ? string.Empty : $": '{ClearSecrets.Quoted(type)}'")}", $"Use as \"type\": {string.Join(", ", Types.Keys)}.");
+            if (isWord || type is not null || !section!.Contains("type"))
+                file.Fault(section is { } at && at.Members.LastOrDefault(member => member.Name == "type") is { } member ? member.Value.Offset : node.Offset, $"'{path}' is not of a type of source that is known{(type is null ? string.Empty : $": '{ClearSecrets.Quoted(type)}'")}", $"{SettingsSection.Meant(type ?? string.Empty, Types.Keys)}Use as \"type\": {string.Join(", ", Types.Keys)}.");
             return null;
         }
 
@@ -93,12 +93,8 @@ internal static class SourceReader
 
     private static ForgeSourceSettings Forge(SettingsSection section, string name, ForgeKind forge, ReviewSettings? review)
     {
-        // What "review" says is meant for its own forge.
-        var general = review is null || (review.Forge is { } kind && kind != forge) ? null : review;
-        var place = ReviewReader.ReadPlace(section, general?.Url);
-        // Another server than that of "review" has another token.
-        var token = place.Token ?? (place.Url is null ? general?.Token : null);
-        return new ForgeSourceSettings(name, forge, section.Text("environment"), new ReviewSettings { Forge = forge, Url = place.Url ?? general?.Url, Repository = place.Repository ?? general?.Repository, Token = token });
+        var place = ReviewReader.ReadPlace(section, forge, review);
+        return new ForgeSourceSettings(name, forge, section.Text("environment"), place);
     }
 
     private static HerokuSourceSettings? Heroku(SettingsSection section, string name)
@@ -111,7 +107,7 @@ internal static class SourceReader
 
     private static bool Required<T>(SettingsSection section, string key, SettingsSection.Parser<T> parser, string fault, string wayOut, [MaybeNullWhen(false)] out T value)
     {
-        if (section.Members.All(member => member.Name != key))
+        if (!section.Contains(key))
             section.Fault(key, "is missing", wayOut);
         return section.Has(key, parser, fault, wayOut, out value);
     }

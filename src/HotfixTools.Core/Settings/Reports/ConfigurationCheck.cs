@@ -6,7 +6,7 @@ public sealed class ConfigurationCheck(HotfixSession session)
 {
     /// <summary>Tests what the settings name: sources, programs, secrets, and who is told.</summary>
     /// <param name="findProgram">Finds the program that a command names; throws <c>CommandNotFound</c>.</param>
-    /// <param name="findSecret">Finds the secret of the forge; throws <c>SecretNotFound</c>.</param>
+    /// <param name="findSecret">Finds the secret of a forge; throws <c>SecretNotFound</c>.</param>
     /// <param name="reach">Whether somebody who is told can be reached; throws <c>NoticeFailed</c>.</param>
     /// <returns>What is wrong, the worst first.</returns>
     public HotfixFinding[] Run(Action<DeployCommandSettings> findProgram, Action<ReviewSettings> findSecret, Action<NotifySettings> reach)
@@ -20,8 +20,16 @@ public sealed class ConfigurationCheck(HotfixSession session)
         foreach (var environment in settings.Environments)
         {
             Try(findings, null, environment, () => live.Find(view, environment, []));
-            if (settings.Of(environment).Deploy is { } deploy)
-                Try(findings, $"deploy of {environment}", environment, () => findProgram(deploy));
+            switch (settings.Of(environment).Deploy)
+            {
+                case DeployCommandSettings command:
+                    Try(findings, $"deploy of {environment}", environment, () => findProgram(command));
+                    break;
+                // What it has from "review" is looked for there, once.
+                case DeployPipelineSettings { Place: var place } when place.Token != settings.Review?.Token || place.Url != settings.Review?.Url:
+                    Try(findings, $"deploy of {environment}", environment, () => findSecret(place));
+                    break;
+            }
         }
 
         if (settings.Review is { } review)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HotfixTools;
 
 /// <summary>Shows the settings in force, each with where it comes from.</summary>
@@ -56,10 +58,15 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
 
     private void AddReview(List<HotfixConfigurationValue> values)
     {
-        if (settings.Review is not { } review)
-            return;
+        var review = settings.Review ?? new ReviewSettings();
         (string Key, string? Value)[] parts =
-            [("forge", review.Forge?.ToString()), ("url", review.Url?.ToString()), ("repository", review.Repository), ("token", review.Token?.ToString())];
+        [
+            ("forge", review.Forge?.ToString()), ("url", review.Url?.ToString()), ("repository", review.Repository), ("token", review.Token?.ToString()),
+            ("approvals", review.Approvals?.ToString(CultureInfo.InvariantCulture) ?? "what the mainline's rules want, at least 1"),
+            ("checks", review.Checks is not { } checks ? "what the mainline's rules want, else all" : checks.Count > 0 ? DisplayText.Clean(string.Join(", ", checks)) : "none"),
+            ("mergeBack", ReviewReader.NameOf(review.MergeBack)), ("method", ReviewReader.NameOf(review.Method)),
+            ("noteDeploys", review.NotesDeploys ? "true" : "false"), ("timeout", SettingsDuration.Text(review.Timeout)),
+        ];
         values.AddRange(parts.Where(part => part.Value is not null).Select(part => Of($"review.{part.Key}", part.Value!, true)));
     }
 
@@ -85,7 +92,25 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
         return DisplayText.Clean($"{source.Name}{(what.Length > 0 ? ":" : string.Empty)}{string.Join(' ', what.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(string.Empty))}").TrimEnd();
     }
 
-    private static string Describe(DeployCommandSettings command) => RemoteUrl.Redact(string.Join(' ', command.Arguments.Prepend(command.Program)));
+    private static string Describe(DeploySettings deploy) => deploy switch
+    {
+        DeployCommandSettings command => RemoteUrl.Redact(string.Join(' ', command.Arguments.Prepend(command.Program))),
+        DeployPipelineSettings system => DisplayText.Clean(Describe(system)),
+        _ => string.Empty,
+    };
+
+    private static string Describe(DeployPipelineSettings system)
+    {
+        List<string> parts = [string.Join(' ', new[] { DeployReader.NameOf(system.Kind), system.Pipeline, system.Environment, system.Place.Repository, system.Place.Url?.ToString() }.OfType<string>())];
+        if (system.Ref is { } reference)
+            parts.Add($"on {reference}");
+        if (system.Inputs.Count > 0)
+            parts.Add($"with {string.Join(' ', system.Inputs.Select(input => $"{input.Key}={RemoteUrl.Redact(input.Value)}"))}");
+        parts.Add($"within {SettingsDuration.Text(system.Timeout)}");
+        if (system.IsStoppedWithCommand)
+            parts.Add("cancelled when the command stops");
+        return string.Join(", ", parts) + As(system.Place.Token);
+    }
 
     private static string As(SecretReference? token) => token is null ? string.Empty : $", as {token}";
 

@@ -46,6 +46,7 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
             .AppendLine("  // In the order in which a release passes them; the last is where a hotfix is needed. Each requires all before it,")
             .AppendLine("  // unless \"requires\" names others. \"sources\" know what is live there, and must agree. \"deploy\" makes a commit live:")
             .AppendLine("  // \"record\" where somebody else does, or { \"command\": \"./deploy.sh\", \"arguments\": [\"{environment}\", \"{commit}\"] }.")
+            .Append(PipelineHint())
             .AppendLine("  \"environments\": {");
         for (var i = 0; i < environments.Count; i++)
             AppendEnvironment(text, environments[i], pattern, moving, isLast: i == environments.Count - 1);
@@ -92,9 +93,22 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
             .AppendLine($"    }}{(isLast ? string.Empty : ",")}");
     }
 
+    // A pipeline of the forge, where it has some that can be started.
+    private string PipelineHint() =>
+        Forge() switch
+        {
+            "github" => "\"github-actions\", \"workflow\": \"deploy.yml\"",
+            "gitlab" => "\"gitlab-pipeline\"",
+            "azure" => "\"azure-pipelines\", \"pipeline\": 12",
+            _ => null,
+        } is { } type
+            ? new StringBuilder().AppendLine("  // Or a pipeline does:").AppendLine($"  //   {{ \"type\": {type}, \"inputs\": {{ \"environment\": \"{{environment}}\", \"commit\": \"{{commit}}\" }} }}").ToString()
+            : string.Empty;
+
     private void AppendReview(StringBuilder text)
     {
-        text.AppendLine("  // The forge, where the host of the remote does not tell it.");
+        text.AppendLine("  // The forge, where the host of the remote does not tell it. What is wanted of a review stands here too, such as")
+            .AppendLine("  // \"approvals\": 2, \"checks\": [\"build\"], and how a hotfix comes back into the mainline: \"mergeBack\": \"pullRequest\".");
         if (Forge() is { } forge)
             text.AppendLine($"  \"review\": {{ \"forge\": {Quoted(forge)} }},").AppendLine();
         else

@@ -1,0 +1,95 @@
+namespace HotfixTools;
+
+/// <summary>The forge of a session: found when it is first needed, and asked one thing at a time.</summary>
+/// <param name="session">The repository.</param>
+public sealed class ForgeAccess(HotfixSession session)
+{
+    private IForge? _forge;
+    private HotfixException? _failure;
+    private bool _isSought;
+    private (CommitId Head, ReviewFacts Facts)? _known;
+
+    /// <summary>The forge; null where neither the settings nor the remote tell of one that can be asked.</summary>
+    /// <exception cref="HotfixException">The settings name one, and it cannot be asked.</exception>
+    public IForge? Find()
+    {
+        if (!_isSought)
+        {
+            _isSought = true;
+            try
+            {
+                _forge = session.Services?.FindForge(session);
+            }
+            catch (HotfixException error)
+            {
+                _failure = error;
+            }
+        }
+
+        return _failure is null ? _forge : throw _failure;
+    }
+
+    /// <summary>The forge.</summary>
+    /// <exception cref="HotfixException"><c>ForgeNotFound</c>, or that the one which the settings name cannot be asked.</exception>
+    public IForge Require() => Find() ?? throw HotfixErrors.ForgeNotFound(session.Remote.Url, "no forge is named, or no token for it was found");
+
+    /// <summary>Asks the forge, and waits for the answer.</summary>
+    /// <typeparam name="T">What it answers.</typeparam>
+    /// <param name="ask">What to ask.</param>
+    /// <exception cref="HotfixException"><c>ForgeFailed</c>.</exception>
+    internal T Ask<T>(Func<IForge, CancellationToken, Task<T>> ask)
+    {
+        var forge = Require();
+        return Task.Run(() => ask(forge, session.Cancellation), session.Cancellation).WaitAsync(session.Cancellation).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Has the forge do something, and waits until it has.</summary>
+    /// <param name="act">What to do.</param>
+    /// <exception cref="HotfixException"><c>ForgeFailed</c>.</exception>
+    internal void Do(Func<IForge, CancellationToken, Task> act) => Ask(async (forge, cancellation) =>
+    {
+        await act(forge, cancellation).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>What the forge says of the head of the hotfix; null where there is no forge. What cannot be asked is an answer too.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="mainline">Where it is to be merged.</param>
+    /// <param name="isAnew">Whether an answer from before is not good enough.</param>
+    internal ReviewFacts? Read(CommitId head, BranchName mainline, bool isAnew = false)
+    {
+        if (!isAnew && _known is { } known && known.Head == head)
+            return known.Facts;
+        IForge? forge;
+        try
+        {
+            forge = Find();
+        }
+        catch (HotfixException failure)
+        {
+            return new ReviewFacts("The forge", null, null, failure);
+        }
+
+        if (forge is null)
+            return null;
+        ReviewFacts facts;
+        try
+        {
+            facts = Ask(async (asked, cancellation) =>
+            {
+                var request = await asked.FindOpen(session.Settings.Branch, mainline, cancellation).ConfigureAwait(false);
+                return new ReviewFacts(asked.Name, request, request is null ? null : await asked.ReadEvidence(request, head, cancellation).ConfigureAwait(false));
+            });
+        }
+        catch (HotfixException failure)
+        {
+            facts = new ReviewFacts(forge.Name, null, null, failure);
+        }
+
+        _known = (head, facts);
+        return facts;
+    }
+
+    /// <summary>Forgets what the forge said: something was done there.</summary>
+    internal void Forget() => _known = null;
+}
