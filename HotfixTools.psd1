@@ -27,6 +27,7 @@
         'Register-Deploy'
         'Restore-Deploy'
         'Stop-Hotfix'
+        'Submit-Hotfix'
         'Test-DeployGate'
         'Test-Hotfix'
         'Test-HotfixConfiguration'

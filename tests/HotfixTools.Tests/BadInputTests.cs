@@ -19,6 +19,7 @@ public sealed class BadInputTests : ModuleTest
         "Publish-Hotfix production -Confirm:$false",
         "Restore-Deploy production -Confirm:$false",
         "Test-Hotfix",
+        "Submit-Hotfix",
         "Update-Hotfix",
         "Add-HotfixCommit master",
         "Get-HotfixConfiguration",
@@ -50,6 +51,7 @@ public sealed class BadInputTests : ModuleTest
     [InlineData("Get-Hotfix")]
     [InlineData("Test-Hotfix")]
     [InlineData("Publish-Hotfix production -Confirm:$false")]
+    [InlineData("Submit-Hotfix")]
     [InlineData("Update-Hotfix")]
     [InlineData("Add-HotfixCommit master~1")]
     [InlineData("Complete-Hotfix")]

@@ -110,7 +110,7 @@ public sealed class ManifestTests : IDisposable
         {
             var clone = new Workplace(sandbox.Text("Repository")!);
             shell.Go(example.StartsWith("Get-ChildItem", StringComparison.Ordinal) ? Directory.CreateDirectory(Path.Combine(sandbox.Text("Root")!, "all")).FullName : clone.Folder);
-            if (name is "Complete-Hotfix" or "Stop-Hotfix" or "Get-Hotfix" or "Publish-Hotfix" or "Restore-Deploy" or "Test-Hotfix" or "Update-Hotfix" or "Add-HotfixCommit")
+            if (name is "Complete-Hotfix" or "Stop-Hotfix" or "Get-Hotfix" or "Publish-Hotfix" or "Restore-Deploy" or "Test-Hotfix" or "Update-Hotfix" or "Add-HotfixCommit" or "Submit-Hotfix")
             {
                 shell.Run("New-Hotfix -Path $args[0]", clone.Folder).Single();
                 clone.CommitFix();
@@ -128,6 +128,12 @@ public sealed class ManifestTests : IDisposable
             if (example.Contains("-Adopt", StringComparison.Ordinal))
                 clone.Git("push", "--quiet", "origin", sandbox.Text("LiveCommit") + ":refs/heads/hotfix");
             shell.Screen.Answer = "Yes";
+            using var forge = name == "Submit-Hotfix" ? HotfixTools.Testing.Forges.StandIns.Start("github", sandbox.Text("Remote")!) : null;
+            if (forge is not null)
+            {
+                File.WriteAllText(Path.Combine(clone.Folder, ".hotfix.json"), $"{{ \"review\": {{ \"forge\": \"github\", \"url\": \"{forge.Api}\", \"repository\": \"{forge.Repository}\", \"token\": \"env:HOTFIX_TEST_HELP_TOKEN\" }} }}");
+                Environment.SetEnvironmentVariable("HOTFIX_TEST_HELP_TOKEN", HotfixTools.Testing.Forges.ForgeStandIn.Token);
+            }
 
             var result = shell.Run(example);
 

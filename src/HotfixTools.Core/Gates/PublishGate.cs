@@ -1,6 +1,6 @@
 namespace HotfixTools;
 
-/// <summary>May the head of the hotfix be deployed? Purity of the hotfix; currency and order of each environment.</summary>
+/// <summary>May the head of the hotfix be deployed? Purity of the hotfix, evidence of its head; currency and order of each environment.</summary>
 internal static class PublishGate
 {
     /// <summary>Judges.</summary>
@@ -15,6 +15,7 @@ internal static class PublishGate
             OrderGate.Judge(target.Currency.Environment, facts.Head, target.Missing, findings);
         }
 
+        facts.JudgeEvidence(HotfixPurpose.Publish, findings);
         PurityGate.Judge(facts.Purity, facts.View.Mainline, facts.Session.Settings.Branch, findings);
         if (facts.Line is null)
         {

@@ -7,10 +7,15 @@ namespace HotfixTools;
 /// <param name="rollIn">Whether the fix goes with the regular release, without a deploy of its own.</param>
 public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixOperation<Hotfix>(session)
 {
+    // A server of Git may be behind the forge's own word for a moment.
+    private const int LooksForMerge = 10;
+
     private Hotfix? _hotfix;
     private CommitId _head;
     private CommitId? _merge;
     private bool _isRecorded;
+    private ReviewFacts? _review;
+    private bool _isMarked;
 
     // The last step takes away what a second run would know the hotfix by: that it goes on in the journal, or its branch.
     private bool IsKnownToJournal => Hotfix.Id is not null;
@@ -36,8 +41,15 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             Judge(facts);
         if (facts?.Forecast is { } forecast)
             RequireClean(forecast.Outcome, mainline);
+        if (facts is not null && _merge is null)
+            _review = FindRequest(mainline);
 
-        PlanStep merge = new(RemoteName, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline));
+        PlanStep[] merge = _review is { Request: { } request } review
+            ? [
+                new(review.Forge, $"Set the status {OwnStatus.Published} of {_head.Short} to success", () => _isMarked || _merge is not null, () => Mark(request)),
+                new(review.Forge, $"Have pull request #{request.Number} of {Settings.Branch} ({_head.Short}) merged into {mainline} ({Settings.Reviews.Method.ToString().ToLowerInvariant()})", () => _merge is not null, () => MergeRequest(request, mainline)),
+            ]
+            : [new(RemoteName, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline))];
         PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null,
             () => RemoveBranch(_head, now => $"{_head.Short} is merged; the branch was kept, because {now.Short} is not."));
         PlanStep record = new(RemoteName, $"Append 'Completed' to {Settings.Journal}", () => _isRecorded, Record);
@@ -46,7 +58,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             : [];
         return new Plan(
             $"Merge {Settings.Branch} into {mainline} and remove it",
-            IsKnownToJournal ? [merge, remove, .. local, record] : [merge, .. local, record, remove]);
+            IsKnownToJournal ? [.. merge, remove, .. local, record] : [.. merge, .. local, record, remove]);
     }
 
     /// <inheritdoc/>
@@ -73,6 +85,75 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
 
     private TreeId RequireClean(MergeOutcome outcome, BranchName mainline) =>
         outcome.IsClean ? outcome.Tree!.Value : throw HotfixErrors.MergeConflict(Settings.Branch, mainline, outcome.Conflicts);
+
+    // Through the pull request where the settings say so, or where the forge lets nobody push.
+    private ReviewFacts? FindRequest(BranchName mainline)
+    {
+        var way = Settings.Reviews.MergeBack;
+        if (way == MergeBack.Push)
+            return null;
+        var why = "the settings say so (review.mergeBack)";
+        if (way == MergeBack.PullRequest)
+        {
+            _ = Session.Forge.Require();
+        }
+        else
+        {
+            try
+            {
+                if (Session.Forge.Find() is null || Session.Forge.Ask((forge, cancellation) => forge.ReadProtection(mainline, cancellation)) is not { IsProtected: true } protection)
+                    return null;
+                why = $"{mainline} is protected{(protection.Why.Length > 0 ? $" ({protection.Why})" : string.Empty)}";
+            }
+            catch (HotfixException) when (Settings.Review is null)
+            {
+                // Nobody named a forge. One that lets nobody push says so when it is tried.
+                return null;
+            }
+        }
+
+        var review = Session.Forge.Read(_head, mainline, isAnew: true)!;
+        if (review.Failure is { } failure)
+            throw failure;
+        if (review.Request is null)
+            throw HotfixErrors.PullRequestMissing(Settings.Branch, mainline, review.Forge, why);
+        _isMarked = review.Published == CheckState.Passed;
+        return review;
+    }
+
+    private void Mark(PullRequest request)
+    {
+        MarkPublished(request, _head, isPublished: true, rollIn ? "Goes with the regular release" : null);
+        _isMarked = true;
+    }
+
+    private void MergeRequest(PullRequest request, BranchName mainline)
+    {
+        var message = Message(mainline).Split('\n', 2);
+        var merged = new PullRequestMerge(Session, request.Number, _head, mainline).Run(message[0], message[1].Trim('\n') is { Length: > 0 } rest ? rest + "\n" : string.Empty);
+        // The forge says what it made; the mainline says whether it is there.
+        for (var look = 1; _merge is null; look++)
+        {
+            View = Session.Look(HotfixReader.Patterns(Settings));
+            _merge = MergeOf(merged);
+            if (_merge is null && look == LooksForMerge)
+                throw HotfixErrors.MergeNotOver(_review!.Forge, request.Number, $"it is said to be merged, and {mainline} does not have it", request.Url);
+            if (_merge is null)
+                Session.Pause(TimeSpan.FromSeconds(1));
+        }
+
+        if (View.HotfixHead is { } now && now != _head)
+            throw HotfixErrors.HotfixMoved(Settings.Branch, _head, now, $"{_head.Short} is merged; the branch was kept, because {now.Short} is not.");
+    }
+
+    private CommitId? MergeOf(PullRequest merged)
+    {
+        if (View.MainlineTip is not { } tip)
+            return null;
+        if (merged.MergeCommit is { } made && Session.Repository.Find(made) is not null && Session.Repository.IsAncestor(made, tip))
+            return made;
+        return View.HotfixHead == _head && CommitId.TryParse(Reader.Read(View)?.MergeCommit, out var found) ? found : Session.Repository.IsAncestor(_head, tip) ? tip : null;
+    }
 
     private void Merge(BranchName mainline)
     {

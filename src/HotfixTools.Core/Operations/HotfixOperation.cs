@@ -7,7 +7,11 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
 {
     // A ref that moves this often between a look and a push, a few milliseconds later, is under attack.
     private const int Attempts = 50;
+    private const int StatusAttempts = 3;
 
+    private static readonly TimeSpan StatusPause = TimeSpan.FromSeconds(1);
+
+    private readonly List<HotfixException> _warnings = [];
     private RemoteView? _view;
 
     /// <summary>The repository.</summary>
@@ -40,6 +44,37 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
 
     /// <summary>What a person should know before it runs.</summary>
     public IReadOnlyList<HotfixFinding> Concerns { get; private protected set; } = [];
+
+    /// <summary>What could not be done, and is no reason to fail: what matters is done.</summary>
+    public IReadOnlyList<HotfixException> Warnings => _warnings;
+
+    /// <summary>Sets the status of a pull request that waits for the deploy. Where that fails, it is a warning.</summary>
+    /// <param name="request">The pull request.</param>
+    /// <param name="head">The head.</param>
+    /// <param name="isPublished">Whether it may be merged now.</param>
+    /// <param name="description">Why; null: by the deploy.</param>
+    private protected void MarkPublished(PullRequest request, CommitId head, bool isPublished, string? description = null)
+    {
+        description ??= isPublished ? $"{head.Short} is live in {Settings.LastEnvironment}" : $"Deploy before merge: {head.Short} is not live in {Settings.LastEnvironment} yet";
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                session.Forge.Do((forge, cancellation) => forge.SetPublished(request, head, isPublished, description, cancellation));
+                return;
+            }
+            catch (HotfixException) when (attempt < StatusAttempts)
+            {
+                // A forge may need a moment until it has seen a push.
+                session.Pause(StatusPause);
+            }
+            catch (HotfixException error)
+            {
+                _warnings.Add(HotfixErrors.StatusNotSet(OwnStatus.Published, error));
+                return;
+            }
+        }
+    }
 
     /// <summary>Writes a ref, looking again and trying again where somebody else was first.</summary>
     /// <param name="next">What to write, by the last look.</param>

@@ -10,6 +10,9 @@ public interface IOperation<out T>
     /// <summary>What a person should know before it runs.</summary>
     IReadOnlyList<HotfixFinding> Concerns { get; }
 
+    /// <summary>What could not be done, and is no reason to fail: what matters is done.</summary>
+    IReadOnlyList<HotfixException> Warnings { get; }
+
     /// <summary>What there is after the plan was run.</summary>
     T Result();
 }

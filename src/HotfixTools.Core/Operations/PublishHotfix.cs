@@ -7,10 +7,15 @@ namespace HotfixTools;
 public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest request, IDeployer deployer)
     : RolloutOperation(session, request.Environment, deployer)
 {
+    private ReviewFacts? _review;
+    private bool _isMarked;
+
     /// <summary>What the gates refuse, and is passed by force; the worst first.</summary>
     public IReadOnlyList<HotfixFinding> Passed { get; private set; } = [];
 
     private protected override IReadOnlyList<string> Sources => request.Sources;
+
+    private protected override bool GivesUpEarlier => request.Force;
 
     private protected override string TitleOf(CommitId commit) => $"Publish {commit.Short} to {Environment}";
 
@@ -21,12 +26,27 @@ public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest re
             throw HotfixErrors.NoFixCommits(Reader.Describe(facts));
         if (!isDeployed(facts.Head))
             Judge(facts);
+        _review = facts.Review.Value;
+        _isMarked = _review?.Published == CheckState.Passed;
         return Planned(
             facts.Head, JournalEventKind.Published, facts.IdOrNew, facts.Head, request.Reason, [.. Passed.Select(finding => finding.ToString())]);
     }
 
+    private protected override IEnumerable<PlanStep> LastSteps(CommitId commit)
+    {
+        if (Environment != Settings.LastEnvironment || _review is not { Request: { } open } review)
+            return [];
+        return [new(review.Forge, $"Set the status {OwnStatus.Published} of {commit.Short} to success", () => _isMarked, () =>
+        {
+            MarkPublished(open, commit, isPublished: true);
+            _isMarked = true;
+        })];
+    }
+
     private protected override void DecideAgain(DeployNote planned)
     {
+        // An approval may be taken back, and a check turn red, as well as a branch be pushed to.
+        Session.Forge.Forget();
         // What was confirmed is what is deployed: somebody may have pushed, merged or deployed since.
         View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [Environment], Sources)]);
         if (View.HotfixHead is not { } head || head != planned.Commit)

@@ -3,48 +3,61 @@ namespace HotfixTools;
 /// <summary>Records a deploy in the ledger.</summary>
 /// <param name="session">The repository.</param>
 /// <param name="request">The deploy.</param>
-public sealed class RegisterDeploy(HotfixSession session, RegisterDeployRequest request) : IOperation<Deploy>
+public sealed class RegisterDeploy(HotfixSession session, RegisterDeployRequest request) : HotfixOperation<Deploy>(session)
 {
-    private RemoteView? _view;
     private Deploy? _deploy;
+    private bool _isMarked;
     private bool _isRecorded;
 
     /// <inheritdoc/>
-    public Plan Prepare()
+    public override Plan Prepare()
     {
-        var identity = session.Identity;
-        var ledger = session.Settings.LedgerOf(request.Environment);
-        _view = session.Look(ledger.ToString(), RefName.Of(session.Settings.Branch).ToString());
-        var commit = session.Resolve(request.Commit);
+        var identity = Session.Identity;
+        var ledger = Session.Settings.LedgerOf(request.Environment);
+        View = Session.Look(ledger.ToString(), RefName.Of(Session.Settings.Branch).ToString());
+        var commit = Session.Resolve(request.Commit);
         _deploy = new Deploy
         {
             Environment = request.Environment.ToString(),
             Commit = commit.ToString(),
-            DeployedAt = request.DeployedAt?.ToUniversalTime() ?? session.Now,
+            DeployedAt = request.DeployedAt?.ToUniversalTime() ?? Session.Now,
             DeployedBy = DisplayText.Clean(request.DeployedBy is { Length: > 0 } by ? by : identity.ToString()),
             IsHotfix = IsHotfix(commit),
             Url = request.Url,
         };
         return new Plan(
             $"Record that {commit.Short} is live in {request.Environment}",
-            [new($"{session.Remote.Name} ({session.Remote.Url})", $"Append the deploy of {commit.Short} to {ledger}", () => _isRecorded, Record)]);
+            [new(RemoteName, $"Append the deploy of {commit.Short} to {ledger}", () => _isRecorded, Record), .. Mark(commit)]);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<HotfixFinding> Concerns => [];
+    public override Deploy Result() => _deploy!;
 
-    /// <inheritdoc/>
-    public Deploy Result() => _deploy!;
+    // The merge button waits for whatever makes the hotfix live.
+    private IEnumerable<PlanStep> Mark(CommitId commit)
+    {
+        if (request.Environment != Settings.LastEnvironment || commit != View.HotfixHead || View.Mainline is not { } mainline
+            || Session.Forge.Read(commit, mainline) is not { Request: { } open } review || review.Published == CheckState.Passed)
+        {
+            return [];
+        }
+
+        return [new(review.Forge, $"Set the status {OwnStatus.Published} of {commit.Short} to success", () => _isMarked, () =>
+        {
+            MarkPublished(open, commit, isPublished: true);
+            _isMarked = true;
+        })];
+    }
 
     private void Record()
     {
-        _deploy = session.LedgerOf(request.Environment).Append(_view!.LedgerTip(request.Environment), _deploy!).Deploy;
+        _deploy = Session.LedgerOf(request.Environment).Append(View.LedgerTip(request.Environment), _deploy!).Deploy;
         _isRecorded = true;
     }
 
     // On the hotfix branch and not yet in the mainline.
     private bool IsHotfix(CommitId commit) =>
-        _view!.HotfixHead is { } head
-        && session.Repository.IsAncestor(commit, head)
-        && !(_view.MainlineTip is { } tip && session.Repository.IsAncestor(commit, tip));
+        View.HotfixHead is { } head
+        && Session.Repository.IsAncestor(commit, head)
+        && !(View.MainlineTip is { } tip && Session.Repository.IsAncestor(commit, tip));
 }

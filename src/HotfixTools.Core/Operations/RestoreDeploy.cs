@@ -14,6 +14,9 @@ public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environ
 
     private protected override bool IsInDoubt => _isInDoubt;
 
+    // Whoever puts out a fire does not wait for what nobody can tell.
+    private protected override bool GoesOnWithoutEnd => true;
+
     private protected override string TitleOf(CommitId commit) => $"Take {Environment} back to {commit.Short}";
 
     private protected override DeployNote Decide(Func<CommitId, bool> isDeployed)
@@ -35,10 +38,27 @@ public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environ
         return Planned(target, JournalEventKind.RolledBack, events.Count > 0 ? events[0].HotfixId : null, View.HotfixHead, reason);
     }
 
+    // What is not live any more waits for its deploy again, and so does the merge button.
+    private protected override IEnumerable<PlanStep> LastSteps(CommitId commit)
+    {
+        if (Environment != Settings.LastEnvironment || View.HotfixHead is not { } head || head == commit || View.Mainline is not { } mainline
+            || Session.Forge.Read(head, mainline) is not { Request: { } open, Published: CheckState.Passed } review)
+        {
+            return [];
+        }
+
+        var isMarked = false;
+        return [new(review.Forge, $"Set the status {OwnStatus.Published} of {head.Short} to pending", () => isMarked, () =>
+        {
+            MarkPublished(open, head, isPublished: false, $"{head.Short} was taken off {Environment}");
+            isMarked = true;
+        })];
+    }
+
     private protected override void DecideAgain(DeployNote planned)
     {
         View = Session.Look(HotfixReader.Patterns(Settings));
-        if (Newest is { } now && _current is { } before && now.Commit != before.ToString())
+        if (Newest is { } now && _current is { } before && now.Commit != before.ToString() && (SettledEntry is null || now.EntryId != SettledEntry))
             throw HotfixErrors.Superseded(Environment, before, now);
     }
 

@@ -26,10 +26,12 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
         View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [environment], Sources)]);
         _note = DeployNote.Read(Session.Repository, environment);
         var owed = _note;
+        if (owed is { Outcome: DeployOutcome.Begun, IsResumable: true } && !deployer.CanResume && !GoesOnWithoutEnd)
+            throw HotfixErrors.DeployNotOver(environment, owed.Commit, "it was begun in another way, which alone can be asked what became of it", owed.Run?.Url);
         DeployNote planned;
         try
         {
-            planned = Decide(isDeployed: commit => IsLive(commit) || IsDeployed(commit));
+            planned = Decide(isDeployed: commit => IsLive(commit) || IsDeployed(commit) || IsUnderWay(commit));
         }
         catch (HotfixException refusal) when (owed is not null)
         {
@@ -38,11 +40,13 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
         }
 
         var commit = planned.Commit;
-        List<PlanStep> steps = owed is null || IsDeployed(commit) ? [] : [.. OwedSteps(owed)];
-        steps.Add(new($"{environment}", $"Deploy {commit.Short} to {environment} {deployer.Description}", () => (IsLive(commit) && !IsInDoubt) || IsDeployed(commit) || _isJournalled, () => Deploy(planned)));
+        List<PlanStep> steps = owed is null || IsDeployed(commit) || IsUnderWay(commit) ? [] : [.. OwedSteps(owed)];
+        var action = IsUnderWay(commit) ? $"Wait for the deploy of {commit.Short} to {environment} {deployer.Description}, begun at {Clock.Text(owed!.BegunAt)}" : $"Deploy {commit.Short} to {environment} {deployer.Description}";
+        steps.Add(new($"{environment}", action, () => (IsLive(commit) && !IsInDoubt) || IsDeployed(commit) || _isJournalled, () => Deploy(planned)));
         steps.Add(new(RemoteName, $"Append the deploy of {commit.Short} to {Settings.LedgerOf(environment)}", () => IsLive(commit), Record));
         if (planned.HotfixId is not null)
             steps.Add(new(RemoteName, $"Append '{planned.Kind}' to {Settings.Journal}", () => IsJournalled(planned), () => RecordEvent(planned)));
+        steps.AddRange(LastSteps(commit));
         return new Plan(TitleOf(commit), steps);
     }
 
@@ -61,12 +65,25 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
     /// <summary>Whether what the ledger has may not be what runs there, because a deploy failed since.</summary>
     private protected virtual bool IsInDoubt => false;
 
+    /// <summary>Whether somebody decided that a deploy whose end is not known is not waited for.</summary>
+    private protected virtual bool GivesUpEarlier => false;
+
+    /// <summary>Whether this goes on where it cannot be found out, in the time that there is, what became of an earlier deploy.</summary>
+    private protected virtual bool GoesOnWithoutEnd => GivesUpEarlier;
+
+    /// <summary>The entry of the ledger that an earlier deploy of this clone got, when this run found out what became of it; null for none.</summary>
+    private protected string? SettledEntry { get; private set; }
+
     /// <summary>What is done, for a person who is asked to confirm it.</summary>
     /// <param name="commit">What is deployed.</param>
     private protected abstract string TitleOf(CommitId commit);
 
     /// <summary>What is live by the ledger.</summary>
     private protected Deploy? Newest => Session.LedgerOf(environment).Read(View.LedgerTip(environment)).FirstOrDefault();
+
+    /// <summary>What is done when it is recorded.</summary>
+    /// <param name="commit">What is deployed.</param>
+    private protected virtual IEnumerable<PlanStep> LastSteps(CommitId commit) => [];
 
     /// <summary>Checks, and says what is to be deployed.</summary>
     /// <param name="isDeployed">Whether a commit is deployed already, so that nothing is to be checked any more.</param>
@@ -91,9 +108,14 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
 
     private bool IsDeployed(CommitId commit) => _note is { Outcome: DeployOutcome.Deployed } note && note.Commit == commit;
 
+    // An earlier command began it, did not see its end, and what deploys can be asked.
+    private bool IsUnderWay(CommitId commit) => !GivesUpEarlier && _note is { Outcome: DeployOutcome.Begun, IsResumable: true } note && deployer.CanResume && note.Commit == commit;
+
     // What an earlier run left to be recorded, and is not what this run is about.
     private List<PlanStep> OwedSteps(DeployNote owed)
     {
+        if (IsUnderWay(owed.Commit))
+            return [new($"{environment}", $"Find out what became of the deploy of {owed.Commit.Short} to {environment}, begun at {Clock.Text(owed.BegunAt)}, and record it", () => _note != owed && _note?.EntryId != owed.EntryId, () => Settle(owed))];
         if (owed.Outcome != DeployOutcome.Deployed)
             return [new(RemoteName, $"Append 'PublishFailed' of {owed.Commit.Short} to {Settings.Journal}", () => _note != owed, () => RecordFailure(owed))];
         List<PlanStep> steps = [new(RemoteName, $"Append the deploy of {owed.Commit.Short}, made at {Clock.Text(owed.At)}, to {Settings.LedgerOf(environment)}", () => IsOutrun(owed), Record)];
@@ -106,16 +128,76 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
 
     private void Deploy(DeployNote planned)
     {
-        DecideAgain(planned);
+        var isResumed = IsUnderWay(planned.Commit);
+        if (!isResumed)
+            DecideAgain(planned);
         if (DeployNote.IsUnderWay(Session.Repository, environment))
             throw HotfixErrors.DeployInProgress(environment);
-        _note = planned with { BegunAt = Session.Now, At = Session.Now };
-        _note.Write(Session.Repository);
+        var note = isResumed ? _note! : planned with { BegunAt = Session.Now, At = Session.Now, IsResumable = deployer.CanResume };
+        // What was never started is not started now: what was decided then need not hold any more.
+        Make(note, isResumed, mayStart: !isResumed);
+        if (!isResumed || !IsOvertaken())
+            return;
+        RecordEvent(planned);
+        throw HotfixErrors.DeployOvertaken(environment, planned.Commit, Newest!);
+    }
+
+    // Whether somebody deployed something else since it began: then it is not what is live.
+    private bool IsOvertaken()
+    {
+        View = Session.Look([.. HotfixReader.Patterns(Settings), .. EnvironmentReader.Patterns(Session, [environment], Sources)]);
+        return _note is { } note && Newest is { } newest && newest.Commit != note.Commit.ToString() && newest.DeployedAt > note.BegunAt;
+    }
+
+    // Another commit is on its way there. Two deploys at once, and nobody knows which one wins.
+    private void Settle(DeployNote owed)
+    {
+        if (DeployNote.IsUnderWay(Session.Repository, environment))
+            throw HotfixErrors.DeployInProgress(environment);
         try
         {
-            deployer.Deploy(new DeployRequest(environment, planned.Commit, Settings.Branch, Session.Location), Session.Cancellation);
+            Make(owed, isResumed: true, mayStart: false);
         }
-        catch (HotfixException failure)
+        catch (HotfixException) when (_note?.EntryId != owed.EntryId)
+        {
+            // It failed, and that is recorded.
+            return;
+        }
+        catch (HotfixException error) when (GoesOnWithoutEnd && error.Id == nameof(HotfixErrors.DeployNotOver))
+        {
+            RecordFailure(owed);
+            return;
+        }
+
+        if (!IsOvertaken())
+            Record();
+        SettledEntry = owed.EntryId;
+        RecordOwedEvent(owed);
+    }
+
+    private void Make(DeployNote note, bool isResumed, bool mayStart)
+    {
+        _note = note;
+        _note.Write(Session.Repository);
+        var request = new DeployRequest(environment, note.Commit, Settings.Branch, Session.Location)
+        {
+            Id = note.EntryId,
+            Mainline = View.Mainline,
+            BegunAt = note.BegunAt,
+            IsResumed = isResumed,
+            MayStart = mayStart,
+            Run = note.Run,
+            Started = run =>
+            {
+                _note = _note! with { Run = run };
+                _note.Write(Session.Repository);
+            },
+        };
+        try
+        {
+            deployer.Deploy(request, Session.Cancellation);
+        }
+        catch (HotfixException failure) when (failure.Id != nameof(HotfixErrors.DeployNotOver))
         {
             _note = _note with { Outcome = DeployOutcome.Failed, At = Session.Now, Reason = failure.Message };
             _note.Write(Session.Repository);
@@ -142,6 +224,7 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
                     DeployedBy = DisplayText.Clean(Session.Identity.ToString()),
                     IsHotfix = note.IsHotfix,
                     EntryId = note.EntryId,
+                    Url = note.Run?.Url,
                     HotfixId = note.Kind == JournalEventKind.Published ? note.HotfixId : null,
                 },
                 recordedSince: note.BegunAt);
@@ -206,6 +289,7 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
         Commits = note.Commit == note.Head ? [] : [note.Commit],
         Passed = note.Passed,
         Source = note.Source,
+        Url = note.Run?.Url,
         Key = note.EntryId,
     };
 

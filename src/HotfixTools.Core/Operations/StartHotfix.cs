@@ -8,6 +8,8 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     // As long as the winner of a race may take from the branch to its journal entry.
     private const int LooksForOwner = 12;
 
+    // Who is told that there is one already waits for no forge.
+    private readonly HotfixReader _reader = new(session) { AsksForge = false };
     private JournalEvent? _started;
     private string? _source;
 
@@ -20,7 +22,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         // Fetch first: the deploy, and the hotfix, may have changed since the clone was made.
         View = Session.Look([.. HotfixReader.Patterns(Settings), .. Parents(), .. live.Patterns([environment], request.Sources)]);
         var (mainline, _) = View.RequireMainline(Session.Remote.Url);
-        var present = Reader.Read(View);
+        var present = _reader.Read(View);
         if (request.Adopt)
             return PlanAdoption(present, identity);
         var unfinished = present is null ? null : UnfinishedOf(present);
@@ -43,7 +45,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     }
 
     /// <inheritdoc/>
-    public override Hotfix Result() => Reader.Require(View);
+    public override Hotfix Result() => _reader.Require(View);
 
     // A claim of this very clone that was cut off: by an earlier run of this command, which this run finishes.
     private UnfinishedClaim? UnfinishedOf(Hotfix present) =>
@@ -169,7 +171,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         for (var look = 1; ; look++)
         {
             var view = Session.Look(HotfixReader.Patterns(Settings));
-            var hotfix = Reader.Read(view);
+            var hotfix = _reader.Read(view);
             if (hotfix is null)
                 return HotfixErrors.HotfixMoved(Settings.Branch, origin, present, "Somebody else started a hotfix and ended it at the same moment; nothing was written.");
             if (hotfix.StartedBy is not null || look == LooksForOwner)

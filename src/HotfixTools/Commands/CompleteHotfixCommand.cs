@@ -9,10 +9,16 @@ namespace HotfixTools.PowerShell.Commands;
 /// anew. The branch is removed only if its head is what was merged: a fix that somebody pushed at the last moment keeps
 /// its branch. A conflict changes nothing and names the files.
 /// </para>
+/// <para>
+/// Where the mainline is protected at the forge, or the settings say so (<c>review.mergeBack</c>), it goes through the pull
+/// request: the forge merges exactly the head that was checked, by the method of the settings. A merge queue, or a merge
+/// that the forge does later, is waited for, as long as <c>review.timeout</c> says; whoever stops waiting leaves it there,
+/// and the next run goes on.
+/// </para>
 /// <para>Each step is skipped where it is done, so a second run finishes what a first began.</para>
 /// </remarks>
 /// <notes>
-/// Writes a merge commit to the mainline, removes <c>refs/heads/hotfix</c>, and writes an entry of <c>refs/hotfix/journal</c>,
+/// Writes a merge commit to the mainline, or has the forge merge the pull request; removes <c>refs/heads/hotfix</c>, and writes an entry of <c>refs/hotfix/journal</c>,
 /// all at the remote. In the clone, a local branch of that name is removed only if it is merged and nowhere checked out;
 /// the working tree is not touched. Git hooks of the clone do not run.
 /// </notes>

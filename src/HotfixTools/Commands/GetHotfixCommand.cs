@@ -10,6 +10,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// and why. A hotfix that was made with plain Git is seen too; those fields are empty then. <c>NextStep</c> is the command
 /// to type next, and <c>Findings</c> says what is wrong, with the way out of each.
 /// </para>
+/// <para>
+/// Where the repository is at a forge that can be asked, <c>PullRequest</c> says who approved exactly the head, and which of
+/// its checks fail or are pending. A forge that does not answer is a finding, and the rest is told all the same.
+/// </para>
 /// </remarks>
 /// <notes>Writes nothing to the remote. In the clone, remote-tracking branches are set as <c>git fetch</c> would set them.</notes>
 /// <example>

@@ -41,6 +41,8 @@ public abstract class HotfixBranchCmdlet : RepositoryCmdlet
             }
             finally
             {
+                foreach (var warning in operation.Warnings)
+                    WriteWarning($"{warning.Message} {warning.WayOut}");
                 // At once, and also where it failed: the next environment may take its time.
                 TellTeam(session);
             }

@@ -7,8 +7,12 @@ namespace HotfixTools.PowerShell.Commands;
 /// <remarks>
 /// <para>
 /// The gates: no commit of the mainline came into the hotfix (purity); what is live there is still what the hotfix starts
-/// from, or is in its history (currency); the environments before have got the head (order). What cannot be found out
-/// refuses too. The head is read and judged again right before the deploy begins, and exactly that commit is deployed.
+/// from, or is in its history (currency); the environments before have got the head (order); where there is a
+/// forge, exactly the head is approved and its checks pass (evidence). What cannot be found out refuses too. The head is read and judged again right before the deploy begins, and exactly that commit is deployed.
+/// </para>
+/// <para>
+/// A program deploys, or a pipeline that the settings name, or you do and confirm it. A pipeline is started once: where the
+/// command is stopped or dies while it runs, the same command in the same clone goes on waiting for that run.
 /// </para>
 /// <para>
 /// Several environments go one after the other, in the order of <see cref="RepositoryCmdlet.EnvironmentOrder"/>; the first that fails ends it. A deploy that
@@ -19,7 +23,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// <notes>
 /// Writes an entry of <c>refs/deploys/&lt;environment&gt;</c> and one of <c>refs/hotfix/journal</c> to the remote. What a
 /// deploy came to is kept in the Git folder of the clone (<c>hotfixtools/deploy-&lt;environment&gt;</c>) until both are
-/// written. The branch and the working tree are not touched.
+/// written. Where there is an open pull request, its status <c>hotfix/published</c> turns green at the forge when the head is
+/// live in the last environment. The branch and the working tree are not touched.
 /// </notes>
 /// <example>
 /// <code>Publish-Hotfix production</code>

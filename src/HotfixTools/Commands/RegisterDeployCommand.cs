@@ -13,7 +13,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// </remarks>
 /// <notes>
 /// Writes one commit to <c>refs/deploys/&lt;environment&gt;</c> of the remote, only if nobody else wrote there meanwhile;
-/// otherwise it looks again and appends after that.
+/// otherwise it looks again and appends after that. Where the commit is the head of the hotfix, the environment is the last,
+/// and there is a pull request, its status <c>hotfix/published</c> turns green at the forge.
 /// </notes>
 /// <example>
 /// <code>Register-Deploy production HEAD</code>

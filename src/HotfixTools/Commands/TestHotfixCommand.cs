@@ -6,6 +6,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <summary>Runs every check of the hotfix in progress, and tells what it found, with the way out of each.</summary>
 /// <remarks>
 /// <para>
+/// The gates of the step, what the forge says of exactly the head, and what merging back would come to.
 /// A finding of severity Error forbids the step that is tested for; nothing found means that it may be taken. With
 /// <see cref="Quiet"/> that is the answer: true or false.
 /// </para>

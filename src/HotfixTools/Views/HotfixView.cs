@@ -9,6 +9,7 @@ public static class HotfixView
     private const string Bold = "\u001b[1m";
     private const string Red = "\u001b[31m";
     private const string Green = "\u001b[32m";
+    private const string NoChecks = "none fails, none is pending";
     private const string Yellow = "\u001b[33m";
 
     // Escapes in a file or a pipe are noise, whatever the host would do with them (https://no-color.org).
@@ -72,6 +73,26 @@ public static class HotfixView
     /// <param name="hotfix">The hotfix.</param>
     public static string Published(Hotfix hotfix) =>
         string.Join('\n', hotfix.Published.Select(deploy => $"{deploy.Environment}: {Short(deploy.Commit)} {Local(deploy.DeployedAt)}{(deploy.Commit == hotfix.Head ? string.Empty : " (not the head)")}"));
+
+    /// <summary>The pull request in one line: its number, who approved it, its checks, and where it is.</summary>
+    /// <param name="request">The pull request, or nothing.</param>
+    public static string PullRequest(HotfixPullRequest? request) =>
+        request is null ? string.Empty : string.Join(", ", new[] { $"#{request.Number}", Review(request), Checks(request), request.Url }.Where(part => part.Length > 0 && part != NoChecks));
+
+    /// <summary>Who approved this very head.</summary>
+    /// <param name="request">The pull request.</param>
+    public static string Review(HotfixPullRequest request) =>
+        request.ApprovedBy.Count == 0 ? "not approved" : $"approved by {string.Join(", ", request.ApprovedBy)}";
+
+    /// <summary>The checks of this very head that fail, or are not over.</summary>
+    /// <param name="request">The pull request.</param>
+    public static string Checks(HotfixPullRequest request) => (request.FailingChecks.Count, request.PendingChecks.Count) switch
+    {
+        (0, 0) => NoChecks,
+        (0, _) => $"pending: {string.Join(", ", request.PendingChecks)}",
+        (_, 0) => $"failing: {string.Join(", ", request.FailingChecks)}",
+        _ => $"failing: {string.Join(", ", request.FailingChecks)}; pending: {string.Join(", ", request.PendingChecks)}",
+    };
 
     /// <summary>The findings, each with its way out.</summary>
     /// <param name="hotfix">The hotfix.</param>

@@ -37,7 +37,7 @@ internal sealed partial class EndState
         state.TellLedgers();
         state.TellRefs();
         state.TellClone();
-        return state._text.Append("deploys:\n").Append(state.Plain(scene.Calls)).ToString();
+        return state._text.Append("deploys:\n").Append(state.Plain(scene.Calls)).Append("forge:\n").Append(state.Plain(scene.ForgeState)).ToString();
     }
 
     private void Tell(string line) => _text.Append(line).Append('\n');

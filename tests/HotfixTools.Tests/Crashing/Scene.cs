@@ -1,3 +1,5 @@
+using HotfixTools.Testing.Forges;
+
 namespace HotfixTools.ModuleTests.Crashing;
 
 /// <summary>A team and its clone just before a command; copied, so that the same command can be run in the same place again.</summary>
@@ -9,6 +11,11 @@ internal sealed class Scene : IDisposable
     private const string PushesName = "pushes";
     private const string FatalPushName = "fatal-push";
     private const string VictimName = "victim";
+
+    // Inherited by the processes that are killed.
+    private const string TokenVariable = "HOTFIX_TEST_CRASH_TOKEN";
+
+    static Scene() => Environment.SetEnvironmentVariable(TokenVariable, ForgeStandIn.Token);
 
     private Scene(Team team, Workplace ada, string live)
     {
@@ -23,6 +30,9 @@ internal sealed class Scene : IDisposable
 
     /// <summary>The commit that is live in production at first.</summary>
     public string Live { get; }
+
+    /// <summary>The forge that the repository is at; null for none.</summary>
+    public ForgeStandIn? Forge { get; private set; }
 
     /// <summary>How often the remote wrote a ref since the scene was set.</summary>
     public int Pushes => File.Exists(InRemote(PushesName)) ? File.ReadAllLines(InRemote(PushesName)).Length : 0;
@@ -47,8 +57,18 @@ internal sealed class Scene : IDisposable
         var team = TeamTemplate.Copy(Team, Ada, out var ada);
         foreach (var file in Directory.EnumerateFiles(Team.Root))
             File.Copy(file, Path.Combine(team.Root, Path.GetFileName(file)));
-        return new Scene(team, ada, Live);
+        var copy = new Scene(team, ada, Live);
+        if (Forge is not null)
+            copy.MoveTo(StandIns.Start(Forge.Kind, team.Remote)).Take(Forge);
+        return copy;
     }
+
+    /// <summary>Moves the repository to GitHub; the settings are in the working tree alone.</summary>
+    public void MoveToForge() => MoveTo(StandIns.Start("github", Team.Remote));
+
+    /// <summary>What the forge has, as a text.</summary>
+    public string ForgeState => Forge is null ? string.Empty : string.Join('\n', Forge.PullRequests.Select(one => $"{one.Number} {one.State} {one.Title} {one.Head} {one.Body}")
+        .Concat(Forge.Checks.GroupBy(check => (check.Name, check.Commit)).Select(group => $"{group.Key} {group.Last().State}")));
 
     /// <summary>Lets the remote kill whoever calls itself its victim, right after it wrote a ref and before it says so.</summary>
     /// <param name="push">Which ref that it writes, from 1.</param>
@@ -57,7 +77,22 @@ internal sealed class Scene : IDisposable
     /// <summary>What a script says to become the victim.</summary>
     public string BecomeVictim => $"[IO.File]::WriteAllText('{InRemote(VictimName)}', $PID)";
 
-    public void Dispose() => Team.Dispose();
+    public void Dispose()
+    {
+        Forge?.Dispose();
+        Team.Dispose();
+    }
+
+    private ForgeStandIn MoveTo(ForgeStandIn forge)
+    {
+        Forge = forge;
+        File.WriteAllText(Path.Combine(Ada.Folder, ".hotfix.json"), $$"""
+            {
+              "review": { "forge": "{{forge.Kind}}", "url": "{{forge.Api}}", "repository": "{{forge.Repository}}", "token": "env:{{TokenVariable}}", "mergeBack": "pullRequest" }
+            }
+            """);
+        return forge;
+    }
 
     private string InRemote(string name) => Path.Combine(Team.Remote, name);
 

@@ -4,7 +4,7 @@ namespace HotfixTools.ModuleTests.Running;
 public abstract class ModuleTest : IDisposable
 {
     private static readonly string[] EventKinds =
-        ["Started", "Picked", "Published", "PublishFailed", "RolledBack", "Updated", "GatePassed", "Completed", "Abandoned", "NoticeOwed", "NoticeSent"];
+        ["Started", "Picked", "Submitted", "Published", "PublishFailed", "RolledBack", "Updated", "GatePassed", "Completed", "Abandoned", "NoticeOwed", "NoticeSent"];
 
     private readonly ModuleSession _shell;
 

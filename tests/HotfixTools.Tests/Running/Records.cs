@@ -23,6 +23,10 @@ internal static class Records
     /// <summary>The one finding of an id.</summary>
     public static PSObject Finding(this PSObject hotfix, string id) => Assert.Single(hotfix.All("Findings"), finding => finding.Text("Id") == id);
 
+    /// <summary>The ids of the findings that an error is about.</summary>
+    public static IEnumerable<string> TargetFindings(this ErrorRecord error) =>
+        ((IEnumerable)error.TargetObject!).Cast<object>().Select(finding => PSObject.AsPSObject(finding).Text("Id")!);
+
     /// <summary>Asserts what an error record says, beside its message.</summary>
     public static void Is(this ErrorRecord error, string id, ErrorCategory category, string wayOut)
     {
