@@ -401,6 +401,51 @@ function Publish-Settings($Team, [string] $Text) {
     Invoke-Git $clone push --quiet origin HEAD:master
 }
 
+# A forge over the remote of a team, in a process of its own: github, gitlab, azure or gitea. It merges for real, and takes only
+# requests that the real one would take. The settings of the team name it; -More is more of "review". End it with Stop-Forge.
+function Start-Forge($Team, [string] $Kind, [string] $More = '') {
+    $builds = Get-ChildItem (Join-Path $PSScriptRoot '../HotfixTools.StandIns/bin/*/*/HotfixTools.StandIns.dll')
+    if (-not $builds) {
+        throw 'The stand-ins of forges are not built: dotnet build HotfixTools.sln'
+    }
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    foreach ($argument in ($builds | Sort-Object LastWriteTime | Select-Object -Last 1).FullName, $Kind, $Team.Remote) {
+        $start.ArgumentList.Add($argument)
+    }
+
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+    $process = [System.Diagnostics.Process]::Start($start)
+    $forge = $process.StandardOutput.ReadLine() | ConvertFrom-Json
+    $forge | Add-Member -NotePropertyName Process -NotePropertyValue $process
+    $env:HOTFIX_PESTER_TOKEN = $forge.Token
+    $review = [ordered]@{ forge = $forge.Kind; url = $forge.Api; repository = $forge.Repository; token = 'env:HOTFIX_PESTER_TOKEN' } | ConvertTo-Json -Compress
+    Publish-Settings $Team "{ `"review`": $($More ? $review.TrimEnd('}') + ", $More }" : $review) }"
+    $forge
+}
+
+# Invoke-Forge <forge> <act> <arguments>: somebody does something at the forge, such as approve ben; or looks at it.
+function Invoke-Forge {
+    $forge = $args[0]
+    $act = [string[]] @($args | Select-Object -Skip 1)
+    $forge.Process.StandardInput.WriteLine((ConvertTo-Json -Compress -InputObject $act))
+    $answer = $forge.Process.StandardOutput.ReadLine() | ConvertFrom-Json
+    if ($answer.Error) {
+        throw "$act`: $($answer.Error)"
+    }
+
+    $answer.Result
+}
+
+# Ends it, and fails where it was asked what the real one would not take.
+function Stop-Forge($Forge) {
+    $violations = Invoke-Forge $Forge violations
+    $Forge.Process.StandardInput.Close()
+    $Forge.Process.WaitForExit()
+    Remove-Item Env:HOTFIX_PESTER_TOKEN -ErrorAction Ignore
+    $violations | Should -BeNullOrEmpty
+}
+
 # What a script prints in a PowerShell of its own, as lines: what goes to the host and no stream, such as "What if:".
 function Get-HostText([string] $Script) {
     $manifest = (Resolve-Path (Join-Path $PSScriptRoot '../../HotfixTools.psd1')).Path

@@ -65,7 +65,7 @@ Describe 'Each cmdlet' {
         $command = Get-Command $Cmdlet
         $command.OutputType | Should -Not -BeNullOrEmpty
         # Test-DeployGate writes with -Force: that somebody passed a refusal, and why.
-        $isWriter = $command.Verb -in 'New', 'Register', 'Complete', 'Stop', 'Publish', 'Restore', 'Update', 'Add' -or $Cmdlet -eq 'Test-DeployGate'
+        $isWriter = $command.Verb -in 'New', 'Register', 'Complete', 'Stop', 'Submit', 'Publish', 'Restore', 'Update', 'Add' -or $Cmdlet -eq 'Test-DeployGate'
         $command.Parameters.ContainsKey('WhatIf') | Should -Be $isWriter
     }
 
@@ -88,14 +88,18 @@ Describe 'Each example of the help runs' {
     BeforeEach {
         $sandbox = New-HotfixSandbox -ErrorAction Stop
         Push-Location $sandbox.Repository
+        $forge = $null
     }
 
     AfterEach {
         Pop-Location
+        if ($forge) {
+            Stop-Forge $forge
+        }
     }
 
     It '<Cmdlet>: <Code>' -ForEach $examples {
-        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix', 'Publish-Hotfix', 'Restore-Deploy', 'Test-Hotfix', 'Update-Hotfix', 'Add-HotfixCommit') {
+        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix', 'Publish-Hotfix', 'Restore-Deploy', 'Test-Hotfix', 'Update-Hotfix', 'Add-HotfixCommit', 'Submit-Hotfix') {
             $null = New-Hotfix -ErrorAction Stop
             $null = Push-Fix $sandbox.Repository
         }
@@ -107,6 +111,10 @@ Describe 'Each example of the help runs' {
         # What asks in spite of $ConfirmPreference would wait for an answer, so there it has nothing to do.
         if ($Cmdlet -eq 'Update-Hotfix' -and $Code -notmatch '-Confirm') {
             $null = Register-Deploy production master -ErrorAction Stop
+        }
+
+        if ($Cmdlet -eq 'Submit-Hotfix') {
+            $forge = Start-Forge $sandbox github
         }
 
         # What asks is answered yes; what it says is not for this run.
