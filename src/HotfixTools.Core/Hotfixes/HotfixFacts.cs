@@ -69,29 +69,33 @@ internal sealed class HotfixFacts
     /// <summary>Whether something else was deployed to the last environment since.</summary>
     public bool IsSuperseded => LiveNow is { IsKept: false };
 
-    /// <summary>Whether as many people as must approved this very head.</summary>
-    /// <param name="review">What the forge says.</param>
-    public bool IsApproved(ReviewFacts review)
-    {
-        var findings = new FindingList(Session.Location);
-        JudgeEvidence(review, HotfixPurpose.Publish, findings, Session.Settings.Reviews with { Checks = [] });
-        return findings.Refusals().Length == 0;
-    }
+    /// <summary>Whether as many people as must approved this very head, where there is a pull request.</summary>
+    public bool IsApproved => IsEnough(Session.Settings.Reviews with { Checks = [] });
+
+    /// <summary>Whether what the forge says of the head is enough to publish it; where there is no forge, it is.</summary>
+    public bool HasEvidence => IsEnough(Session.Settings.Reviews);
 
     /// <summary>Judges what the forge says of the head.</summary>
     /// <param name="purpose">What is to be done with it next; null: it is only looked at.</param>
     /// <param name="findings">Takes what is found.</param>
-    public void JudgeEvidence(HotfixPurpose? purpose, FindingList findings) => JudgeEvidence(Review.Value, purpose, findings, Session.Settings.Reviews);
+    public void JudgeEvidence(HotfixPurpose? purpose, FindingList findings) => JudgeEvidence(purpose, findings, Session.Settings.Reviews);
+
+    private bool IsEnough(ReviewSettings wanted)
+    {
+        var findings = new FindingList(Session.Location);
+        JudgeEvidence(HotfixPurpose.Publish, findings, wanted);
+        return findings.Refusals().Length == 0;
+    }
 
     private HashSet<string> Runs =>
     [
         .. Events.Where(happened => happened.Kind is JournalEventKind.Published or JournalEventKind.PublishFailed).Select(happened => happened.Url).Concat(Owed.Select(note => note.Run?.Url)).OfType<string>(),
     ];
 
-    private void JudgeEvidence(ReviewFacts? review, HotfixPurpose? purpose, FindingList findings, ReviewSettings wanted)
+    private void JudgeEvidence(HotfixPurpose? purpose, FindingList findings, ReviewSettings wanted)
     {
         if (View.Mainline is { } mainline)
-            EvidenceGate.Judge(review, wanted, Head, Session.Settings.Branch, mainline, Runs, purpose, findings);
+            EvidenceGate.Judge(Review.Value, wanted, Head, Session.Settings.Branch, mainline, Runs, purpose, findings);
     }
 
     /// <summary>The id that its events in the journal carry: its own, or one that follows from where it began.</summary>

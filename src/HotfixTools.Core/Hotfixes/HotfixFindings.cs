@@ -43,7 +43,7 @@ internal static class HotfixFindings
         { Purity.Contaminating.Count: > 0 } => "Stop-Hotfix -Reason 'contaminated'",
         { IsSuperseded: true } => "Update-Hotfix",
         { Review.Value: { Failure: null, Request: null } } when facts.Session.Settings.Reviews.Approvals != 0 => "Submit-Hotfix",
-        _ when LacksEvidence(facts) => "Test-Hotfix",
+        { HasEvidence: false } => "Test-Hotfix",
         _ => PublishCommand(NextEnvironment(facts)),
     };
 
@@ -155,13 +155,6 @@ internal static class HotfixFindings
             findings.Add(FindingId.HeadNotPublished, facts.Merge is null ? FindingSeverity.Info : FindingSeverity.Warning,
                 $"{facts.Head.Short} is not recorded as live in {goal}.", PublishCommand(NextEnvironment(facts)), goal, [facts.Head]);
         }
-    }
-
-    private static bool LacksEvidence(HotfixFacts facts)
-    {
-        var findings = new FindingList(facts.Session.Location);
-        facts.JudgeEvidence(HotfixPurpose.Publish, findings);
-        return findings.Refusals().Length > 0;
     }
 
     private static EnvironmentName NextEnvironment(HotfixFacts facts)

@@ -186,7 +186,7 @@ public sealed class HotfixReader(HotfixSession session)
         { Commits.Count: 0 } => HotfixState.Started,
         { Merge: not null } => HotfixState.Merged,
         { IsPublished: true } => HotfixState.Published,
-        { Review.Value: { Request: not null } review } => facts.IsApproved(review) ? HotfixState.Approved : HotfixState.InReview,
+        { Review.Value.Request: not null } => facts.IsApproved ? HotfixState.Approved : HotfixState.InReview,
         _ => HotfixState.InProgress,
     };
 

@@ -15,7 +15,6 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     private CommitId? _merge;
     private bool _isRecorded;
     private ReviewFacts? _review;
-    private bool _isMarked;
 
     // The last step takes away what a second run would know the hotfix by: that it goes on in the journal, or its branch.
     private bool IsKnownToJournal => Hotfix.Id is not null;
@@ -46,7 +45,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
 
         PlanStep[] merge = _review is { Request: { } request } review
             ? [
-                new(review.Forge, $"Set the status {OwnStatus.Published} of {_head.Short} to success", () => _isMarked || _merge is not null, () => Mark(request)),
+                StatusStep(review, () => request, _head, isPublished: true, rollIn ? "Goes with the regular release" : null),
                 new(review.Forge, $"Have pull request #{request.Number} of {Settings.Branch} ({_head.Short}) merged into {mainline} ({Settings.Reviews.Method.ToString().ToLowerInvariant()})", () => _merge is not null, () => MergeRequest(request, mainline)),
             ]
             : [new(RemoteName, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline))];
@@ -112,19 +111,12 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             }
         }
 
-        var review = Session.Forge.Read(_head, mainline, isAnew: true)!;
+        var review = Session.Forge.Read(_head, mainline)!;
         if (review.Failure is { } failure)
             throw failure;
         if (review.Request is null)
             throw HotfixErrors.PullRequestMissing(Settings.Branch, mainline, review.Forge, why);
-        _isMarked = review.Published == CheckState.Passed;
         return review;
-    }
-
-    private void Mark(PullRequest request)
-    {
-        MarkPublished(request, _head, isPublished: true, rollIn ? "Goes with the regular release" : null);
-        _isMarked = true;
     }
 
     private void MergeRequest(PullRequest request, BranchName mainline)

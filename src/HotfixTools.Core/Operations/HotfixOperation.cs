@@ -48,32 +48,20 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
     /// <summary>What could not be done, and is no reason to fail: what matters is done.</summary>
     public IReadOnlyList<HotfixException> Warnings => _warnings;
 
-    /// <summary>Sets the status of a pull request that waits for the deploy. Where that fails, it is a warning.</summary>
-    /// <param name="request">The pull request.</param>
+    /// <summary>The step that sets the status of a pull request that waits for the deploy. Where that fails, it is a warning.</summary>
+    /// <param name="review">What the forge says of the head now.</param>
+    /// <param name="request">The pull request, which an earlier step may open.</param>
     /// <param name="head">The head.</param>
     /// <param name="isPublished">Whether it may be merged now.</param>
     /// <param name="description">Why; null: by the deploy.</param>
-    private protected void MarkPublished(PullRequest request, CommitId head, bool isPublished, string? description = null)
+    private protected PlanStep StatusStep(ReviewFacts review, Func<PullRequest> request, CommitId head, bool isPublished, string? description = null)
     {
-        description ??= isPublished ? $"{head.Short} is live in {Settings.LastEnvironment}" : $"Deploy before merge: {head.Short} is not live in {Settings.LastEnvironment} yet";
-        for (var attempt = 1; ; attempt++)
+        var isSet = review.Published == (isPublished ? CheckState.Passed : CheckState.Pending);
+        return new(review.Forge, $"Set the status {OwnStatus.Published} of {head.Short} to {(isPublished ? "success" : "pending")}", () => isSet, () =>
         {
-            try
-            {
-                session.Forge.Do((forge, cancellation) => forge.SetPublished(request, head, isPublished, description, cancellation));
-                return;
-            }
-            catch (HotfixException) when (attempt < StatusAttempts)
-            {
-                // A forge may need a moment until it has seen a push.
-                session.Pause(StatusPause);
-            }
-            catch (HotfixException error)
-            {
-                _warnings.Add(HotfixErrors.StatusNotSet(OwnStatus.Published, error));
-                return;
-            }
-        }
+            SetStatus(request(), head, isPublished, description ?? (isPublished ? $"{head.Short} is live in {Settings.LastEnvironment}" : $"Deploy before merge: {head.Short} is not live in {Settings.LastEnvironment} yet"));
+            isSet = true;
+        });
     }
 
     /// <summary>Writes a ref, looking again and trying again where somebody else was first.</summary>
@@ -118,5 +106,27 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
         if (!report.IsWritten && report.Outcomes[0].Present is { } now)
             throw HotfixErrors.HotfixMoved(Settings.Branch, head, now, otherwise(now));
         View = View.With(Branch, null);
+    }
+
+    private void SetStatus(PullRequest request, CommitId head, bool isPublished, string description)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                session.Forge.Do((forge, cancellation) => forge.SetPublished(request, head, isPublished, description, cancellation));
+                return;
+            }
+            catch (HotfixException) when (attempt < StatusAttempts)
+            {
+                // A forge may need a moment until it has seen a push.
+                session.Pause(StatusPause);
+            }
+            catch (HotfixException error)
+            {
+                _warnings.Add(HotfixErrors.StatusNotSet(OwnStatus.Published, error));
+                return;
+            }
+        }
     }
 }

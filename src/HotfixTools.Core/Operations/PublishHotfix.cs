@@ -8,7 +8,6 @@ public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest re
     : RolloutOperation(session, request.Environment, deployer)
 {
     private ReviewFacts? _review;
-    private bool _isMarked;
 
     /// <summary>What the gates refuse, and is passed by force; the worst first.</summary>
     public IReadOnlyList<HotfixFinding> Passed { get; private set; } = [];
@@ -27,21 +26,12 @@ public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest re
         if (!isDeployed(facts.Head))
             Judge(facts);
         _review = facts.Review.Value;
-        _isMarked = _review?.Published == CheckState.Passed;
         return Planned(
             facts.Head, JournalEventKind.Published, facts.IdOrNew, facts.Head, request.Reason, [.. Passed.Select(finding => finding.ToString())]);
     }
 
-    private protected override IEnumerable<PlanStep> LastSteps(CommitId commit)
-    {
-        if (Environment != Settings.LastEnvironment || _review is not { Request: { } open } review)
-            return [];
-        return [new(review.Forge, $"Set the status {OwnStatus.Published} of {commit.Short} to success", () => _isMarked, () =>
-        {
-            MarkPublished(open, commit, isPublished: true);
-            _isMarked = true;
-        })];
-    }
+    private protected override IEnumerable<PlanStep> LastSteps(CommitId commit) =>
+        Environment == Settings.LastEnvironment && _review is { Request: { } open } review ? [StatusStep(review, () => open, commit, isPublished: true)] : [];
 
     private protected override void DecideAgain(DeployNote planned)
     {

@@ -6,7 +6,6 @@ namespace HotfixTools;
 public sealed class RegisterDeploy(HotfixSession session, RegisterDeployRequest request) : HotfixOperation<Deploy>(session)
 {
     private Deploy? _deploy;
-    private bool _isMarked;
     private bool _isRecorded;
 
     /// <inheritdoc/>
@@ -34,20 +33,11 @@ public sealed class RegisterDeploy(HotfixSession session, RegisterDeployRequest 
     public override Deploy Result() => _deploy!;
 
     // The merge button waits for whatever makes the hotfix live.
-    private IEnumerable<PlanStep> Mark(CommitId commit)
-    {
-        if (request.Environment != Settings.LastEnvironment || commit != View.HotfixHead || View.Mainline is not { } mainline
-            || Session.Forge.Read(commit, mainline) is not { Request: { } open } review || review.Published == CheckState.Passed)
-        {
-            return [];
-        }
-
-        return [new(review.Forge, $"Set the status {OwnStatus.Published} of {commit.Short} to success", () => _isMarked, () =>
-        {
-            MarkPublished(open, commit, isPublished: true);
-            _isMarked = true;
-        })];
-    }
+    private IEnumerable<PlanStep> Mark(CommitId commit) =>
+        request.Environment == Settings.LastEnvironment && commit == View.HotfixHead && View.Mainline is { } mainline
+        && Session.Forge.Read(commit, mainline) is { Request: { } open } review && review.Published != CheckState.Passed
+            ? [StatusStep(review, () => open, commit, isPublished: true)]
+            : [];
 
     private void Record()
     {

@@ -39,21 +39,11 @@ public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environ
     }
 
     // What is not live any more waits for its deploy again, and so does the merge button.
-    private protected override IEnumerable<PlanStep> LastSteps(CommitId commit)
-    {
-        if (Environment != Settings.LastEnvironment || View.HotfixHead is not { } head || head == commit || View.Mainline is not { } mainline
-            || Session.Forge.Read(head, mainline) is not { Request: { } open, Published: CheckState.Passed } review)
-        {
-            return [];
-        }
-
-        var isMarked = false;
-        return [new(review.Forge, $"Set the status {OwnStatus.Published} of {head.Short} to pending", () => isMarked, () =>
-        {
-            MarkPublished(open, head, isPublished: false, $"{head.Short} was taken off {Environment}");
-            isMarked = true;
-        })];
-    }
+    private protected override IEnumerable<PlanStep> LastSteps(CommitId commit) =>
+        Environment == Settings.LastEnvironment && View.HotfixHead is { } head && head != commit && View.Mainline is { } mainline
+        && Session.Forge.Read(head, mainline) is { Request: { } open, Published: CheckState.Passed } review
+            ? [StatusStep(review, () => open, head, isPublished: false, $"{head.Short} was taken off {Environment}")]
+            : [];
 
     private protected override void DecideAgain(DeployNote planned)
     {

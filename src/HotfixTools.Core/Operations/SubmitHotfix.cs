@@ -7,7 +7,6 @@ public sealed class SubmitHotfix(HotfixSession session, string? title) : HotfixO
 {
     private HotfixFacts? _facts;
     private PullRequest? _request;
-    private bool _isMarked;
     private bool _isRecorded;
 
     private HotfixFacts Facts => _facts ?? throw new InvalidOperationException("Not prepared.");
@@ -29,16 +28,14 @@ public sealed class SubmitHotfix(HotfixSession session, string? title) : HotfixO
         _request = review.Request;
         var text = new RequestText(Facts, mainline);
         var wanted = title ?? _request?.Title ?? text.Title;
-        _isMarked = review.Published is { } published && published == (Facts.IsPublished ? CheckState.Passed : CheckState.Pending);
         Concerns = [.. Reader.Describe(Facts).Findings.Where(finding => finding.Id is FindingId.Contaminated or FindingId.Superseded or FindingId.UnpushedCommits or FindingId.Diverged or FindingId.MergeBackConflict)];
-        var to = $"{forge.Name}";
         return new Plan(
             $"Submit {Settings.Branch} ({Facts.Head.Short}) to {forge.Name}",
             [
                 _request is null
-                    ? new(to, $"Open the pull request '{wanted}' of {Settings.Branch} into {mainline}, marked deploy before merge (by hand: {forge.CommandToOpen(Settings.Branch, mainline, wanted)})", () => _request is not null, () => Open(mainline, wanted, text))
-                    : new(to, $"Bring title and description of pull request #{_request.Number} up to date", () => IsCurrent(wanted, text), () => Update(wanted, text)),
-                MarkStep(forge.Name, () => _isMarked, Mark),
+                    ? new(forge.Name, $"Open the pull request '{wanted}' of {Settings.Branch} into {mainline}, marked deploy before merge (by hand: {forge.CommandToOpen(Settings.Branch, mainline, wanted)})", () => _request is not null, () => Open(mainline, wanted, text))
+                    : new(forge.Name, $"Bring title and description of pull request #{_request.Number} up to date", () => IsCurrent(wanted, text), () => Update(wanted, text)),
+                StatusStep(review, () => _request!, Facts.Head, Facts.IsPublished),
                 new(RemoteName, $"Append 'Submitted' to {Settings.Journal}", () => _isRecorded || (_request is not null && Session.Journal.IsRecorded(View.JournalTip, Event())), Record),
             ]);
     }
@@ -51,9 +48,6 @@ public sealed class SubmitHotfix(HotfixSession session, string? title) : HotfixO
         var review = Session.Forge.Read(Facts.Head, mainline);
         return HotfixPullRequest.Of(review is { Request: not null } ? review : new ReviewFacts(Session.Forge.Require().Name, _request, null), review?.Request ?? _request!, Facts.Head, Session.Location);
     }
-
-    private PlanStep MarkStep(string forge, Func<bool> isDone, Action run) =>
-        new(forge, $"Set the status {OwnStatus.Published} of {Facts.Head.Short} to {(Facts.IsPublished ? "success" : "pending")}", isDone, run);
 
     private void Open(BranchName mainline, string wanted, RequestText text)
     {
@@ -77,12 +71,6 @@ public sealed class SubmitHotfix(HotfixSession session, string? title) : HotfixO
 
     private void Update(string wanted, RequestText text) =>
         _request = Session.Forge.Ask((forge, cancellation) => forge.Update(_request!.Number, title is null ? _request.Title : wanted, text.Body(_request.Body), cancellation));
-
-    private void Mark()
-    {
-        MarkPublished(_request!, Facts.Head, Facts.IsPublished);
-        _isMarked = true;
-    }
 
     private JournalEvent Event() => new(JournalEventKind.Submitted, Facts.IdOrNew, Settings.Branch, Session.Now, Session.Identity, Head: Facts.Head)
     {

@@ -52,13 +52,12 @@ public sealed class ForgeAccess(HotfixSession session)
         return true;
     });
 
-    /// <summary>What the forge says of the head of the hotfix; null where there is no forge. What cannot be asked is an answer too.</summary>
+    /// <summary>What the forge says of the head of the hotfix; null where there is no forge. What cannot be asked is an answer too. Asked once, until it is forgotten.</summary>
     /// <param name="head">The head.</param>
     /// <param name="mainline">Where it is to be merged.</param>
-    /// <param name="isAnew">Whether an answer from before is not good enough.</param>
-    internal ReviewFacts? Read(CommitId head, BranchName mainline, bool isAnew = false)
+    internal ReviewFacts? Read(CommitId head, BranchName mainline)
     {
-        if (!isAnew && _known is { } known && known.Head == head)
+        if (_known is { } known && known.Head == head)
             return known.Facts;
         IForge? forge;
         try

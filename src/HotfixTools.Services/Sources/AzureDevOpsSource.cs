@@ -22,21 +22,21 @@ internal sealed class AzureDevOpsSource(ForgeSourceSettings source, ForgePlace p
     {
         var called = source.Environment ?? environment.ToString();
         var known = Values(await Get($"pipelines/environments?name={Uri.EscapeDataString(called)}&{Version}", cancellation).ConfigureAwait(false));
-        if (known.Where(found => string.Equals(Text(found, "name"), called, StringComparison.OrdinalIgnoreCase)).Select(found => Text(found, "id")).FirstOrDefault() is not { } id)
+        if (known.Where(found => string.Equals(found.Text("name"), called, StringComparison.OrdinalIgnoreCase)).Select(found => found.Text("id")).FirstOrDefault() is not { } id)
             throw new ServiceException($"the project has no environment '{DisplayText.Clean(called)}'");
         var records = Values(await Get($"pipelines/environments/{Uri.EscapeDataString(id)}/environmentdeploymentrecords?top={RecordsLookedAt}&{Version}", cancellation).ConfigureAwait(false));
-        var succeeded = records.Where(record => Succeeded.Contains(Text(record, "result"))).OrderByDescending(record => Time(record, "finishTime")).ToList();
+        var succeeded = records.Where(record => Succeeded.Contains(record.Text("result"))).OrderByDescending(record => record.Time("finishTime")).ToList();
         foreach (var record in succeeded.Take(RunsLookedAt))
         {
-            var owner = Text(record, "owner", "id") ?? throw new ServiceException("a deployment does not say which run made it");
+            var owner = record.Text("owner", "id") ?? throw new ServiceException("a deployment does not say which run made it");
             var run = await Get($"build/builds/{Uri.EscapeDataString(owner)}?{Version}", cancellation).ConfigureAwait(false);
             // An environment may be shared by the pipelines of several repositories.
-            if (Text(run, "repository", "name") is { } repository && !IsOurs(repository))
+            if (run.Text("repository", "name") is { } repository && !IsOurs(repository))
                 continue;
             return new ServiceDeploy(
-                Commit(Text(run, "sourceVersion"), $"the source version of run {Text(run, "id")}"),
-                Time(record, "finishTime") ?? throw new ServiceException("a deployment has no time"),
-                Text(run, "requestedFor", "displayName"), Text(run, "_links", "web", "href"));
+                Commit(run.Text("sourceVersion"), $"the source version of run {run.Text("id")}"),
+                record.Time("finishTime") ?? throw new ServiceException("a deployment has no time"),
+                run.Text("requestedFor", "displayName"), run.Text("_links", "web", "href"));
         }
 
         // There may be more, and "never deployed" must not be said of what was deployed long ago.

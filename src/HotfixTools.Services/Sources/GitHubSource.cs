@@ -19,17 +19,17 @@ internal sealed class GitHubSource(ForgeSourceSettings source, ForgePlace place,
         for (var page = 1; page <= Pages; page++)
         {
             var deployments = (await Get($"deployments?environment={Uri.EscapeDataString(called)}&per_page={PageSize}&page={page}", cancellation).ConfigureAwait(false)).EnumerateArray().ToList();
-            foreach (var deployment in deployments.OrderByDescending(found => Time(found, "created_at")))
+            foreach (var deployment in deployments.OrderByDescending(found => found.Time("created_at")))
             {
-                RequireSame(called, Text(deployment, "environment"));
-                var statuses = (await Get($"deployments/{Text(deployment, "id")}/statuses?per_page=100", cancellation).ConfigureAwait(false)).EnumerateArray();
-                var success = statuses.Where(status => Text(status, "state") == "success").OrderByDescending(status => Time(status, "created_at")).ToList();
+                RequireSame(called, deployment.Text("environment"));
+                var statuses = (await Get($"deployments/{deployment.Text("id")}/statuses?per_page=100", cancellation).ConfigureAwait(false)).EnumerateArray();
+                var success = statuses.Where(status => status.Text("state") == "success").OrderByDescending(status => status.Time("created_at")).ToList();
                 if (success.Count > 0)
                 {
                     return new ServiceDeploy(
-                        Commit(Text(deployment, "sha"), $"the sha of deployment {Text(deployment, "id")}"),
-                        Time(success[^1], "created_at") ?? Time(deployment, "created_at") ?? throw new ServiceException("a deployment has no time"),
-                        Text(deployment, "creator", "login"), Text(success[0], "log_url") is { Length: > 0 } log ? log : Text(success[0], "target_url"));
+                        Commit(deployment.Text("sha"), $"the sha of deployment {deployment.Text("id")}"),
+                        success[^1].Time("created_at") ?? deployment.Time("created_at") ?? throw new ServiceException("a deployment has no time"),
+                        deployment.Text("creator", "login"), success[0].Text("log_url") is { Length: > 0 } log ? log : success[0].Text("target_url"));
                 }
             }
 

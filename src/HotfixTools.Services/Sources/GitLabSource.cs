@@ -14,13 +14,13 @@ internal sealed class GitLabSource(ForgeSourceSettings source, ForgePlace place,
         foreach (var deployment in answer.Json().EnumerateArray())
         {
             // A server that passes over what it was asked for must not have the last attempt taken for the last success.
-            if (Text(deployment, "status") is var status && status != "success")
+            if (deployment.Text("status") is var status && status != "success")
                 throw new ServiceException($"it was asked for deployments that succeeded, and answered with one that is '{DisplayText.Clean(status)}'");
-            RequireSame(called, Text(deployment, "environment", "name"));
+            RequireSame(called, deployment.Text("environment", "name"));
             return new ServiceDeploy(
-                Commit(Text(deployment, "sha"), $"the sha of deployment {Text(deployment, "iid")}"),
-                Time(deployment, "finished_at") ?? Time(deployment, "deployable", "finished_at") ?? Time(deployment, "updated_at") ?? Time(deployment, "created_at") ?? throw new ServiceException("a deployment has no time"),
-                Text(deployment, "user", "username"), Text(deployment, "deployable", "web_url"));
+                Commit(deployment.Text("sha"), $"the sha of deployment {deployment.Text("iid")}"),
+                deployment.Time("finished_at") ?? deployment.Time("deployable", "finished_at") ?? deployment.Time("updated_at") ?? deployment.Time("created_at") ?? throw new ServiceException("a deployment has no time"),
+                deployment.Text("user", "username"), deployment.Text("deployable", "web_url"));
         }
 
         return null;

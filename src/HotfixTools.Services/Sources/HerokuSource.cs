@@ -19,12 +19,12 @@ internal sealed class HerokuSource(HerokuSourceSettings source, Uri api, Service
         var current = releases.Where(release => release.TryGetProperty("current", out var is_) && is_.ValueKind == JsonValueKind.True).ToList();
         if (current.Count == 0)
             throw new ServiceException($"none of the last {releases.Count} releases of {app} is current");
-        if (Text(current[0], "slug", "id") is not { } slug)
-            throw new ServiceException($"release v{Text(current[0], "version")} of {app} names no slug, as a release of a container does, and so no commit");
+        if (current[0].Text("slug", "id") is not { } slug)
+            throw new ServiceException($"release v{current[0].Text("version")} of {app} names no slug, as a release of a container does, and so no commit");
         var made = await Get($"apps/{app}/slugs/{Uri.EscapeDataString(slug)}", null, cancellation).ConfigureAwait(false);
         return new ServiceDeploy(
-            Commit(Text(made, "commit"), $"the commit of release v{Text(current[0], "version")}"),
-            Time(current[0], "created_at") ?? throw new ServiceException("a release has no time"), Text(current[0], "user", "email"));
+            Commit(made.Text("commit"), $"the commit of release v{current[0].Text("version")}"),
+            current[0].Time("created_at") ?? throw new ServiceException("a release has no time"), current[0].Text("user", "email"));
     }
 
     private async Task<JsonElement> Get(string what, string? range, CancellationToken cancellation)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HotfixTools.Services;
 
 /// <summary>A source that is asked over the web.</summary>
@@ -51,20 +49,4 @@ internal abstract class WebSource(string name, TimeSpan timeout, ServiceClient c
         if (answered is not null && !string.Equals(asked, answered, StringComparison.OrdinalIgnoreCase))
             throw new ServiceException($"it was asked for the environment '{DisplayText.Clean(asked)}', and answered with one of '{DisplayText.Clean(answered)}'");
     }
-
-    /// <summary>The text of a member; null where there is none.</summary>
-    private protected static string? Text(JsonElement value, params string[] path)
-    {
-        foreach (var step in path)
-        {
-            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(step, out value))
-                return null;
-        }
-
-        return value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetRawText(), _ => null };
-    }
-
-    /// <summary>The time of a member; null where there is none.</summary>
-    private protected static DateTimeOffset? Time(JsonElement value, params string[] path) =>
-        DateTimeOffset.TryParse(Text(value, path), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

@@ -147,10 +147,11 @@ public sealed class CompleteByRequestTests : ForgeTest
     {
         Prepare();
         Forge.Git.AddBranch("other", Master);
-        var (open, reads) = (Request, 0);
-        Forge.Server.Answer = Before(Forge.Server.Answer, "/pulls/7", () => open.Into = ++reads < 3 ? "master" : "other");
+        var open = Request;
+        Shell.Screen.Answer = "Yes";
+        Shell.Screen.OnQuestion = () => open.Into = "other";
 
-        Assert.Contains("other", Run("Complete-Hotfix").Errors.Single().Exception.Message);
+        Assert.Contains("other", Run("Complete-Hotfix -Confirm").Errors.Single().Exception.Message);
 
         Assert.Equal("open", open.State);
         Assert.NotNull(Hotfix);
