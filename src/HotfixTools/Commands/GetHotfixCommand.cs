@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using HotfixTools.PowerShell.Loading;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -32,47 +31,24 @@ namespace HotfixTools.PowerShell.Commands;
 /// <seealso cref="CompleteHotfixCommand"/>
 [Cmdlet(VerbsCommon.Get, "Hotfix", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Hotfix))]
-public sealed class GetHotfixCommand : HotfixBranchCmdlet
+public sealed class GetHotfixCommand : FleetCmdlet
 {
-    private const string PathSet = "Path";
-    private const string UrlSet = "Url";
-
-    /// <summary>Remotes that were never cloned: paths or URLs. What is needed of them is fetched to a temporary folder.</summary>
-    [Parameter(ParameterSetName = UrlSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("clone_url", "RemoteUrl")]
-    [TextOnly]
+    /// <summary>The repository: any folder of a working tree, a linked worktree or a bare clone.</summary>
+    /// <value>Default: the current location.</value>
+    [Parameter(ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "Repository")]
     [ValidateNotNullOrEmpty]
-    public string[] Url { get; set; } = [];
+    public string Path { get; set; } = ".";
 
     /// <summary>Only a hotfix that was forgotten: nothing happened to it for two days.</summary>
     [Parameter]
     public SwitchParameter Stale { get; set; }
 
-    /// <inheritdoc/>
-    protected override void Run()
-    {
-        if (ParameterSetName != UrlSet)
-        {
-            InSession(session =>
-            {
-                Write(session);
-                session.Remote.Keep();
-            });
-            return;
-        }
+    private protected override IEnumerable<string> Folders => [Path];
 
-        foreach (var url in Url)
-        {
-            Guard(
-                () => InSession(request => HotfixSession.OpenUrl(GitLoader.Service, url, request, Access(null), TimeProvider.System), Write),
-                url);
-        }
-    }
-
-    private void Write(HotfixSession session)
+    private protected override Action? Look(HotfixSession session)
     {
         var hotfix = new HotfixReader(session).Read(session.Look(HotfixReader.Patterns(session.Settings)));
-        if (hotfix is not null && (!Stale || hotfix.IsStale))
-            WriteObject(hotfix);
+        return hotfix is not null && (!Stale || hotfix.IsStale) ? () => WriteObject(hotfix) : null;
     }
 }

@@ -15,7 +15,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// command is stopped or dies while it runs, the same command in the same clone goes on waiting for that run.
 /// </para>
 /// <para>
-/// Several environments go one after the other, in the order of <see cref="RepositoryCmdlet.EnvironmentOrder"/>; the first that fails ends it. A deploy that
+/// Several environments go one after the other, in the order of <see cref="RemoteCmdlet.EnvironmentOrder"/>; the first that fails ends it. A deploy that
 /// failed or took too long is noted in the journal and never recorded as live. One that is live and could not be recorded,
 /// because the network went away, is recorded by the same command run again, without deploying again.
 /// </para>

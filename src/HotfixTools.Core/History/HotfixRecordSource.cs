@@ -1,0 +1,11 @@
+namespace HotfixTools;
+
+/// <summary>From what a hotfix of the past is known.</summary>
+public enum HotfixRecordSource
+{
+    /// <summary>From the journal: who, when and why are known.</summary>
+    Journal,
+
+    /// <summary>From Git alone: a merge of the hotfix branch that the journal does not know. What Git does not tell is empty.</summary>
+    Git,
+}
