@@ -9,6 +9,8 @@ public sealed class HotfixSession : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly SettingsRequest _request;
     private GitIdentity? _identity;
+    private RemoteRefs? _listed;
+    private bool _isBorrowed;
     private bool _isSettled;
     private bool _hasLooked;
 
@@ -113,20 +115,37 @@ public sealed class HotfixSession : IDisposable
     public static HotfixSession OpenUrl(
         IGitService git, string url, SettingsRequest request, RemoteAccess access, TimeProvider time, GitIdentity? identity = null)
     {
-        RemoteUrl address;
+        var address = AddressOf(url);
+        var found = SettingsFinder.Known(request);
+        var repository = git.OpenTemporary();
+        return new HotfixSession(repository, repository.OpenRemote(address, access), address.ToString(), request, found, access, time) { _identity = identity };
+    }
+
+    /// <summary>The remote that a person means.</summary>
+    /// <param name="url">A path or URL.</param>
+    /// <exception cref="HotfixException"><c>RemoteNotFound</c>.</exception>
+    internal static RemoteUrl AddressOf(string url)
+    {
         try
         {
-            address = RemoteUrl.Parse(url);
+            return RemoteUrl.Parse(url);
         }
         catch (FormatException error)
         {
             throw HotfixErrors.RemoteUrlInvalid(null, url, error);
         }
-
-        var found = request.File is { } file ? SettingsFinder.OfFile(file) : request.Known ?? SettingsFound.Nothing;
-        var repository = git.OpenTemporary();
-        return new HotfixSession(repository, repository.OpenRemote(address, access), address.ToString(), request, found, access, time) { _identity = identity };
     }
+
+    /// <summary>Opens a remote whose refs are known, in a repository that stays its opener's.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="remote">The remote.</param>
+    /// <param name="listed">Its refs.</param>
+    /// <param name="request">How the settings are found.</param>
+    /// <param name="access">How to reach remotes.</param>
+    /// <param name="time">The clock.</param>
+    internal static HotfixSession OpenListed(
+        IGitRepository repository, IGitRemote remote, RemoteRefs listed, SettingsRequest request, RemoteAccess access, TimeProvider time) =>
+        new(repository, remote, remote.Url.ToString(), request, SettingsFinder.Known(request), access, time) { _listed = listed, _isBorrowed = true };
 
     /// <summary>Looks at the remote.</summary>
     /// <param name="patterns">The refs that are needed beside the mainline; full names, each with one <c>*</c> at most.</param>
@@ -134,11 +153,11 @@ public sealed class HotfixSession : IDisposable
     /// <exception cref="SettingsException">The settings at the remote cannot be used.</exception>
     public RemoteView Look(params string[] patterns)
     {
-        var mainline = Settings.Mainline ?? Remote.RememberedMainline();
+        var mainline = Settings.Mainline ?? (_listed is null ? Remote.RememberedMainline() : null);
         RemoteRefs? listed = null;
         if (mainline is null)
         {
-            listed = Remote.List();
+            listed = _listed ?? Remote.List();
             mainline = listed.HeadBranch;
         }
 
@@ -163,7 +182,7 @@ public sealed class HotfixSession : IDisposable
         var refs = Fetch(patterns, Settings.Mainline);
         Settle(refs, Settings.Mainline);
         var isAtHead = refs.Head is { } head && refs[RefName.Of(Settings.Branch)] == head;
-        RequireApart(Settings.Mainline ?? (isAtHead ? Remote.RememberedMainline() ?? Remote.List().HeadBranch : null));
+        RequireApart(Settings.Mainline ?? (isAtHead ? Remote.RememberedMainline() ?? (_listed ?? Remote.List()).HeadBranch : null));
         return new(Settings, refs, null);
     }
 
@@ -262,7 +281,11 @@ public sealed class HotfixSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Repository.Dispose();
+    public void Dispose()
+    {
+        if (!_isBorrowed)
+            Repository.Dispose();
+    }
 
     private static readonly string[] Everything = ["refs/heads/*", "refs/tags/*"];
 

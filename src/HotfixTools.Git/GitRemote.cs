@@ -9,19 +9,20 @@ namespace HotfixTools.Git;
 /// </summary>
 internal sealed class GitRemote : IGitRemote
 {
-    /// <summary>What a remote is called in a temporary repository, where nobody gave it a name.</summary>
-    public const string AnonymousName = "url";
+    // What the notes on a remote are called that nobody gave a name.
+    private const string AnonymousName = "url";
 
     private const string LandingRoot = "refs/hotfixtools/fetch/";
     private const long ForgottenAfterSeconds = 24 * 60 * 60;
     private const int PushAttempts = 10;
     private const string HeadNote = "HEAD";
 
-    private readonly Repository _repository;
+    private Repository _repository;
     private readonly string _location;
     private readonly RemoteUrl _pushUrl;
     private readonly RemoteAccess _access;
     private readonly FetchNotes _notes;
+    private readonly ShallowFile _cuts;
 
     // Where refs of the remote are, as seen by this command; null: gone.
     private readonly Dictionary<string, CommitId?> _seen = new(StringComparer.Ordinal);
@@ -36,6 +37,7 @@ internal sealed class GitRemote : IGitRemote
         _pushUrl = pushUrl;
         _access = access;
         _notes = new FetchNotes(Path.Combine(notesFolder, "fetched-" + Uri.EscapeDataString(name ?? AnonymousName)));
+        _cuts = new ShallowFile(Path.Combine(repository.Info.Path, "shallow"));
         Name = name;
         Url = url;
     }
@@ -46,32 +48,23 @@ internal sealed class GitRemote : IGitRemote
 
     public int Operations { get; private set; }
 
+    public int? Depth { get; set; }
+
+    public bool BringsHead { get; set; } = true;
+
+    /// <summary>Opens the repository again; null where it is not ours, and never cut off.</summary>
+    public Func<Repository>? Reopen { get; init; }
+
     public RemoteRefs List()
     {
         using var call = Call(Url);
-        return call.Do(() =>
-        {
-            var listed = _repository.Network.ListReferences(call.Address).ToList();
-            var refs = listed.OfType<DirectReference>()
-                .Where(reference => !reference.CanonicalName.EndsWith("^{}", StringComparison.Ordinal))
-                .ToDictionary(reference => reference.CanonicalName, reference => CommitId.Parse(reference.TargetIdentifier), StringComparer.Ordinal);
-            var head = listed.FirstOrDefault(reference => reference.CanonicalName == "HEAD");
-            BranchName? branch = head is SymbolicReference { TargetIdentifier: var target }
-                && target.StartsWith("refs/heads/", StringComparison.Ordinal)
-                && BranchName.TryParse(target["refs/heads/".Length..], out var found)
-                    ? found
-                    : null;
-            var commit = branch is { } named && refs.TryGetValue(RefName.Of(named).ToString(), out var id) ? id
-                : refs.TryGetValue("HEAD", out var detached) ? detached : (CommitId?)null;
-            refs.Remove("HEAD");
-            return new RemoteRefs(refs, commit, branch);
-        });
+        return call.List(() => _repository.Network.ListReferences(call.Address));
     }
 
     public RemoteRefs Fetch(IReadOnlyCollection<string> patterns)
     {
         RemoveForgotten();
-        string[] wanted = ["HEAD", .. patterns.Distinct()];
+        string[] wanted = BringsHead ? ["HEAD", .. patterns.Distinct()] : [.. patterns.Distinct()];
         var landing = $"{LandingRoot}{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}-{Guid.NewGuid():N}/";
         try
         {
@@ -153,11 +146,11 @@ internal sealed class GitRemote : IGitRemote
 
     private static bool IsTracking(string name) => name.StartsWith("refs/remotes/", StringComparison.Ordinal);
 
-    private RemoteCall Call(RemoteUrl url)
+    private RemoteCall Call(RemoteUrl url, CutListener? cuts = null)
     {
         Operations++;
         string? Setting(string name) => _repository.Config.Get<string>(name)?.Value;
-        return new RemoteCall(url, Name ?? AnonymousName, _location, Setting("core.sshCommand"), Setting($"remote.{Name}.proxy") ?? Setting("http.proxy"), _access);
+        return new RemoteCall(url, _location, Setting("core.sshCommand"), Setting($"remote.{Name}.proxy") ?? Setting("http.proxy"), _access, Name, cuts);
     }
 
     private IEnumerable<(string Name, CommitId Id)> Below(string landing) =>
@@ -186,15 +179,50 @@ internal sealed class GitRemote : IGitRemote
 
     private void Download(string[] wanted, string landing)
     {
+        var specs = wanted.Select(pattern => $"+{pattern}:{landing}{(pattern == "HEAD" ? pattern : pattern["refs/".Length..])}");
+        // A remote without a name is in no configuration, as its URL may hold a secret.
+        if (Reopen is not null)
+        {
+            DownloadInto(specs);
+            return;
+        }
+
         using var call = Call(Url);
         call.Do(() =>
         {
-            var specs = wanted.Select(pattern => $"+{pattern}:{landing}{(pattern == "HEAD" ? pattern : pattern["refs/".Length..])}");
             using (FetchHead.Keep(_repository.Info.Path))
-                Commands.Fetch(_repository, call.RemoteName, specs, call.FetchOptions(), null);
+                Commands.Fetch(_repository, call.RemoteName, specs, call.FetchOptions(null), null);
             return true;
         });
     }
+
+    private void DownloadInto(IEnumerable<string> specs)
+    {
+        var depth = DepthNow();
+        var before = _cuts.Read();
+        var cuts = new CutListener();
+        using var call = Call(Url, cuts);
+        var isBrought = false;
+        try
+        {
+            isBrought = call.Do(() =>
+            {
+                DepthFetch.Run(_repository, call.Address, specs, call.FetchOptions(depth));
+                return true;
+            });
+        }
+        finally
+        {
+            if (depth is not null || before.Count > 0)
+            {
+                _cuts.Write(isBrought ? cuts.After(before) : before);
+                _repository = Reopen!();
+            }
+        }
+    }
+
+    // A server has nothing to answer where all is asked for by one who lacks nothing.
+    private int? DepthNow() => Depth is null or int.MaxValue ? (_cuts.Read().Count > 0 ? int.MaxValue : null) : Depth;
 
     private PushReport Push(IReadOnlyList<RefUpdate> updates)
     {
@@ -316,7 +344,7 @@ internal sealed class GitRemote : IGitRemote
                 _seen[gone] = null;
         }
 
-        _notes.Write([.. _seen, new KeyValuePair<string, CommitId?>(HeadNote, head)]);
+        _notes.Write(BringsHead ? [.. _seen, new KeyValuePair<string, CommitId?>(HeadNote, head)] : _seen);
     }
 
     // What a clone or a git fetch tracked before us, as far as it is ours to prune. The symbolic HEAD is no branch of the remote.

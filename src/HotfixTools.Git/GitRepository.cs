@@ -9,18 +9,22 @@ internal sealed class GitRepository : IGitRepository
 {
     // A linked worktree shares all but its HEAD, index and files with the main repository. LibGit2Sharp reads the
     // configuration of a worktree from a file that is not there, and loses the remotes by it; so it is asked apart.
-    private readonly Repository _worktree;
-    private readonly Repository _repository;
+    private Repository _worktree;
+    private Repository _repository;
     private readonly string? _temporaryFolder;
+    private readonly bool _isOurs;
+    private readonly ShallowFile _cuts;
     private readonly Dictionary<string, CloneNote> _notes = new(StringComparer.Ordinal);
     private string? _remoteName;
 
-    public GitRepository(Repository repository, string? temporaryFolder = null)
+    public GitRepository(Repository repository, string? temporaryFolder = null, bool isOurs = false)
     {
         var common = CommonFolder(repository.Info.Path);
         _worktree = repository;
         _repository = common == repository.Info.Path ? repository : new Repository(common);
         _temporaryFolder = temporaryFolder;
+        _isOurs = isOurs || temporaryFolder is not null;
+        _cuts = new ShallowFile(Path.Combine(_repository.Info.Path, "shallow"));
         Location = Path.TrimEndingDirectorySeparator(repository.Info.WorkingDirectory ?? repository.Info.Path);
     }
 
@@ -29,7 +33,10 @@ internal sealed class GitRepository : IGitRepository
     /// <inheritdoc/>
     public bool IsBare => _repository.Info.IsBare;
 
-    public bool IsShallow => _repository.Info.IsShallow;
+    // LibGit2Sharp answers as it was when the repository was opened.
+    public bool IsShallow => CutOffAt.Count > 0;
+
+    public IReadOnlySet<CommitId> CutOffAt => _cuts.Read();
 
     public bool WantsSignedCommits => _repository.Config.Get<bool>("commit.gpgsign")?.Value == true;
 
@@ -62,10 +69,9 @@ internal sealed class GitRepository : IGitRepository
 
     public IGitRemote OpenRemote(RemoteUrl url, RemoteAccess access)
     {
-        if (_temporaryFolder is null)
-            throw new InvalidOperationException("Only a temporary repository may be given a remote: a user's configuration is the user's.");
-        _repository.Network.Remotes.Add(GitRemote.AnonymousName, url.Text);
-        return new GitRemote(_repository, Location, NotesFolder, null, url, url, access);
+        if (!_isOurs)
+            throw new InvalidOperationException("Only a repository of our own may be given a remote: a user's is the user's.");
+        return new GitRemote(_repository, Location, NotesFolder, null, url, url, access) { Reopen = Reopen };
     }
 
     public CommitInfo? Find(CommitId id) => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null;
@@ -241,6 +247,14 @@ internal sealed class GitRepository : IGitRepository
         _worktree.Dispose();
         if (_temporaryFolder is not null)
             TemporaryFolder.Remove(_temporaryFolder);
+    }
+
+    // What was read of commits is as it was before history was cut off elsewhere.
+    private Repository Reopen()
+    {
+        var path = _repository.Info.Path;
+        _repository.Dispose();
+        return _worktree = _repository = new Repository(path);
     }
 
     private string NotesFolder => Path.Combine(_repository.Info.Path, "hotfixtools");

@@ -36,6 +36,32 @@ public sealed class GitService : IGitService
     }
 
     /// <inheritdoc/>
+    public IGitRepository OpenStore(string folder)
+    {
+        using (GitConfiguration.Enter())
+            return new GitRepository(new Repository(Directory.Exists(folder) ? folder : Repository.Init(folder, isBare: true)), isOurs: true);
+    }
+
+    /// <inheritdoc/>
+    public RemoteRefs List(RemoteUrl url, RemoteAccess access)
+    {
+        string? coreSshCommand = null, httpProxy = null;
+        using (GitConfiguration.Enter())
+        {
+            // There is one configuration in the process, and many calls at once: it is held no longer than it takes to read.
+            if (url.Kind != RemoteKind.Path)
+            {
+                using var configuration = Configuration.BuildFrom(null);
+                coreSshCommand = configuration.Get<string>("core.sshCommand")?.Value;
+                httpProxy = configuration.Get<string>("http.proxy")?.Value;
+            }
+        }
+
+        using var call = new RemoteCall(url, Environment.CurrentDirectory, coreSshCommand, httpProxy, access);
+        return call.List(() => Repository.ListRemoteReferences(call.Address));
+    }
+
+    /// <inheritdoc/>
     public IGitRepository CreateBare(string folder, BranchName mainline)
     {
         using (GitConfiguration.Enter())

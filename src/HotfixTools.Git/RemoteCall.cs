@@ -16,7 +16,7 @@ internal sealed class RemoteCall : IDisposable
     private bool _hadAnswer;
     private bool _isRefused;
 
-    public RemoteCall(RemoteUrl url, string remoteName, string location, string? coreSshCommand, string? httpProxy, RemoteAccess access)
+    public RemoteCall(RemoteUrl url, string location, string? coreSshCommand, string? httpProxy, RemoteAccess access, string? remoteName = null, CutListener? cuts = null)
     {
         _url = url;
         _access = access;
@@ -25,29 +25,31 @@ internal sealed class RemoteCall : IDisposable
         if (url.Kind == RemoteKind.Http || (url.Kind == RemoteKind.Path && !GitProgram.IsInstalled()))
         {
             Address = url.Kind == RemoteKind.Path ? GitProgram.LocalPath(url, location) : url.Text;
-            RemoteName = remoteName;
+            RemoteName = remoteName ?? string.Empty;
             if (url.Kind == RemoteKind.Http)
-                _http = new HttpConnection(httpProxy, FindCredential, access.Cancellation);
+                _http = new HttpConnection(httpProxy, FindCredential, access.Cancellation) { Cuts = cuts };
         }
         else
         {
             Address = ProcessSubtransport.Url;
             RemoteName = ProcessSubtransport.RemoteName;
-            _connection = ProcessConnection.To(url, location, coreSshCommand, access.Cancellation);
+            _connection = ProcessConnection.To(url, location, coreSshCommand, cuts, access.Cancellation);
         }
     }
 
     /// <summary>What libgit2 is told to connect to.</summary>
     public string Address { get; }
 
-    /// <summary>The configured name of the same, for what libgit2 does with configured remotes only: fetching and pushing.</summary>
+    /// <summary>The configured name of the same, for what LibGit2Sharp does with configured remotes only: fetching and pushing. Empty where it has none.</summary>
     public string RemoteName { get; }
 
     /// <summary>What the server and its hooks said for people; empty over HTTP.</summary>
     public string ServerWords => _connection?.ServerWords ?? string.Empty;
 
-    public FetchOptions FetchOptions() => new()
+    public FetchOptions FetchOptions(int? depth) => new()
     {
+        // The library's own transport for a path brings all or nothing.
+        Depth = _connection is null && _http is null ? 0 : depth ?? 0,
         TagFetchMode = TagFetchMode.None,
         OnTransferProgress = progress =>
         {
@@ -82,6 +84,26 @@ internal sealed class RemoteCall : IDisposable
             throw Explain(error);
         }
     }
+
+    /// <summary>The refs of the remote, and the branch that its HEAD names.</summary>
+    /// <param name="ask">Asks for them.</param>
+    public RemoteRefs List(Func<IEnumerable<Reference>> ask) => Do(() =>
+    {
+        var listed = ask().ToList();
+        var refs = listed.OfType<DirectReference>()
+            .Where(reference => !reference.CanonicalName.EndsWith("^{}", StringComparison.Ordinal))
+            .ToDictionary(reference => reference.CanonicalName, reference => CommitId.Parse(reference.TargetIdentifier), StringComparer.Ordinal);
+        var head = listed.FirstOrDefault(reference => reference.CanonicalName == "HEAD");
+        BranchName? branch = head is SymbolicReference { TargetIdentifier: var target }
+            && target.StartsWith("refs/heads/", StringComparison.Ordinal)
+            && BranchName.TryParse(target["refs/heads/".Length..], out var found)
+                ? found
+                : null;
+        var commit = branch is { } named && refs.TryGetValue(RefName.Of(named).ToString(), out var id) ? id
+            : refs.TryGetValue("HEAD", out var detached) ? detached : (CommitId?)null;
+        refs.Remove("HEAD");
+        return new RemoteRefs(refs, commit, branch);
+    });
 
     public void Dispose()
     {

@@ -42,6 +42,24 @@ public sealed class GitMissingTests : IDisposable
     }
 
     [Fact]
+    public void A_path_that_was_never_cloned_is_looked_at_whole()
+    {
+        _ada.Git("push", "--quiet", "origin", $"{_live}:refs/heads/hotfix");
+        Forget();
+        var isShallow = true;
+        var found = RemoteLook.At(
+            new GitService(), _team.Remote, SettingsRequest.Plain, new RemoteAccess(new NoCredentials(), CancellationToken.None), TimeProvider.System,
+            session =>
+            {
+                var hotfix = new HotfixReader(session).Read(session.Look(HotfixReader.Patterns(session.Settings)));
+                isShallow = session.Repository.IsShallow;
+                return hotfix;
+            });
+        Remember();
+        Assert.Equal((_live, false), (found?.Head, isShallow));
+    }
+
+    [Fact]
     public void A_checkout_is_refused_before_anything_is_done()
     {
         using var open = new OpenClone(_ada);

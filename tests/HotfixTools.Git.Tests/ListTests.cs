@@ -53,6 +53,33 @@ public class ListTests
         Assert.Contains("refs/heads/master", listed.Refs.Keys);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Without_a_repository_the_same_is_listed_from_many_threads_at_once(bool isHttp)
+    {
+        using var team = Team.AtHotfix(out var ada, out _, out _);
+        using var server = isHttp ? HttpGitServer.For(team) : null;
+        var url = RemoteUrl.Parse(server?.Url(team.Remote) ?? team.Remote);
+        ada.Git("tag", "-a", "-m", "One", "v1");
+        ada.Git("push", "--quiet", "origin", "v1");
+        using var open = new OpenClone(ada);
+        var expected = open.Remote.List();
+        Parallel.For(0, 32, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+        {
+            var listed = new GitService().List(url, new RemoteAccess(new NoCredentials(), CancellationToken.None));
+            Assert.Equal((expected.Head, expected.HeadBranch), (listed.Head, listed.HeadBranch));
+            Assert.Equal(expected.Refs, listed.Refs);
+        });
+    }
+
+    [Theory]
+    [InlineData("/no/such/remote.git")]
+    [InlineData("http://127.0.0.1:9/shop.git")]
+    public void Without_a_repository_a_remote_that_is_not_there_is_unreachable(string url) => Assert.Equal(
+        "RemoteUnreachable",
+        Assert.Throws<HotfixException>(() => new GitService().List(RemoteUrl.Parse(url), new RemoteAccess(new NoCredentials(), CancellationToken.None))).Id);
+
     [Fact]
     public void A_remote_that_was_never_cloned_is_read_from_a_repository_that_goes_away()
     {

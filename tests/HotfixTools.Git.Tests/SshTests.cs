@@ -48,6 +48,21 @@ public sealed class SshTests : IClassFixture<SshTests.Sshd>, IDisposable
     }
 
     [Fact]
+    public void A_remote_that_was_never_cloned_is_reached_through_the_configuration_of_the_user()
+    {
+        _ada.Git("push", "--quiet", "origin", $"{_live}:{Hotfix}");
+        var configuration = Path.Combine(_team.Root, "gitconfig");
+        File.WriteAllText(configuration, $"[core]\n\tsshCommand = \"ssh -F {Server.Configuration}\"\n");
+        _environment.Set("GIT_CONFIG_GLOBAL", configuration);
+        var access = new RemoteAccess(new NoCredentials(), CancellationToken.None);
+        var url = $"shop:{_team.Remote}";
+        Assert.Equal(_live, new GitService().List(RemoteUrl.Parse(url), access)[RefName.Parse(Hotfix)]?.ToString());
+        var found = RemoteLook.At(
+            new GitService(), url, SettingsRequest.Plain, access, TimeProvider.System, session => new HotfixReader(session).Read(session.Look(HotfixReader.Patterns(session.Settings))));
+        Assert.Equal(_live, found?.Head);
+    }
+
+    [Fact]
     public void A_program_of_GIT_SSH_is_called_with_arguments()
     {
         var program = Path.Combine(_team.Root, "my ssh");

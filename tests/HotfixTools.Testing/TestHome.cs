@@ -23,6 +23,7 @@ public static class TestHome
         Environment.SetEnvironmentVariable("HOME", Folder);
         Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", Path.Combine(Folder, "xdg"));
         Environment.SetEnvironmentVariable("GIT_CONFIG_NOSYSTEM", "1");
+        Environment.SetEnvironmentVariable("HOTFIXTOOLS_CACHE", Path.Combine(Folder, "cache"));
         foreach (var name in new[] { "GIT_CONFIG_GLOBAL", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL", "HOTFIX_HOST", "HOTFIX_USERNAME", "HOTFIX_PASSWORD", "HOTFIX_TOKEN", "GIT_SSH_COMMAND", "GIT_SSH" })
             Environment.SetEnvironmentVariable(name, null);
     }

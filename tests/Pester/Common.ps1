@@ -5,7 +5,7 @@ Import-Module (Join-Path $PSScriptRoot '../../HotfixTools.psd1') -ErrorAction St
 
 # What would let the machine or its user change the outcome.
 $script:ForeignVariables = @(
-    'HOME', 'XDG_CONFIG_HOME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM', 'GIT_CONFIG_COUNT', 'GIT_CONFIG_PARAMETERS'
+    'HOME', 'XDG_CONFIG_HOME', 'HOTFIXTOOLS_CACHE', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM', 'GIT_CONFIG_COUNT', 'GIT_CONFIG_PARAMETERS'
     'GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR', 'GIT_CEILING_DIRECTORIES', 'GIT_NAMESPACE'
     'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_AUTHOR_DATE', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL', 'GIT_COMMITTER_DATE', 'EMAIL'
     'GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'GIT_TERMINAL_PROMPT', 'HOTFIX_HOST', 'HOTFIX_USERNAME', 'HOTFIX_PASSWORD', 'HOTFIX_TOKEN'
@@ -26,6 +26,7 @@ function Enter-TestHome {
     $folder = New-Item -ItemType Directory -Path (Join-Path $temporary 'home')
     $env:HOME = $folder.FullName
     $env:XDG_CONFIG_HOME = Join-Path $folder 'xdg'
+    $env:HOTFIXTOOLS_CACHE = Join-Path $folder 'cache'
     $env:GIT_CONFIG_GLOBAL = Join-Path $folder '.gitconfig'
     $env:GIT_CONFIG_NOSYSTEM = '1'
     $env:GIT_TERMINAL_PROMPT = '0'

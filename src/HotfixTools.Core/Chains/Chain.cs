@@ -35,6 +35,9 @@ public sealed class Chain(HotfixSession session, RefName reference)
             var entry = ReadEntry(commit);
             yield return entry;
             next = entry.Previous;
+            // The one before was left out, or is there by chance: whether it is the first parent cannot be seen.
+            if (next is not null && IsCutOff(commit))
+                throw new HistoryCutOffException();
         }
     }
 
@@ -121,10 +124,12 @@ public sealed class Chain(HotfixSession session, RefName reference)
         // Read as "none", it would hide all that came before.
         if (previous is null && body["previous"] is not null)
             throw HotfixErrors.ChainDamaged(reference, commit, "it does not say which entry came before");
-        if (previous is { } before && (info.Parents.Count == 0 || info.Parents[0] != before))
+        if (previous is { } before && !IsCutOff(commit) && (info.Parents.Count == 0 || info.Parents[0] != before))
             throw HotfixErrors.ChainDamaged(reference, commit, "its first parent is not the entry that it names as the one before");
         return entry with { Previous = previous, At = entry.Time("at") ?? info.CommittedAt };
     }
+
+    private bool IsCutOff(CommitId commit) => session.Repository.CutOffAt.Contains(commit);
 
     private static string Message(NewChainEntry entry)
     {

@@ -12,6 +12,15 @@ public interface IGitRemote
     /// <summary>How often it was connected to.</summary>
     int Operations { get; }
 
+    /// <summary>
+    /// How many commits of each line of history <see cref="Fetch"/> brings; older ones are cut off. Null brings all, but for what was
+    /// cut off before; <see cref="int.MaxValue"/> brings that too.
+    /// </summary>
+    int? Depth { get; set; }
+
+    /// <summary>Whether <see cref="Fetch"/> brings the remote's HEAD too, whatever is asked for. It does, unless told otherwise.</summary>
+    bool BringsHead { get; set; }
+
     /// <summary>All refs of the remote, and the branch that its HEAD names. One operation.</summary>
     RemoteRefs List();
 

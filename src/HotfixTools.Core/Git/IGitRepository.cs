@@ -12,6 +12,9 @@ public interface IGitRepository : IDisposable
     /// <summary>Whether history is cut off.</summary>
     bool IsShallow { get; }
 
+    /// <summary>The commits whose parents were left out; empty where history is complete. The same set until that changes.</summary>
+    IReadOnlySet<CommitId> CutOffAt { get; }
+
     /// <summary>Whether the configuration demands that commits are signed.</summary>
     bool WantsSignedCommits { get; }
 
@@ -27,7 +30,7 @@ public interface IGitRepository : IDisposable
     /// <exception cref="HotfixException"><c>RemoteNotFound</c>.</exception>
     IGitRemote OpenRemote(string name, RemoteAccess access);
 
-    /// <summary>A remote that is not configured, to read from.</summary>
+    /// <summary>A remote that is not configured, to read from. Nothing is written of its URL.</summary>
     /// <param name="url">Its URL.</param>
     /// <param name="access">How to reach it.</param>
     IGitRemote OpenRemote(RemoteUrl url, RemoteAccess access);

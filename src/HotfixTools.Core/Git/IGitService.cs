@@ -11,6 +11,17 @@ public interface IGitService
     /// <summary>Makes an empty, temporary repository to look at a remote that was never cloned; disposing of it removes it.</summary>
     IGitRepository OpenTemporary();
 
+    /// <summary>Opens a bare repository of our own, kept to look at a remote that was never cloned.</summary>
+    /// <param name="folder">Its folder; where there is none, it is made.</param>
+    /// <remarks>What is there may be damaged in any way, so any exception may be thrown, now or later.</remarks>
+    IGitRepository OpenStore(string folder);
+
+    /// <summary>All refs of a remote, and the branch that its HEAD names. Needs no repository, and can be called from many threads at once.</summary>
+    /// <param name="url">The remote.</param>
+    /// <param name="access">How to reach it.</param>
+    /// <exception cref="HotfixException"><c>RemoteUnreachable</c>, <c>AuthenticationFailed</c>.</exception>
+    RemoteRefs List(RemoteUrl url, RemoteAccess access);
+
     /// <summary>Makes a bare repository.</summary>
     /// <param name="folder">A folder that does not exist or is empty.</param>
     /// <param name="mainline">The branch that its HEAD names.</param>

@@ -20,6 +20,13 @@ internal sealed class SettingsFinder(IGitRepository repository)
         return SettingsReader.Read(bytes, new SettingsOrigin(SettingsOriginKind.File, path));
     }
 
+    /// <summary>What to begin with where there is no clone that remembers anything.</summary>
+    /// <param name="request">How the settings are found.</param>
+    /// <exception cref="HotfixException"><c>ConfigurationNotFound</c>.</exception>
+    /// <exception cref="SettingsException">What is wrong with the file that was named.</exception>
+    public static SettingsFound Known(SettingsRequest request) =>
+        request.File is { } file ? OfFile(file) : request.Known ?? SettingsFound.Nothing;
+
     /// <summary>What to begin with.</summary>
     /// <param name="remembered">The newest commit of the mainline that the clone knows of; null for none.</param>
     /// <param name="name">What the mainline is called, for people.</param>

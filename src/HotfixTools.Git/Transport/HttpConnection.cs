@@ -40,6 +40,9 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     /// <summary>The conversation that a transport made on this thread joins.</summary>
     public static HttpConnection? Current => _current;
 
+    /// <summary>Told where history is cut off; null where nobody wants to know.</summary>
+    public CutListener? Cuts { get; init; }
+
     /// <summary>What went wrong: LibGit2Sharp does not hand over what a transport throws.</summary>
     public Exception? Failure { get; private set; }
 

@@ -10,9 +10,32 @@ internal sealed class HttpStream(HttpSubtransport transport, HttpConnection conn
 {
     private readonly MemoryStream _request = new();
     private Stream? _answer;
+    private Memory<byte> _ahead;
 
     // Reading begins when all is written.
-    protected override int Receive(Memory<byte> buffer) => connection.Read(_answer ??= connection.Ask(url, service, isList ? null : _request), buffer);
+    protected override int Receive(Memory<byte> buffer)
+    {
+        if (_answer is null)
+        {
+            var isRepeated = !isList && connection.Cuts is { HasHeard: true };
+            connection.Cuts?.Begin(isList);
+            var answer = _answer = connection.Ask(url, service, isList ? null : _request);
+            if (isRepeated)
+                _ahead = CutListener.Skip(some => connection.Read(answer, some));
+        }
+
+        if (_ahead.Length > 0)
+        {
+            var given = Math.Min(_ahead.Length, buffer.Length);
+            _ahead[..given].CopyTo(buffer);
+            _ahead = _ahead[given..];
+            return given;
+        }
+
+        var read = connection.Read(_answer, buffer);
+        connection.Cuts?.Listen(buffer.Span[..read]);
+        return read;
+    }
 
     protected override void Send(ReadOnlySpan<byte> bytes) => _request.Write(bytes);
 

@@ -32,6 +32,9 @@ internal sealed class ProcessConnection : IDisposable
     /// <summary>The conversation that a transport made on this thread joins.</summary>
     public static ProcessConnection? Current => _current;
 
+    /// <summary>Told where history is cut off; null where nobody wants to know.</summary>
+    public CutListener? Cuts { get; init; }
+
     /// <summary>Why the program could not be started.</summary>
     public HotfixException? StartFailure { get; private set; }
 
@@ -60,13 +63,17 @@ internal sealed class ProcessConnection : IDisposable
     /// <param name="url">A path or an SSH URL.</param>
     /// <param name="relativeTo">What a relative path starts from.</param>
     /// <param name="coreSshCommand">The setting <c>core.sshCommand</c>.</param>
+    /// <param name="cuts">Told where history is cut off; null where nobody wants to know.</param>
     /// <param name="cancellation">Kills the child process.</param>
-    public static ProcessConnection To(RemoteUrl url, string relativeTo, string? coreSshCommand, CancellationToken cancellation) =>
+    public static ProcessConnection To(RemoteUrl url, string relativeTo, string? coreSshCommand, CutListener? cuts, CancellationToken cancellation) =>
         new(
             url.Kind == RemoteKind.Ssh
                 ? service => SshCommand.For(url, service, coreSshCommand)
                 : service => GitProgram.For([service, GitProgram.LocalPath(url, relativeTo)]),
-            cancellation);
+            cancellation)
+        {
+            Cuts = cuts,
+        };
 
     /// <summary>Starts the server.</summary>
     /// <param name="service"><c>upload-pack</c> or <c>receive-pack</c>.</param>

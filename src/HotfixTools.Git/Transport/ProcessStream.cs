@@ -3,16 +3,29 @@ using LibGit2Sharp;
 namespace HotfixTools.Git.Transport;
 
 /// <summary>The two directions of a child process.</summary>
+/// <param name="transport">The transport.</param>
+/// <param name="connection">The conversation.</param>
+/// <param name="listener">Listens to the answer to a push; null for a fetch.</param>
 internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnection connection, SidebandListener? listener) : RelayStream(transport)
 {
+    // A push has a pack behind its list, and is passed on as it is.
+    private readonly RequestFilter? _filter = listener is null ? new RequestFilter(packet => connection.Input.Write(packet.Span)) : null;
+
     protected override int Receive(Memory<byte> buffer)
     {
         var read = connection.Output.Read(buffer.Span);
         listener?.Listen(buffer.Span[..read]);
+        connection.Cuts?.Listen(buffer.Span[..read]);
         return read;
     }
 
-    protected override void Send(ReadOnlySpan<byte> bytes) => connection.Input.Write(bytes);
+    protected override void Send(ReadOnlySpan<byte> bytes)
+    {
+        if (_filter is null)
+            connection.Input.Write(bytes);
+        else
+            _filter.Send(bytes);
+    }
 
     protected override void Flush() => connection.Input.Flush();
 }

@@ -31,6 +31,7 @@ public sealed class ProcessSubtransport : SmartSubtransport
             _connection = ProcessConnection.Current ?? throw new InvalidOperationException("No connection was prepared.");
             var isPush = action == GitSmartSubtransportAction.ReceivePackList;
             _connection.Start(isPush ? "receive-pack" : "upload-pack");
+            _connection.Cuts?.Begin(isList: true);
             _stream = new ProcessStream(this, _connection, isPush ? new SidebandListener(_connection.Hear) : null);
         }
 
