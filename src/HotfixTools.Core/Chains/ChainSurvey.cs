@@ -51,19 +51,20 @@ internal sealed class ChainSurvey(HotfixSession session, Chain chain, Func<Chain
 
     private SurveyedEntry Judge(ChainReading reading)
     {
-        var at = reading.Entry?.At ?? reading.Info?.CommittedAt;
+        // What does not hold may say any time; when it was committed is at least what git shows.
+        SurveyedEntry Broken(string fault) => new(reading.Commit, reading.Info?.CommittedAt, fault);
         if (reading.Entry is not { } entry)
-            return new SurveyedEntry(reading.Commit, at, reading.Fault);
+            return Broken(reading.Fault!);
         if (entry.Previous is null && reading.Info!.Parents.Count > 0 && IsEntry(reading.Info.Parents[0]))
-            return new SurveyedEntry(reading.Commit, at, "it says that it is the first, and is not");
+            return Broken("it says that it is the first, and is not");
         foreach (var parent in reading.Info!.Parents.Where(parent => !IsPresent(parent)))
-            return new SurveyedEntry(reading.Commit, at, $"{parent.Short}, which it names, is missing");
+            return Broken($"{parent.Short}, which it names, is missing");
         if (entry.Version is not { } version)
-            return new SurveyedEntry(reading.Commit, at, "it does not say in which version it was written");
+            return Broken("it does not say in which version it was written");
         if (version != Chain.Version)
-            return new SurveyedEntry(reading.Commit, at, null, IsOfOtherVersion: true);
+            return new SurveyedEntry(reading.Commit, entry.At, null, IsOfOtherVersion: true);
         var (fault, happened) = judge(reading);
-        return new SurveyedEntry(reading.Commit, at, fault, Event: happened);
+        return fault is null ? new SurveyedEntry(reading.Commit, entry.At, null, Event: happened) : Broken(fault);
     }
 
     private CommitId? Before(ChainReading reading)

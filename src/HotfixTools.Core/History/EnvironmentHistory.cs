@@ -19,11 +19,11 @@ internal sealed class EnvironmentHistory(HotfixSession session, RemoteView view,
         return commits.Select(commit => _firsts.TryGetValue(commit.ToString(), out var at) ? at : (DateTimeOffset?)null).Min();
     }
 
-    /// <summary>The normal deploys between two times.</summary>
-    /// <param name="after">After this.</param>
-    /// <param name="before">Before this.</param>
-    public IEnumerable<CommitId> NormalBetween(DateTimeOffset after, DateTimeOffset before) =>
-        Deploys.Where(deploy => !deploy.IsHotfix && deploy.DeployedAt > after && deploy.DeployedAt < before).Select(deploy => CommitId.Parse(deploy.Commit)).Distinct();
+    /// <summary>The normal deploys between two times, which are whole seconds, and of which either may be that of a deploy.</summary>
+    /// <param name="from">Not before this.</param>
+    /// <param name="to">Not after this.</param>
+    public IEnumerable<CommitId> NormalBetween(DateTimeOffset from, DateTimeOffset to) =>
+        Deploys.Where(deploy => !deploy.IsHotfix && deploy.DeployedAt >= from && deploy.DeployedAt <= to).Select(deploy => CommitId.Parse(deploy.Commit)).Distinct();
 
     private List<Deploy> Deploys => _deploys ??= [.. Ledger(), .. Tags()];
 
