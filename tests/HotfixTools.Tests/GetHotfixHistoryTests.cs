@@ -287,7 +287,7 @@ public sealed class GetHotfixHistoryTests : ModuleTest
         var ben = Team.Clone("ben");
         var now = Now();
 
-        var result = Run("$args | Get-Item | Get-HotfixHistory", Ada.Folder, ben.Folder, Team.Root);
+        var result = Run("$args | ForEach-Object { [IO.DirectoryInfo] $_ } | Get-HotfixHistory", Ada.Folder, ben.Folder, Team.Root);
 
         Assert.Equal([Ada.Folder, ben.Folder], result.Output.Select(record => record.Text("Repository")));
         Assert.StartsWith("NotARepository", Assert.Single(result.Errors).FullyQualifiedErrorId);

@@ -12,9 +12,9 @@ public sealed class TestHotfixJournalTests : ModuleTest
         StartAndFix();
         Run("Publish-Hotfix production -Confirm:$false").Single();
         Run("Complete-Hotfix").Single();
+        Run("Test-DeployGate production $args[0] -Force -Reason 'It must' -Confirm:$false", Live).NoErrors();
         Run("New-Hotfix").Single();
         Run("Stop-Hotfix -Reason 'Not needed' -Confirm:$false").Single();
-        Run("Test-DeployGate production master~3 -Force -Reason 'It must' -Confirm:$false").NoErrors();
         var now = Now();
 
         var verdicts = Run("Test-HotfixJournal").NoErrors().Output;
@@ -86,6 +86,7 @@ public sealed class TestHotfixJournalTests : ModuleTest
     public void Settings_that_changed_since_do_not_make_it_forget_what_was_seen()
     {
         Run("Register-Deploy production master").Single();
+        Run("Get-LastDeploy").Single();
         var gone = Team.RemoteRef(Ledger)!;
         GitProcess.Run(Team.Remote, "update-ref", Ledger, gone + "^");
         Configure("{ 'environments': { 'staging': {}, 'production': {} } }");

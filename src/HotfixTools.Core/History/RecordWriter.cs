@@ -32,7 +32,7 @@ internal sealed class RecordWriter
         var told = hotfix.Started?.At;
         if (told is not null && !hotfix.IsAdopted)
             return told;
-        var first = Log(hotfix.Base, HeadOf(hotfix)) is [.., var oldest] ? oldest.CommittedAt : (DateTimeOffset?)null;
+        var first = Log(BaseOf(hotfix), HeadOf(hotfix)) is [.., var oldest] ? oldest.CommittedAt : (DateTimeOffset?)null;
         return told is null || first < told ? first : told;
     }
 
@@ -41,7 +41,7 @@ internal sealed class RecordWriter
     public HotfixRecord Of(JournalledHotfix hotfix)
     {
         var end = hotfix.End;
-        var (origin, head, merge) = (hotfix.Base, HeadOf(hotfix), EndOf(hotfix));
+        var (origin, head, merge) = (BaseOf(hotfix), HeadOf(hotfix), EndOf(hotfix));
         var commits = Log(origin, head);
         HashSet<CommitId> own = [.. commits?.Select(commit => commit.Id) ?? [], .. hotfix.Heads];
         var goal = hotfix.Started?.Environment ?? _session.Settings.LastEnvironment;
@@ -119,6 +119,9 @@ internal sealed class RecordWriter
             WasSuperseded = IsSuperseded(goal, first?.CommittedAt, endedAt, origin, head, own),
         };
     }
+
+    private CommitId? BaseOf(JournalledHotfix hotfix) =>
+        hotfix.Base ?? (hotfix == _current && CommitId.TryParse(_present?.Base, out var origin) ? origin : null);
 
     private CommitId? HeadOf(JournalledHotfix hotfix) =>
         hotfix == _current ? _view.HotfixHead : hotfix.End is null && hotfix.Merge is { } merge ? merge.Head : hotfix.Head;
