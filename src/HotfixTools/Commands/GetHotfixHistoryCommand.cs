@@ -23,8 +23,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// <para>All hotfixes that are known.</para>
 /// </example>
 /// <example>
-/// <code>Get-HotfixHistory -Since '2020-01-01' -Outcome Completed | Sort-Object TimeToPublish -Descending</code>
-/// <para>What was completed since a day, in local time, the slowest first.</para>
+/// <code>Get-HotfixHistory -Since '2020-01-01' -Outcome Completed</code>
+/// <para>What was completed of those that were started since a day, in local time.</para>
 /// </example>
 /// <example>
 /// <code>Get-ChildItem -Directory | Get-HotfixHistory -First 1 -ErrorAction SilentlyContinue</code>

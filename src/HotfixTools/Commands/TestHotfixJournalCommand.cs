@@ -30,8 +30,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// <para>In a script: true or false.</para>
 /// </example>
 /// <example>
-/// <code>Test-HotfixJournal | Select-Object Ref, Entries, Holds, FirstBroken, Message</code>
-/// <para>The entry to look at first, of each that does not hold.</para>
+/// <code>Test-HotfixJournal | ForEach-Object { "$($_.Ref): $($_.Message)" }</code>
+/// <para>A line for each, which names the entry to look at first where one does not hold.</para>
 /// </example>
 /// <output cref="bool">With -Quiet: whether all hold.</output>
 /// <seealso cref="GetHotfixHistoryCommand"/>
