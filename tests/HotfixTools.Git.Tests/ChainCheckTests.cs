@@ -332,6 +332,7 @@ public sealed class ChainCheckTests : IDisposable
 
         // Put back, and others have gone on since.
         Put(LedgerRef, newest);
+        Assert.True(Assert.Single(Check()).Holds);
         WriteMore("production", newest, _ada.Head, _live);
         Assert.True(Assert.Single(Check()).Holds);
     }
@@ -376,12 +377,15 @@ public sealed class ChainCheckTests : IDisposable
         Broken(LedgerRef, tip, "1 entry that this clone has seen");
     }
 
-    [Fact]
-    public void Damage_that_was_mended_is_forgotten()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Damage_that_was_mended_is_forgotten(bool isVerifiedBefore)
     {
         WriteLedger("production", _live);
         var tip = Tip(LedgerRef);
-        Check();
+        if (isVerifiedBefore)
+            Check();
         var strange = Commit("A thought", tip);
         Put(LedgerRef, strange);
         Broken(LedgerRef, strange, "entry.json");
