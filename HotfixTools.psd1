@@ -19,7 +19,9 @@
         'Get-DeployHistory'
         'Get-Hotfix'
         'Get-HotfixConfiguration'
+        'Get-HotfixHistory'
         'Get-LastDeploy'
+        'Measure-Hotfix'
         'New-Hotfix'
         'New-HotfixConfiguration'
         'New-HotfixSandbox'
@@ -31,6 +33,7 @@
         'Test-DeployGate'
         'Test-Hotfix'
         'Test-HotfixConfiguration'
+        'Test-HotfixJournal'
         'Update-Hotfix'
     )
     PrivateData            = @{

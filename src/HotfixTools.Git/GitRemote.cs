@@ -127,6 +127,8 @@ internal sealed class GitRemote : IGitRemote
                 : null;
     }
 
+    public IReadOnlyDictionary<string, CommitId> RememberedRefs() => _notes.Read();
+
     public void Keep()
     {
         if (Name is null)

@@ -25,6 +25,9 @@ public sealed class BadInputTests : ModuleTest
         "Get-HotfixConfiguration",
         "Test-HotfixConfiguration",
         "New-HotfixConfiguration",
+        "Get-HotfixHistory",
+        "Measure-Hotfix",
+        "Test-HotfixJournal",
     ];
 
     private static readonly string[] EnvironmentNames =

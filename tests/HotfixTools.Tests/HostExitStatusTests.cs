@@ -13,6 +13,9 @@ public sealed class HostExitStatusTests : ModuleTest
     [InlineData("Test-DeployGate no/such master", 2)]
     [InlineData("Test-DeployGate production master -Path /", 2)]
     [InlineData("Get-Hotfix -Path /", 1)]
+    [InlineData("Test-HotfixJournal", 0)]
+    [InlineData("Test-HotfixJournal -Quiet", 0)]
+    [InlineData("Test-HotfixJournal -Path /", 2)]
     public void Without_a_hotfix(string command, int status) => Assert.Equal(status, Status(command));
 
     [Theory]
@@ -29,6 +32,16 @@ public sealed class HostExitStatusTests : ModuleTest
         Assert.Equal(status, Status(command));
     }
 
+    [Theory]
+    [InlineData("Test-HotfixJournal", 1)]
+    [InlineData("Test-HotfixJournal -Quiet", 1)]
+    public void A_ledger_that_does_not_hold(string command, int status)
+    {
+        GitProcess.Run(Team.Remote, "update-ref", "refs/deploys/production", "master");
+
+        Assert.Equal(status, Status(command));
+    }
+
     [Fact]
     public void A_remote_that_is_gone()
     {
@@ -36,6 +49,7 @@ public sealed class HostExitStatusTests : ModuleTest
 
         Assert.Equal(2, Status("Test-DeployGate production master"));
         Assert.Equal(2, Status("Test-DeployGate production master -Quiet"));
+        Assert.Equal(2, Status("Test-HotfixJournal -Quiet"));
     }
 
     private int Status(string command)

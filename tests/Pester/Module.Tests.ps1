@@ -99,12 +99,12 @@ Describe 'Each example of the help runs' {
     }
 
     It '<Cmdlet>: <Code>' -ForEach $examples {
-        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix', 'Publish-Hotfix', 'Restore-Deploy', 'Test-Hotfix', 'Update-Hotfix', 'Add-HotfixCommit', 'Submit-Hotfix') {
+        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix', 'Publish-Hotfix', 'Restore-Deploy', 'Test-Hotfix', 'Update-Hotfix', 'Add-HotfixCommit', 'Submit-Hotfix', 'Get-HotfixHistory', 'Measure-Hotfix', 'Test-HotfixJournal') {
             $null = New-Hotfix -ErrorAction Stop
             $null = Push-Fix $sandbox.Repository
         }
 
-        if ($Cmdlet -in 'Complete-Hotfix', 'Restore-Deploy' -or $Code -match '-For Complete') {
+        if ($Cmdlet -in 'Complete-Hotfix', 'Restore-Deploy' -or $Code -match '-For Complete' -or $Code -match '-Outcome Completed') {
             $null = Publish-Hotfix production -Confirm:$false -ErrorAction Stop
         }
 
@@ -115,6 +115,10 @@ Describe 'Each example of the help runs' {
 
         if ($Cmdlet -eq 'Submit-Hotfix') {
             $forge = Start-Forge $sandbox github
+        }
+
+        if ($Code -match '-Outcome Completed') {
+            $null = Complete-Hotfix -ErrorAction Stop
         }
 
         # What asks is answered yes; what it says is not for this run.

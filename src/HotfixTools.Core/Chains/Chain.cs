@@ -14,7 +14,9 @@ namespace HotfixTools;
 /// <param name="reference">The ref.</param>
 public sealed class Chain(HotfixSession session, RefName reference)
 {
-    private const int Version = 1;
+    /// <summary>The version in which entries are written.</summary>
+    internal const int Version = 1;
+
     private const string FileName = "entry.json";
     private const int MaxEntryBytes = 1024 * 1024;
     private const int Attempts = 60;
@@ -103,30 +105,46 @@ public sealed class Chain(HotfixSession session, RefName reference)
         }
     }
 
-    private ChainEntry ReadEntry(CommitId commit)
+    /// <summary>What there is at a commit that should be an entry; what is wrong is told, not thrown.</summary>
+    /// <param name="commit">The commit.</param>
+    internal ChainReading Inspect(CommitId commit)
     {
-        var info = session.Repository.Find(commit) ?? throw HotfixErrors.ChainDamaged(reference, commit, "the commit is missing");
-        var file = session.Repository.ReadFile(commit, FileName, MaxEntryBytes) ?? throw HotfixErrors.ChainDamaged(reference, commit, $"it has no {FileName}, or a very large one");
+        if (session.Repository.Find(commit) is not { } info)
+            return new ChainReading(commit, null, null, "the commit is missing") { IsStranger = true };
+        if (session.Repository.ReadFile(commit, FileName, MaxEntryBytes) is not { } file)
+            return new ChainReading(commit, info, null, $"it has no {FileName}, or a very large one") { IsStranger = true };
         JsonObject body;
         try
         {
             body = JsonNode.Parse(file) as JsonObject ?? throw new JsonException("not an object");
-            // Two fields of one name are found out only when the object is looked into.
-            _ = body.Count;
+            // Two fields of one name are found out only when an object is looked into.
+            LookInto(body);
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            throw HotfixErrors.ChainDamaged(reference, commit, $"its {FileName} is not JSON");
+            return new ChainReading(commit, info, null, $"its {FileName} is not JSON");
         }
 
         var entry = new ChainEntry(commit, null, info.CommittedAt, info.Author, body);
         var previous = entry.CommitOf("previous");
         // Read as "none", it would hide all that came before.
         if (previous is null && body["previous"] is not null)
-            throw HotfixErrors.ChainDamaged(reference, commit, "it does not say which entry came before");
+            return new ChainReading(commit, info, null, "it does not say which entry came before");
         if (previous is { } before && !IsCutOff(commit) && (info.Parents.Count == 0 || info.Parents[0] != before))
-            throw HotfixErrors.ChainDamaged(reference, commit, "its first parent is not the entry that it names as the one before");
-        return entry with { Previous = previous, At = entry.Time("at") ?? info.CommittedAt };
+            return new ChainReading(commit, info, null, "its first parent is not the entry that it names as the one before");
+        return new ChainReading(commit, info, entry with { Previous = previous, At = entry.Time("at") ?? info.CommittedAt }, null);
+    }
+
+    private ChainEntry ReadEntry(CommitId commit)
+    {
+        var reading = Inspect(commit);
+        return reading.Entry ?? throw HotfixErrors.ChainDamaged(reference, commit, reading.Fault!);
+    }
+
+    private static void LookInto(JsonNode? node)
+    {
+        foreach (var inner in node switch { JsonObject fields => fields.Select(field => field.Value), JsonArray items => items, _ => [] })
+            LookInto(inner);
     }
 
     private bool IsCutOff(CommitId commit) => session.Repository.CutOffAt.Contains(commit);

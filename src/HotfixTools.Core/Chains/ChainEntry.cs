@@ -13,6 +13,9 @@ public sealed record ChainEntry(CommitId Commit, CommitId? Previous, DateTimeOff
     /// <summary>Which entry it is; null where it does not say.</summary>
     public string? Id => Text("entry");
 
+    /// <summary>In which version it was written; null where it does not say.</summary>
+    public int? Version => Body["version"] is JsonValue value && value.TryGetValue(out int version) ? version : null;
+
     /// <summary>A text of the body; null where it has none.</summary>
     /// <param name="name">The field.</param>
     public string? Text(string name) => Body[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;

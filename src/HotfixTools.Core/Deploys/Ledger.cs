@@ -11,6 +11,8 @@ public sealed class Ledger
     /// <summary>Far more deploys than are made while a hotfix is open: a long ledger must not be read to its end for nothing.</summary>
     public const int MaxLookedAt = 200;
 
+    private const string NamesNoCommit = "it names no commit";
+
     private readonly HotfixSession _session;
     private readonly EnvironmentName _environment;
     private readonly Chain _chain;
@@ -45,6 +47,20 @@ public sealed class Ledger
     private Deploy? FindRecorded(CommitId? tip, Deploy deploy, DateTimeOffset? since) =>
         since is { } begun ? _chain.Read(tip).Take(1).Where(entry => entry.At >= begun).Select(ToDeploy).FirstOrDefault(last => last.Commit == deploy.Commit) : null;
 
+    /// <summary>What is wrong with what an entry says; null for nothing.</summary>
+    /// <param name="reading">An entry.</param>
+    internal string? Judge(ChainReading reading)
+    {
+        var entry = reading.Entry!;
+        if (entry.Text("kind") is { } kind && kind != "deploy")
+            return null;
+        if (entry.CommitOf("commit") is null)
+            return NamesNoCommit;
+        if (entry.Text("environment") is { } environment && environment != _environment.ToString())
+            return $"it is of {DisplayText.Clean(environment)}";
+        return EntryAgreement.Fault(reading, Describe(ToDeploy(entry) with { DeployedBy = entry.Text("deployedBy") }));
+    }
+
     // By the id of the entry where it has one. Otherwise the newest entry that says the very same: a pipeline that repeats
     // its last step must not look like a second deploy.
     private Deploy? FindSame(CommitId? tip, Deploy deploy) => deploy.EntryId is { } id
@@ -75,7 +91,7 @@ public sealed class Ledger
     private Deploy ToDeploy(ChainEntry entry) => new()
     {
         Environment = _environment.ToString(),
-        Commit = (entry.CommitOf("commit") ?? throw HotfixErrors.ChainDamaged(_chain.Ref, entry.Commit, "it names no commit")).ToString(),
+        Commit = (entry.CommitOf("commit") ?? throw HotfixErrors.ChainDamaged(_chain.Ref, entry.Commit, NamesNoCommit)).ToString(),
         DeployedAt = entry.Time("deployedAt") ?? entry.At,
         DeployedBy = DisplayText.Clean(entry.Text("deployedBy") ?? entry.By.ToString()),
         Source = SourceName,

@@ -412,7 +412,7 @@ public static class HotfixErrors
     public static HotfixException ChainDamaged(RefName reference, CommitId entry, string what) => new(
         nameof(ChainDamaged), ErrorKind.InvalidResult,
         $"The entry {entry.Short} of {reference} does not hold: {DisplayText.Clean(what)}.",
-        $"Look at it: git fetch origin {reference} && git log -p FETCH_HEAD", entry.ToString());
+        $"Look at it: git fetch origin {reference} && git log -p FETCH_HEAD. Test-HotfixJournal names the first entry that does not hold.", entry.ToString());
 
     /// <summary>A repository needs an argument that was not given.</summary>
     /// <param name="folder">The folder.</param>

@@ -45,6 +45,9 @@ public interface IGitRemote
     /// <param name="branch">The branch; null for HEAD.</param>
     CommitId? Remembered(BranchName? branch);
 
+    /// <summary>Where refs of the remote were as of the last fetches, as far as the clone noted that; the next fetch notes it anew.</summary>
+    IReadOnlyDictionary<string, CommitId> RememberedRefs();
+
     /// <summary>Sets the remote-tracking branches of the clone to what was seen, as <c>git fetch</c> would set them.</summary>
     void Keep();
 }

@@ -36,7 +36,10 @@ public sealed record HotfixRecord
     /// <summary>Who started it: <c>Name &lt;email&gt;</c>. Of one that is known from Git alone, the author of its first commit.</summary>
     public string? StartedBy { get; init; }
 
-    /// <summary>When it was started, in UTC. Of one that is known from Git alone, when its first commit was made.</summary>
+    /// <summary>
+    /// When it was started, in UTC. Of one that is known from Git alone, or was adopted later, when its first commit was
+    /// made, by the date of the committer.
+    /// </summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>When a head of it was first live in the last environment, in UTC; null for never, or where nobody knows.</summary>
@@ -51,7 +54,7 @@ public sealed record HotfixRecord
     /// <summary>Who completed it or gave it up: <c>Name &lt;email&gt;</c>.</summary>
     public string? EndedBy { get; init; }
 
-    /// <summary>Why it was given up.</summary>
+    /// <summary>Why it was given up; of one that went with the regular release, that.</summary>
     public string? EndReason { get; init; }
 
     /// <summary>Whether something else was deployed while it was open, so that it had to be moved, rolled in or given up.</summary>

@@ -83,4 +83,19 @@ public enum FindingId
 
     /// <summary>The settings file of the working tree is not the one in force.</summary>
     ConfigurationNotMerged,
+
+    /// <summary>An entry of a ledger or of the journal is not what it should be.</summary>
+    ChainDamaged,
+
+    /// <summary>A ledger or the journal lacks entries that were there before.</summary>
+    ChainRewritten,
+
+    /// <summary>An entry is dated before the one that it follows.</summary>
+    TimesRunBack,
+
+    /// <summary>The journal tells of a hotfix what cannot have happened in that order.</summary>
+    EventsOutOfOrder,
+
+    /// <summary>A later version of HotfixTools wrote an entry.</summary>
+    UnknownVersion,
 }

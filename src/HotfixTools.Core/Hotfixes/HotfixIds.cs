@@ -6,6 +6,8 @@ namespace HotfixTools;
 /// <summary>The ids of hotfixes: the day, for people, and random digits, so that no two are alike.</summary>
 internal static class HotfixIds
 {
+    private const string Nobodys = "unclaimed-";
+
     /// <summary>A new id, such as <c>20261122-3f9a1c7e</c>.</summary>
     /// <param name="now">The time.</param>
     public static string New(DateTimeOffset now) =>
@@ -13,5 +15,9 @@ internal static class HotfixIds
 
     /// <summary>What a hotfix that nobody gave an id is told under.</summary>
     /// <param name="commit">What it is known by.</param>
-    public static string Unclaimed(CommitId commit) => $"unclaimed-{commit.Short}";
+    public static string Unclaimed(CommitId commit) => $"{Nobodys}{commit.Short}";
+
+    /// <summary>Whether it is what a hotfix is told under that nobody gave an id.</summary>
+    /// <param name="id">The id.</param>
+    public static bool IsUnclaimed(string id) => id.StartsWith(Nobodys, StringComparison.Ordinal);
 }

@@ -89,6 +89,23 @@ public sealed class Journal
         return false;
     }
 
+    /// <summary>What is wrong with what an entry says, where this version knows its words; and the event that it tells of.</summary>
+    /// <param name="reading">An entry.</param>
+    internal (string? Fault, JournalEvent? Event) Judge(ChainReading reading)
+    {
+        var entry = reading.Entry!;
+        // Other kinds of entries, and of events, may come with later versions.
+        if (entry.Text("kind") is { } kind && kind != "event")
+            return (null, null);
+        if (ToEvent(entry) is not { } happened)
+            return ("it names no hotfix", null);
+        if (happened.Kind == JournalEventKind.Unknown)
+            return (null, happened);
+        if (!EntryAgreement.IsSame(happened.By, entry.By))
+            return ("its file names somebody else than its commit", happened);
+        return (EntryAgreement.Fault(reading, Describe(happened)), happened);
+    }
+
     private static NewChainEntry Describe(JournalEvent happened) => new(
         $"{happened.Kind} {happened.Branch} {happened.HotfixId}",
         new JsonObject

@@ -107,6 +107,56 @@ public static class HotfixView
     /// <param name="hotfix">The hotfix.</param>
     public static string FindingNames(Hotfix hotfix) => string.Join(", ", hotfix.Findings.Select(finding => finding.Id));
 
+    /// <summary>How a hotfix of the past ended, in its colour, and that it was superseded.</summary>
+    /// <param name="record">The hotfix.</param>
+    public static string Outcome(HotfixRecord record) =>
+        In(record.Outcome switch { HotfixOutcome.Completed => Green, HotfixOutcome.Abandoned => Yellow, _ => Bold }, record.Outcome) + (record.WasSuperseded ? " (superseded)" : string.Empty);
+
+    /// <summary>When something happened, by whom, and what is to be said of it.</summary>
+    /// <param name="at">When; null where nobody knows.</param>
+    /// <param name="by">Who; null for nobody who is known.</param>
+    /// <param name="note">What else; null for nothing.</param>
+    public static string Event(DateTimeOffset? at, string? by, string? note) =>
+        string.Join(' ', new[] { Local(at), string.IsNullOrEmpty(by) ? string.Empty : $"by {by}", string.IsNullOrEmpty(note) ? string.Empty : $"({note})" }.Where(part => part.Length > 0));
+
+    /// <summary>The month that is measured, in UTC; nothing for all together.</summary>
+    /// <param name="measure">The measure.</param>
+    public static string Month(HotfixMeasure measure) => measure.Month?.ToString("yyyy-MM", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>When the first and the last that are measured were started.</summary>
+    /// <param name="measure">The measure.</param>
+    public static string Span(HotfixMeasure measure) => measure.From == measure.Until ? Local(measure.From) : $"{Local(measure.From)} to {Local(measure.Until)}";
+
+    /// <summary>How many there were, and how they ended.</summary>
+    /// <param name="measure">The measure.</param>
+    public static string Counts(HotfixMeasure measure)
+    {
+        var parts = new[] { (measure.Completed, "completed"), (measure.Abandoned, "abandoned"), (measure.Open, "open"), (measure.Superseded, "superseded meanwhile") }
+            .Where(part => part.Item1 > 0).Select(part => $"{part.Item1} {part.Item2}");
+        return measure.Count == 0 ? "none" : $"{measure.Count}: {string.Join(", ", parts)}";
+    }
+
+    /// <summary>A number to one digit.</summary>
+    /// <param name="number">The number, or nothing.</param>
+    public static string Average(double? number) => number?.ToString("0.#", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>A median, and within how long nine of ten were done.</summary>
+    /// <param name="median">The median.</param>
+    /// <param name="ninety">The other.</param>
+    public static string Times(TimeSpan? median, TimeSpan? ninety) => $"{Duration(median)} (median); nine of ten within {Duration(ninety)}";
+
+    /// <summary>The months, a line each.</summary>
+    /// <param name="measure">The measure.</param>
+    public static string Months(HotfixMeasure measure) => string.Join('\n', measure.ByMonth.Select(month => $"{Month(month)} {Counts(month)}"));
+
+    /// <summary>Whether a chain holds, in its colour.</summary>
+    /// <param name="verdict">The verdict.</param>
+    public static string Holds(ChainVerdict verdict)
+    {
+        var (colour, word) = verdict switch { { Holds: true } => (Green, "yes"), { CannotVerify: true } => (Red, "cannot be verified"), _ => (Red, "no") };
+        return IsColourful ? $"{colour}{word}{Reset}" : word;
+    }
+
     /// <summary>The decision of a gate, in its colour.</summary>
     /// <param name="verdict">The verdict.</param>
     public static string Decision(GateVerdict verdict) => verdict switch
