@@ -19,6 +19,7 @@ public sealed class BadInputTests : ModuleTest
         "Publish-Hotfix production -Confirm:$false",
         "Restore-Deploy production -Confirm:$false",
         "Test-Hotfix",
+        "Show-HotfixGraph",
         "Submit-Hotfix",
         "Update-Hotfix",
         "Add-HotfixCommit master",

@@ -5,11 +5,11 @@ namespace HotfixTools;
 
 /// <summary>
 /// Text from elsewhere as a picture of letters shows it: shortened by whole letters; in ASCII, letters that are none are
-/// written as <c>\u{…}</c>, so that two names stay two; else what is written from right to left is kept apart, so that
-/// the line around it does not turn.
+/// written as <c>\u{…}</c>, so that two names stay two.
 /// </summary>
 /// <param name="isAscii">Whether there may be ASCII alone.</param>
-internal sealed class GraphText(bool isAscii)
+/// <param name="isolates">Whether what is written from right to left is kept apart by letters, so that the line around it does not turn.</param>
+internal sealed class GraphText(bool isAscii, bool isolates)
 {
     private const char Isolate = '\u2068';
     private const char EndOfIsolate = '\u2069';
@@ -67,7 +67,7 @@ internal sealed class GraphText(bool isAscii)
         return shown.ToString();
     }
 
-    private string Kept(string text) => !isAscii && text.EnumerateRunes().Any(IsRightToLeft) ? $"{Isolate}{text}{EndOfIsolate}" : text;
+    private string Kept(string text) => isolates && text.EnumerateRunes().Any(IsRightToLeft) ? $"{Isolate}{text}{EndOfIsolate}" : text;
 
     private static bool IsRightToLeft(Rune rune) =>
         rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);

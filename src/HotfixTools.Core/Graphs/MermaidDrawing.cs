@@ -11,7 +11,7 @@ internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style
     private const int WidestText = 48;
 
     private readonly GraphLayout _layout = GraphLayout.Of(graph, style.MaxMerges, int.MaxValue);
-    private readonly GraphText _text = new(isAscii: false);
+    private readonly GraphText _text = new(isAscii: false, isolates: false);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly Dictionary<LaidRun, string> _branches = new(ReferenceEqualityComparer.Instance);
     private readonly StringBuilder _lines = new();

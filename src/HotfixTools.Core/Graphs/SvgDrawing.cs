@@ -15,7 +15,7 @@ internal sealed class SvgDrawing
     private readonly HotfixGraph _graph;
     private readonly GraphStyle _style;
     private readonly GraphLayout _layout;
-    private readonly GraphText _text = new(isAscii: false);
+    private readonly GraphText _text = new(isAscii: false, isolates: false);
     private readonly string _id;
     private readonly List<(string Name, int Y)> _names = [];
     private readonly StringBuilder _svg = new();
@@ -177,8 +177,8 @@ internal sealed class SvgDrawing
 
     private string SubjectOf(LegendEntry entry) => _text.Begin(entry.Subject, Math.Max(8, _columns - 6 - TextWidth.Of(FactsOf(entry)) - TextWidth.Of(NameOf(entry)) - entry.After.Length));
 
-    // The isolates of letters are for terminals; here the style keeps names apart.
-    private static string Name(string name) => name.Length == 0 ? string.Empty : $"<tspan>{XmlText.Escape(name.Trim('\u2068', '\u2069'))}</tspan>";
+    // The style keeps what is written from right to left apart.
+    private static string Name(string name) => name.Length == 0 ? string.Empty : $"<tspan>{XmlText.Escape(name)}</tspan>";
 
     private string Title() => _graph.Hotfix is { } hotfix ? $"{hotfix.Branch} and {_graph.Mainline}" : $"{_graph.Mainline} since what is live";
 
@@ -187,7 +187,7 @@ internal sealed class SvgDrawing
         var count = FormattableString.Invariant($"{_graph.Changes.Count}");
         var since = $"{count} {(_graph.Changes.Count == 1 ? "change" : "changes")} on {_graph.Mainline} since X, {GraphLegend.Short(_graph.X.Commit)}.";
         return _graph.Hotfix is { } hotfix
-            ? FormattableString.Invariant($"{since} The hotfix {hotfix.Branch} has {hotfix.Commits.Count} fix commits, {(hotfix.IsMerged ? "and is merged back" : "and is not merged back")}.")
+            ? FormattableString.Invariant($"{since} The hotfix {hotfix.Branch} has {hotfix.Commits.Count} fix {(hotfix.Commits.Count == 1 ? "commit" : "commits")}, {(hotfix.IsMerged ? "and is merged back" : "and is not merged back")}.")
             : since + " No hotfix is in progress.";
     }
 

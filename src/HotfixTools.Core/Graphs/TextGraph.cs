@@ -7,6 +7,8 @@ internal abstract class TextGraph
 {
     private const int WidestName = 24;
     private const int NarrowestSubject = 8;
+    private const int FullDate = 16;
+    private const int DayAlone = 10;
 
     private readonly GraphStyle _style;
     private readonly GraphText _text;
@@ -19,7 +21,7 @@ internal abstract class TextGraph
     {
         Graph = graph;
         _style = style;
-        _text = new GraphText(isAscii);
+        _text = new GraphText(isAscii, isolates: !isAscii);
         var width = Math.Max(style.Width, GraphStyle.Narrowest);
         var names = Math.Min(WidestName, width / 4);
         Layout = GraphLayout.Of(graph, style.MaxMerges, width - names - 2);
@@ -106,8 +108,8 @@ internal abstract class TextGraph
     {
         List<LegendEntry> entries = [.. GraphLegend.Of(Graph, Layout.Points)];
         var marks = entries.Max(entry => entry.Mark.Length);
-        // A narrow terminal has no room for dates.
-        var hasDates = Width >= 72;
+        // What is narrow has no room for the time of the day, or for dates at all.
+        var dateLength = Width >= 100 ? FullDate : Width >= 64 ? DayAlone : 0;
         foreach (var entry in entries)
         {
             var mark = Shown(entry.Mark);
@@ -115,7 +117,7 @@ internal abstract class TextGraph
             var room = Width - marks - 2;
             if (entry.Commit is { } commit)
             {
-                var facts = GraphLegend.Short(commit.Commit) + "  " + (hasDates ? GraphLegend.DateOf(commit, _style.TimeZone) + "  " : string.Empty);
+                var facts = GraphLegend.Short(commit.Commit) + "  " + (dateLength > 0 ? GraphLegend.DateOf(commit, _style.TimeZone)[..dateLength] + "  " : string.Empty);
                 line.Append(facts);
                 room -= facts.Length;
             }
@@ -134,7 +136,7 @@ internal abstract class TextGraph
         }
 
         Add(_text.Begin(entry.Before, room));
-        Add(_text.Middle(entry.Name, Math.Max(NarrowestSubject, room / 3)));
+        Add(_text.Middle(entry.Name, Math.Max(NarrowestSubject, (room - entry.After.Length) / (entry.Subject.Length > 0 ? 2 : 1))));
         Add(_text.Begin(entry.Between, room));
         Add(_text.Begin(entry.Subject, Math.Min(room, Math.Max(NarrowestSubject, room - entry.After.Length))));
         Add(_text.Begin(entry.After, room));
