@@ -9,6 +9,7 @@ namespace HotfixTools;
 internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style)
 {
     private const int WidestText = 48;
+    private const int WidestSubject = 72;
 
     private readonly GraphLayout _layout = GraphLayout.Of(graph, style.MaxMerges, int.MaxValue);
     private readonly GraphText _text = new(isAscii: false, isolates: false);
@@ -35,7 +36,18 @@ internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style
 
         if (_layout.Hotfix is { To: null, Texts.Count: > 0 })
             DrawFixes();
+        Tell();
         return _lines.ToString().TrimEnd('\n');
+    }
+
+    // As comments: what is drawn has room for numbers alone.
+    private void Tell()
+    {
+        foreach (var entry in GraphLegend.Of(graph, _layout.Points))
+        {
+            var commit = entry.Commit is { } found ? $"{GraphLegend.Short(found.Commit)} {GraphLegend.DateOf(found, style.TimeZone)} " : string.Empty;
+            Add($"%% {entry.Mark} {commit}{entry.Before}{MermaidGraph.Escape(_text.Middle(entry.Name, WidestText))}{entry.Between}{MermaidGraph.Escape(_text.Begin(entry.Subject, WidestSubject))}{entry.After}".Replace("  ", " ", StringComparison.Ordinal));
+        }
     }
 
     private void Begin()
@@ -48,7 +60,7 @@ internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style
 
         if (!graph.IsXOnMainline)
             BranchOff(_hotfix = Unused(graph.Hotfix?.Branch ?? "live"));
-        Add($"  commit id: \"X\"{Tag($"X {GraphLegend.Short(graph.X.Commit)}", graph.X)} type: HIGHLIGHT");
+        Add($"  commit id: \"X\"{Tag(GraphLegend.Short(graph.X.Commit), graph.X)} type: HIGHLIGHT");
         if (!graph.IsXOnMainline)
             CheckOut(_main);
         else if (graph.Hotfix is { } hotfix)
@@ -67,8 +79,7 @@ internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style
         }
 
         var change = graph.Changes[point.First - 1];
-        var what = (change.PullRequest is { } number ? FormattableString.Invariant($"#{number} ") : string.Empty) + change.Commit.Subject;
-        var tag = Tag($"{GraphLegend.Short(change.Commit.Commit)} {what}", change.Commit);
+        var tag = Tag(change.PullRequest is { } number ? FormattableString.Invariant($"#{number}") : GraphLegend.Short(change.Commit.Commit), change.Commit);
         if (_layout.Hotfix?.To == index)
         {
             DrawFixes();
@@ -104,7 +115,7 @@ internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style
             return;
         DrawCommits(_hotfix, run.Texts.SkipLast(1).Select((_, index) => NameOf(run, index)));
         var head = graph.Hotfix!.Commits[^1];
-        Add($"  commit id: \"H\"{Tag($"H {GraphLegend.Short(head.Commit)} {head.Subject}", head)} type: HIGHLIGHT");
+        Add($"  commit id: \"H\"{Tag(GraphLegend.Short(head.Commit), head)} type: HIGHLIGHT");
     }
 
     private void DrawCommits(string branch, IEnumerable<string> names)

@@ -80,7 +80,7 @@ internal sealed class SvgDrawing
 
     private void DrawLines()
     {
-        Path($"M{_left} {_main}H{X(_layout.Arrow)}m-6 -4l6 4l-6 4");
+        Path($"M{_left} {_main}{Across(_layout.Points.Where(point => point.IsBreak).Select(point => point.Column), _main, X(_layout.Arrow))}m-6 -4l6 4l-6 4");
         foreach (var run in _layout.Runs)
         {
             var y = Y(run.Lane);
@@ -90,13 +90,13 @@ internal sealed class SvgDrawing
                 { From: { } from } => $"M{Center(from)} {_main}L{X(run.Start)} {y}",
                 _ => $"M{_left} {y}",
             };
-            Path($"{start}H{X(run.End)}{(run.To is { } to ? $"L{Center(to)} {_main}" : string.Empty)}");
+            Path($"{start}{Across(run, y)}{(run.To is { } to ? $"L{Center(to)} {_main}" : string.Empty)}");
         }
 
         var top = _main - LaneHeight;
         if (_layout.Hotfix is { } hotfix)
         {
-            Path($"M{(hotfix.From is { } from ? $"{Center(from)} {_main}L" : string.Empty)}{X(hotfix.Start)} {top}H{X(hotfix.End)}{(hotfix.To is { } to ? $"L{Center(to)} {_main}" : string.Empty)}");
+            Path($"M{(hotfix.From is { } from ? $"{Center(from)} {_main}L" : string.Empty)}{X(hotfix.Start)} {top}{Across(hotfix, top)}{(hotfix.To is { } to ? $"L{Center(to)} {_main}" : string.Empty)}");
             if (hotfix is { To: null, Marks.Count: > 0 })
                 Path($"M{X(hotfix.End)} {top}L{X(hotfix.End + 2)} {_main}", _graph.Hotfix!.IsMerged ? string.Empty : "hg-dash");
         }
@@ -149,12 +149,21 @@ internal sealed class SvgDrawing
         if (mark.Text == LaidPoint.Break)
         {
             for (var dot = 0; dot < LaidPoint.Break.Length; dot++)
-                _svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{X(mark.Column + dot)}\" cy=\"{y}\" r=\"1.5\"/>");
+                _svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{X(mark.Column + dot)}\" cy=\"{y}\" r=\"2\"/>");
             _svg.Append('\n');
             return;
         }
 
         _svg.Append(CultureInfo.InvariantCulture, $"<circle{(kind.Length > 0 ? $" class=\"{kind}\"" : string.Empty)} cx=\"{X(mark.Column)}\" cy=\"{y}\" r=\"4\"/>\n");
+    }
+
+    private string Across(LaidRun run, int y) => Across(run.Marks.Where(mark => mark.Text == LaidPoint.Break).Select(mark => mark.Column), y, X(run.End));
+
+    // Where commits are left out, the line is too.
+    private string Across(IEnumerable<int> breaks, int y, int end)
+    {
+        var gaps = breaks.Select(column => FormattableString.Invariant($"H{X(column) - Cell}M{X(column + LaidPoint.Break.Length)} {y}"));
+        return string.Concat(gaps) + FormattableString.Invariant($"H{end}");
     }
 
     private void Path(FormattableString line, string kind = "") =>

@@ -91,7 +91,9 @@ public sealed partial class GraphPropertyTests
     {
         var (graph, style) = Any(seed);
 
-        foreach (var line in MermaidGraph.Draw(graph, style).Split('\n').Skip(2))
+        var lines = MermaidGraph.Draw(graph, style).Split('\n');
+        Assert.All(lines.Where(line => line.StartsWith("%%", StringComparison.Ordinal)).Skip(1), line => Assert.DoesNotMatch("[<>{}`\"']|%%.*%%", line));
+        foreach (var line in lines.Skip(2).Where(line => !line.StartsWith("%%", StringComparison.Ordinal)))
             Assert.Matches("""^  (commit|branch|checkout|merge)( "[^"<>`%;{}&()\\]+"| id: "[^"<>`%{}&()\\]+"| tag: "[^"<>`%{}&()\\]+"| type: (HIGHLIGHT|REVERSE))+$""", line.Replace("#59;", string.Empty, StringComparison.Ordinal).Replace(";", string.Empty, StringComparison.Ordinal));
     }
 
