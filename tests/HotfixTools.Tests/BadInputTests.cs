@@ -127,6 +127,7 @@ public sealed class BadInputTests : ModuleTest
     [Theory]
     [InlineData("Get-LastDeploy")]
     [InlineData("Compare-Deploy")]
+    [InlineData("Show-HotfixGraph")]
     [InlineData("New-Hotfix")]
     public void An_empty_remote(string command)
     {

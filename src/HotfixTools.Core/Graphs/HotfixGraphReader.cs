@@ -105,6 +105,7 @@ public sealed class HotfixGraphReader(HotfixSession session)
             where commit is not null && (since is null || commit.CommittedAt >= since)
             orderby commit.CommittedAt descending, reference.Name
             select reference;
+        session.Progress?.Report(new WorkProgress("Reading open branches"));
         List<GraphBranch> open = [];
         foreach (var (name, id) in candidates)
         {
