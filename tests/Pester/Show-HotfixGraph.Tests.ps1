@@ -27,7 +27,7 @@ Describe 'Show-HotfixGraph' {
         $null = Push-Fix $team.Clone
         $picture = Show-HotfixGraph -Path $team.Clone -As Ascii -ErrorAction Stop
         $picture | Should -Match '^hotfix +-+H\n'
-        $picture | Should -Match '\[1 fix commit; not merged back yet\]'
+        $picture | Should -Match '\[not merged back yet; 1 fix commit\]'
         $null = Register-Deploy production hotfix -Path $team.Clone -ErrorAction Stop
         Show-HotfixGraph -Path $team.Clone -As Ascii -ErrorAction Stop | Should -Match '(?m)^H .*live in production'
     }

@@ -20,7 +20,7 @@ internal static class GraphLegend
     /// <param name="points">The points of the mainline that are drawn.</param>
     public static IEnumerable<LegendEntry> Of(HotfixGraph graph, IReadOnlyList<LaidPoint> points)
     {
-        yield return new LegendEntry { Mark = "X", Commit = graph.X, Subject = graph.X.Subject, After = Remarks(graph.IsXOnMainline ? null : "not on the mainline itself", Live(graph.X)) };
+        yield return new LegendEntry { Mark = "X", Commit = graph.X, Subject = graph.X.Subject, After = Remarks(Live(graph.X), graph.IsXOnMainline ? null : "not on the mainline itself") };
         foreach (var entry in HotfixEntries(graph))
             yield return entry;
         foreach (var point in points.Where(point => point.First > 0))
@@ -47,11 +47,11 @@ internal static class GraphLegend
         {
             var fix = hotfix.Commits[index];
             if (fix.Environments.Count > 0)
-                yield return new LegendEntry { Mark = "x", Commit = fix, Subject = fix.Subject, After = Remarks(Invariant($"fix commit {index + 1} of {hotfix.Commits.Count}"), Live(fix)) };
+                yield return new LegendEntry { Mark = "x", Commit = fix, Subject = fix.Subject, After = Remarks(Live(fix), Invariant($"fix commit {index + 1} of {hotfix.Commits.Count}")) };
         }
 
         if (hotfix.Commits is [.., var head])
-            yield return new LegendEntry { Mark = "H", Commit = head, Subject = head.Subject, After = Remarks(Count(hotfix.Commits.Count, "fix commit"), Live(head), MergedBack(hotfix)) };
+            yield return new LegendEntry { Mark = "H", Commit = head, Subject = head.Subject, After = Remarks(Live(head), MergedBack(hotfix), Count(hotfix.Commits.Count, "fix commit")) };
         else
             yield return new LegendEntry { Name = hotfix.Branch, After = " has no fix commits yet." };
         if (hotfix.IsSuperseded)
@@ -68,9 +68,9 @@ internal static class GraphLegend
         Name = change.Branch ?? string.Empty,
         Subject = change.Commit.Subject,
         After = Remarks(
-            change.BranchCommits > 0 ? Count(change.BranchCommits, "commit") : null,
             Live(change.Commit),
-            change.Number == graph.Hotfix?.MergedBy ? "merged the hotfix back" : null),
+            change.Number == graph.Hotfix?.MergedBy ? "merged the hotfix back" : null,
+            change.BranchCommits > 0 ? Count(change.BranchCommits, "commit") : null),
     };
 
     private static LegendEntry BreakEntry(HotfixGraph graph, LaidPoint point)
@@ -93,6 +93,7 @@ internal static class GraphLegend
 
     private static string? Live(GraphCommit commit) => commit.Environments.Count > 0 ? "live in " + string.Join(", ", commit.Environments) : null;
 
+    // What matters most comes first: where there is no room, the end is cut off.
     private static string Remarks(params string?[] remarks) =>
         remarks.Any(remark => remark is not null) ? $" [{string.Join("; ", remarks.OfType<string>())}]" : string.Empty;
 

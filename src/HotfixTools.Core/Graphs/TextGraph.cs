@@ -136,9 +136,16 @@ internal abstract class TextGraph
         }
 
         Add(_text.Begin(entry.Before, room));
-        Add(_text.Middle(entry.Name, Math.Max(NarrowestSubject, (room - entry.After.Length) / (entry.Subject.Length > 0 ? 2 : 1))));
-        Add(_text.Begin(entry.Between, room));
-        Add(_text.Begin(entry.Subject, Math.Min(room, Math.Max(NarrowestSubject, room - entry.After.Length))));
+        // What is live where goes before the name, and the name before the subject.
+        var spare = room - entry.After.Length;
+        var hasSubject = entry.Subject.Length > 0 && (entry.Name.Length == 0 || spare >= 3 * NarrowestSubject);
+        Add(_text.Middle(entry.Name, Math.Max(NarrowestSubject, hasSubject ? spare / 2 : spare)));
+        if (hasSubject)
+        {
+            Add(entry.Between);
+            Add(_text.Begin(entry.Subject, Math.Max(NarrowestSubject, room - entry.After.Length)));
+        }
+
         Add(_text.Begin(entry.After, room));
         return told.ToString();
     }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Text;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -48,6 +47,7 @@ namespace HotfixTools.PowerShell.Commands;
 public sealed class ShowHotfixGraphCommand : HotfixBranchCmdlet
 {
     private const int CustomaryWidth = 100;
+    private const int Utf8 = 65001;
 
     /// <summary>How it is drawn.</summary>
     /// <value>Default: Unicode where the output is encoded in UTF-8, else Ascii.</value>
@@ -76,7 +76,7 @@ public sealed class ShowHotfixGraphCommand : HotfixBranchCmdlet
     private string Draw(HotfixGraph graph)
     {
         var style = new GraphStyle { MaxMerges = MaxMerges, Width = CustomaryWidth, TimeZone = TimeZoneInfo.Local };
-        return (As ?? (Console.OutputEncoding is UTF8Encoding ? GraphFormat.Unicode : GraphFormat.Ascii)) switch
+        return (As ?? (Console.OutputEncoding.CodePage == Utf8 ? GraphFormat.Unicode : GraphFormat.Ascii)) switch
         {
             GraphFormat.Ascii => AsciiGraph.Draw(graph, style with { Width = TerminalWidth() }),
             GraphFormat.Mermaid => MermaidGraph.Draw(graph, style),

@@ -25,6 +25,7 @@ public sealed class PictureTests
         ["merged-back"] = (Picture.Of([.. Picture.Merges(2), Picture.Merge(3, "hotfix", 3), Picture.Squash(4)], Picture.Fix(3, mergedBy: 3)), new()),
         ["superseded"] = (Superseded(), new()),
         ["environments"] = (Environments(), new()),
+        ["environments-narrow"] = (Environments(), new() { Width = 66 }),
         ["open-branches"] = (Open(), new()),
         ["squashes"] = (Picture.Of([Picture.Squash(1), Picture.Squash(2, "staging"), Picture.Squash(3)], Picture.Fix(1)), new()),
         ["left-before-x"] = (Picture.Of([Picture.Merge(1, "feature1", 2), Picture.Merge(2, "old-work", 9, HotfixGraph.BeforeX)], Picture.Fix(1)), new()),
