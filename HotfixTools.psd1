@@ -28,6 +28,7 @@
         'Publish-Hotfix'
         'Register-Deploy'
         'Restore-Deploy'
+        'Show-HotfixGraph'
         'Stop-Hotfix'
         'Submit-Hotfix'
         'Test-DeployGate'

@@ -19,6 +19,7 @@ public sealed class BadInputTests : ModuleTest
         "Publish-Hotfix production -Confirm:$false",
         "Restore-Deploy production -Confirm:$false",
         "Test-Hotfix",
+        "Show-HotfixGraph",
         "Submit-Hotfix",
         "Update-Hotfix",
         "Add-HotfixCommit master",
@@ -129,6 +130,7 @@ public sealed class BadInputTests : ModuleTest
     [Theory]
     [InlineData("Get-LastDeploy")]
     [InlineData("Compare-Deploy")]
+    [InlineData("Show-HotfixGraph")]
     [InlineData("New-Hotfix")]
     public void An_empty_remote(string command)
     {

@@ -31,6 +31,7 @@ public sealed class UserWorkTests : ModuleTest
         Does("Get-DeployHistory");
         Does("Compare-Deploy");
         Does("Get-Hotfix");
+        Does("Show-HotfixGraph");
         Does("New-Hotfix -WhatIf");
         Does("New-Hotfix -Reason x");
         Run("New-Hotfix");

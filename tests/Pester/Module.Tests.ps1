@@ -99,7 +99,7 @@ Describe 'Each example of the help runs' {
     }
 
     It '<Cmdlet>: <Code>' -ForEach $examples {
-        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix', 'Publish-Hotfix', 'Restore-Deploy', 'Test-Hotfix', 'Update-Hotfix', 'Add-HotfixCommit', 'Submit-Hotfix', 'Get-HotfixHistory', 'Measure-Hotfix', 'Test-HotfixJournal') {
+        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix', 'Publish-Hotfix', 'Restore-Deploy', 'Test-Hotfix', 'Update-Hotfix', 'Add-HotfixCommit', 'Submit-Hotfix', 'Get-HotfixHistory', 'Measure-Hotfix', 'Test-HotfixJournal', 'Show-HotfixGraph') {
             $null = New-Hotfix -ErrorAction Stop
             $null = Push-Fix $sandbox.Repository
         }
