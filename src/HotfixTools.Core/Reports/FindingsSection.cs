@@ -51,7 +51,7 @@ internal static class FindingsSection
         foreach (var item in items)
         {
             cancellation.ThrowIfCancellationRequested();
-            page.Write($"<li data-r=\"{item.Entry.Number}\" data-kind=\"{kind}\"><p class=\"what\"><a class=\"repo\" href=\"#{(item.Entry.Hotfix is null ? "t" : "r")}{item.Entry.Number}\"><bdi>{item.Entry.ShortName}</bdi></a> <b>{item.Id}</b> <span><bdi>{item.Message}</bdi></span></p>");
+            page.Write($"<li data-r=\"{item.Entry.Number}\" data-kind=\"{kind}\"><p class=\"what\"><a class=\"repo\" href=\"#{(item.Entry.Hotfix is null ? "t" : "r")}{item.Entry.Number}\"><bdi>{item.Entry.ShortName}</bdi></a> <b>{item.Id}</b> <bdi>{item.Message}</bdi></p>");
             page.WayOut(item.WayOut, $"{item.Id} in {item.Entry.ShortName}");
             page.Write($"</li>\n");
         }

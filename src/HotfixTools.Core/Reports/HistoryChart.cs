@@ -5,8 +5,8 @@ namespace HotfixTools;
 /// <summary>A chart over months. Its colours are classes of the page's style sheet, so that it is light, dark and printed like the rest.</summary>
 internal sealed class HistoryChart
 {
-    private const double Width = 720;
-    private const double Height = 200;
+    private const double Width = 480;
+    private const double Height = 190;
     private const double Left = 44;
     private const double Right = 8;
     private const double Top = 10;
@@ -14,7 +14,7 @@ internal sealed class HistoryChart
     private const double PointSize = 3.5;
 
     // So many labels of months fit side by side.
-    private const int MostLabels = 12;
+    private const int MostLabels = 7;
 
     private readonly HtmlWriter _page;
     private readonly IReadOnlyList<HotfixMeasure> _months;

@@ -32,16 +32,16 @@ internal static class HotfixSections
         page.Write($"<details class=\"fix\" data-r=\"{entry.Number}\"");
         if (isOpen)
             page.Write($" open");
-        page.Write($"><summary><h3><bdi>{entry.ShortName}</bdi></h3> <code>{hotfix.Branch}</code> <span class=\"state {hotfix.State.ToString()}\">{ReportWords.State(hotfix.State.ToString())}</span></summary>\n<div class=\"body\"");
+        page.Write($"><summary><h3><bdi>{entry.ShortName}</bdi></h3> <code>{hotfix.Branch}</code> <span class=\"state {hotfix.State.ToString()}\">{ReportWords.State(hotfix.State.ToString())}</span></summary><div class=\"body\"");
         // Inside, where a browser opens what it is led to.
         if (place == 0)
             page.Write($" id=\"{entry.Anchor}\"");
-        page.Write($">\n");
+        page.Write($">");
         if (hotfix.NextStep is { Length: > 0 } step)
         {
             page.Write($"<p class=\"next\"><b>Next step</b> ");
             page.Command(step, $"the next step of {entry.ShortName}");
-            page.Write($"</p>\n");
+            page.Write($"</p>");
         }
 
         WriteFindings(page, hotfix, entry);
@@ -56,15 +56,15 @@ internal static class HotfixSections
     {
         if (hotfix.Findings.Count == 0)
             return;
-        page.Write($"<h4>Findings</h4>\n<ul class=\"findings\">\n");
+        page.Write($"<h4>Findings</h4><ul class=\"findings\">");
         foreach (var finding in hotfix.Findings.OrderByDescending(finding => finding.Severity))
         {
-            page.Write($"<li class=\"{ReportWords.Kind(finding.Severity)}\"><p class=\"what\"><span class=\"kind\">{finding.Severity.ToString()}</span> <b>{finding.Id.ToString()}</b> <span><bdi>{finding.Message}</bdi></span></p>");
+            page.Write($"<li class=\"{ReportWords.Kind(finding.Severity)}\"><p class=\"what\"><span class=\"kind\">{finding.Severity.ToString()}</span> <b>{finding.Id.ToString()}</b> <bdi>{finding.Message}</bdi></p>");
             page.WayOut(finding.WayOut, $"{finding.Id} in {entry.ShortName}");
-            page.Write($"</li>\n");
+            page.Write($"</li>");
         }
 
-        page.Write($"</ul>\n");
+        page.Write($"</ul>");
     }
 
     private static void WriteGraph(HtmlWriter page, RepositoryEntry entry)
@@ -73,40 +73,40 @@ internal static class HotfixSections
         {
             page.Write($"<div class=\"graph\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram of {entry.ShortName}\">");
             page.WriteMarkup(graph.Markup);
-            page.Write($"</div>\n");
+            page.Write($"</div>");
         }
         else if (entry.Report.Graph is not null)
         {
-            page.Write($"<p class=\"lost\">The diagram could not be read, and is left out.</p>\n");
+            page.Write($"<p class=\"lost\">The diagram could not be read, and is left out.</p>");
         }
     }
 
     private static void WriteFacts(HtmlWriter page, Hotfix hotfix, RepositoryEntry entry)
     {
-        page.Write($"<dl>\n<div><dt>Repository</dt><dd><bdi>{entry.Name}</bdi></dd></div>\n<div><dt>Started</dt><dd>");
+        page.Write($"<dl><div><dt>Repository</dt><dd><bdi>{entry.Name}</bdi></dd></div><div><dt>Started</dt><dd>");
         page.Time(hotfix.StartedAt);
         if (hotfix.StartedBy is not null)
             page.Write($" by <bdi>{hotfix.StartedBy}</bdi>");
-        page.Write($"</dd></div>\n");
+        page.Write($"</dd></div>");
         if (hotfix.Reason is not null)
-            page.Write($"<div><dt>Reason</dt><dd><bdi>{hotfix.Reason}</bdi></dd></div>\n");
+            page.Write($"<div><dt>Reason</dt><dd><bdi>{hotfix.Reason}</bdi></dd></div>");
         if (hotfix.LastActivityAt is { } activity)
         {
             page.Write($"<div><dt>Last activity</dt><dd>");
             page.Time(activity);
-            page.Write($"</dd></div>\n");
+            page.Write($"</dd></div>");
         }
 
         WriteBase(page, hotfix);
-        page.Write($"<div><dt>Mainline</dt><dd><bdi>{hotfix.Mainline}</bdi>, {ReportWords.Count(hotfix.BehindMainline, "commit")} ahead</dd></div>\n<div><dt>Published</dt><dd>");
+        page.Write($"<div><dt>Mainline</dt><dd><bdi>{hotfix.Mainline}</bdi>, {ReportWords.Count(hotfix.BehindMainline, "commit")} ahead</dd></div><div><dt>Published</dt><dd>");
         if (hotfix.Published.Count == 0)
             page.Write($"nowhere yet");
         foreach (var deploy in hotfix.Published)
             WriteDeploy(page, deploy, hotfix);
-        page.Write($"</dd></div>\n");
+        page.Write($"</dd></div>");
         if (hotfix.PullRequest is { } request)
             WriteRequest(page, request);
-        page.Write($"</dl>\n");
+        page.Write($"</dl>");
     }
 
     private static void WriteBase(HtmlWriter page, Hotfix hotfix)
@@ -122,7 +122,7 @@ internal static class HotfixSections
                 page.Write($", by <bdi>{ReportWords.Person(deploy.DeployedBy)}</bdi>");
         }
 
-        page.Write($"</dd></div>\n");
+        page.Write($"</dd></div>");
     }
 
     private static void WriteDeploy(HtmlWriter page, Deploy deploy, Hotfix hotfix)
@@ -158,26 +158,26 @@ internal static class HotfixSections
             page.Write($"; <span class=\"error\">failing:</span> <bdi>{string.Join(", ", request.FailingChecks)}</bdi>");
         if (request.PendingChecks.Count > 0)
             page.Write($"; <span class=\"warning\">pending:</span> <bdi>{string.Join(", ", request.PendingChecks)}</bdi>");
-        page.Write($"</p></dd></div>\n");
+        page.Write($"</p></dd></div>");
     }
 
     private static void WriteCommits(HtmlWriter page, Hotfix hotfix)
     {
-        page.Write($"<h4>Commits</h4>\n");
+        page.Write($"<h4>Commits</h4>");
         if (hotfix.Commits.Count == 0)
         {
-            page.Write($"<p>none yet</p>\n");
+            page.Write($"<p>none yet</p>");
             return;
         }
 
-        page.Write($"<ol class=\"commits\">\n");
+        page.Write($"<ol class=\"commits\">");
         foreach (var commit in hotfix.Commits)
         {
             page.Write($"<li><code>{ReportWords.Short(commit.Commit)}</code> <bdi>{commit.Subject}</bdi> <small><bdi>{ReportWords.Person(commit.Author)}</bdi>, ");
             page.Time(commit.Date);
-            page.Write($"</small></li>\n");
+            page.Write($"</small></li>");
         }
 
-        page.Write($"</ol>\n");
+        page.Write($"</ol>");
     }
 }
