@@ -14,7 +14,9 @@ internal static class FindingsSection
     {
         page.Write($"<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">Findings</h2>\n");
         var failed = entries.Where(entry => entry.Report.Failure is not null).ToArray();
-        if (failed.Length == 0 && entries.All(entry => entry.Findings.Count == 0))
+        if (entries.Count == 0)
+            page.Write($"<p>No repository was looked at.</p>\n");
+        else if (failed.Length == 0 && entries.All(entry => entry.Findings.Count == 0))
             page.Write($"<p class=\"well\">Nothing is wrong.</p>\n");
         Group(page, "error", "Errors", Of(entries, FindingSeverity.Error), cancellation);
         Group(page, ReportWords.Unchecked, "Could not be checked", [.. failed.Select(entry => new Item(entry, entry.Report.Failure!.Id, entry.Report.Failure.Message, entry.Report.Failure.WayOut))], cancellation);

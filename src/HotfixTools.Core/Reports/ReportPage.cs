@@ -26,6 +26,14 @@ public sealed class ReportPage
         _entries = RepositoryEntry.Of(repositories);
     }
 
+    /// <summary>What a page is called where nobody says.</summary>
+    /// <param name="repositories">The repositories.</param>
+    public static string TitleOf(IEnumerable<RepositoryReport> repositories)
+    {
+        var entries = RepositoryEntry.Of(repositories.Select(repository => new RepositoryReport { Repository = repository.Repository }));
+        return entries.Count == 1 ? $"Hotfixes of {entries[0].ShortName}" : "Hotfixes";
+    }
+
     /// <summary>Writes the page.</summary>
     /// <param name="output">Where it goes; UTF-8, as the page says of itself.</param>
     /// <param name="cancellation">Ends it before it is whole.</param>

@@ -11,7 +11,7 @@ export default async ({ test, assert }) => {
     for (const [words, expected] of [
       ['checkout', ['checkout']],
       ['CLEO', ['orders', 'rates', 'mail']],
-      ['cleo update-hotfix orders', ['orders']],
+      ['CLEO orders.git superseded', ['orders']],
       ['refused', ['payments']],
       ['no-such-thing', []],
     ]) {

@@ -5,7 +5,7 @@ export default async ({ test, assert }) => {
     assert.equal(await page.locator('#fleet tbody tr').count(), 8);
     assert.equal(await page.locator('#fleet tbody tr:visible').count(), 8);
     assert.ok(await page.locator('.group li').count() >= 8);
-    assert.equal(await page.locator('.fix').count(), 6);
+    assert.equal(await page.locator('.fix').count(), 5);
     assert.match(await page.locator('header time').textContent(), /^2026-11-28 03:12 UTC$/);
   }, 'fleet', options);
 
