@@ -64,6 +64,7 @@ internal static class Browser
         File.WriteAllText(Path.Combine(folder, "single.html"), Pages.Single());
         File.WriteAllText(Path.Combine(folder, "quiet.html"), Pages.Quiet());
         File.WriteAllText(Path.Combine(folder, "hostile.html"), Pages.Hostile());
+        File.WriteAllText(Path.Combine(folder, "hostile-fleet.html"), Pages.HostileFleet());
         File.WriteAllText(Path.Combine(folder, "large.html"), Pages.Large(2000));
         File.WriteAllLines(Path.Combine(folder, "hostile.txt"), Pages.HostileNames.Select(name => DisplayText.Clean(name)));
         return folder;

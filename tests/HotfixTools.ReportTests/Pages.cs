@@ -18,6 +18,7 @@ public static class Pages
         "</script><script>alert(1)</script>",
         "</style><script>alert(1)</script>",
         "</title><script>alert(1)</script>",
+        "</noscript><script>alert(1)</script>",
         "]]><script>alert(1)</script>",
         "<!--<script>alert(1)</script>",
         "javascript:alert(1)",
@@ -41,6 +42,9 @@ public static class Pages
 
     /// <summary>The page of a fleet that has hostile names wherever text goes.</summary>
     public static string Hostile() => Of(HostileNames[5], HostileNames.Select(Hostile));
+
+    /// <summary>The same of a fleet so large that it is read piece by piece.</summary>
+    public static string HostileFleet() => Of(HostileNames[5], from round in Enumerable.Range(0, 7) from name in HostileNames.SkipLast(1) select Hostile(name) with { Repository = $"{name} {round}" });
 
     /// <summary>The worst case: every repository has a hotfix, a diagram of four kilobytes, and three findings.</summary>
     /// <param name="count">How many repositories.</param>

@@ -6,6 +6,10 @@ internal static class HotfixSections
     // So few are looked at anyway.
     private const int OpenAtOnce = 3;
 
+    // So many take a browser longer than a reader waits. Where scripts run, what is in "noscript" is one text to it, which
+    // the script turns into elements when it is opened; where none run, it is read at once.
+    private const int ReadAtOnce = 100;
+
     /// <summary>Writes the section.</summary>
     /// <param name="page">The page.</param>
     /// <param name="entries">The repositories, in the order of the page.</param>
@@ -20,23 +24,25 @@ internal static class HotfixSections
         {
             cancellation.ThrowIfCancellationRequested();
             for (var i = 0; i < entry.Report.Hotfixes.Count; i++)
-                WriteHotfix(page, entry, i, busy.Length <= OpenAtOnce);
+                WriteHotfix(page, entry, i, busy.Length);
         }
 
         page.Write($"</section>\n");
     }
 
-    private static void WriteHotfix(HtmlWriter page, RepositoryEntry entry, int place, bool isOpen)
+    private static void WriteHotfix(HtmlWriter page, RepositoryEntry entry, int place, int all)
     {
         var hotfix = entry.Report.Hotfixes[place];
         page.Write($"<details class=\"fix\" data-r=\"{entry.Number}\"");
-        if (isOpen)
+        if (all <= OpenAtOnce)
             page.Write($" open");
         page.Write($"><summary><h3><bdi>{entry.ShortName}</bdi></h3> <code>{hotfix.Branch}</code> <span class=\"state {hotfix.State.ToString()}\">{ReportWords.State(hotfix.State.ToString())}</span></summary><div class=\"body\"");
         // Inside, where a browser opens what it is led to.
         if (place == 0)
             page.Write($" id=\"{entry.Anchor}\"");
         page.Write($">");
+        if (all > ReadAtOnce)
+            page.Write($"<noscript>");
         if (hotfix.NextStep is { Length: > 0 } step)
         {
             page.Write($"<p class=\"next\"><b>Next step</b> ");
@@ -49,6 +55,8 @@ internal static class HotfixSections
             WriteGraph(page, entry);
         WriteFacts(page, hotfix, entry);
         WriteCommits(page, hotfix);
+        if (all > ReadAtOnce)
+            page.Write($"</noscript>");
         page.Write($"</div></details>\n");
     }
 
@@ -59,7 +67,7 @@ internal static class HotfixSections
         page.Write($"<h4>Findings</h4><ul class=\"findings\">");
         foreach (var finding in hotfix.Findings.OrderByDescending(finding => finding.Severity))
         {
-            page.Write($"<li class=\"{ReportWords.Kind(finding.Severity)}\"><p class=\"what\"><span class=\"kind\">{finding.Severity.ToString()}</span> <b>{finding.Id.ToString()}</b> <bdi>{finding.Message}</bdi></p>");
+            page.Write($"<li class=\"{ReportWords.Kind(finding.Severity)}\"><p class=\"what\"><b>{finding.Severity.ToString()}: {finding.Id.ToString()}</b> <bdi>{finding.Message}</bdi></p>");
             page.WayOut(finding.WayOut, $"{finding.Id} in {entry.ShortName}");
             page.Write($"</li>");
         }

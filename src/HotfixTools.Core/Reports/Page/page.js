@@ -22,6 +22,22 @@
     }
   }
 
+  // Of a large fleet the browser has read the hotfixes as text alone; every "<" in it that is not markup is encoded.
+  const entities = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", '#96': '`' };
+  const unread = part => only(':scope > .body > noscript', part);
+
+  function read(part) {
+    const text = unread(part);
+    if (text) {
+      text.parentElement.innerHTML = text.textContent;
+    }
+  }
+
+  function wordsOf(part) {
+    const text = unread(part);
+    return text ? text.textContent.replace(/<[^>]*>/g, ' ').replace(/&(lt|gt|amp|quot|#39|#96);/g, (_, name) => entities[name]) : part.textContent;
+  }
+
   function say(text) {
     clearTimeout(say.timer);
     say.timer = setTimeout(() => { only('#shown').textContent = text; }, 150);
@@ -40,7 +56,7 @@
     for (const part of all('details.fix')) {
       const repository = known.repositories.get(part.dataset.r);
       repository.parts.push(part);
-      repository.text += ' ' + part.textContent;
+      repository.text += ' ' + wordsOf(part);
     }
     for (const item of known.findings) {
       known.repositories.get(item.dataset.r).text += ' ' + item.textContent;
@@ -135,6 +151,7 @@
   function reveal(place) {
     for (let part = place; part; part = part.parentElement) {
       if (part instanceof HTMLDetailsElement) {
+        read(part);
         part.open = true;
       }
     }
@@ -162,6 +179,7 @@
   });
   document.addEventListener('toggle', event => {
     if (event.target.open) {
+      read(event.target);
       makeLocal(event.target);
     }
   }, true);
@@ -170,7 +188,10 @@
   let closed = [];
   addEventListener('beforeprint', () => {
     closed = all('details:not([open])');
-    closed.forEach(part => { part.open = true; });
+    closed.forEach(part => {
+      read(part);
+      part.open = true;
+    });
   });
   addEventListener('afterprint', () => {
     closed.forEach(part => { part.open = false; });
