@@ -16,6 +16,7 @@
         'Add-HotfixCommit'
         'Compare-Deploy'
         'Complete-Hotfix'
+        'Export-HotfixReport'
         'Get-DeployHistory'
         'Get-Hotfix'
         'Get-HotfixConfiguration'

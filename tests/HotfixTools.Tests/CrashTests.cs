@@ -20,7 +20,7 @@ public sealed class CrashTests
         var writing = shell.Run("Get-Command -Module HotfixTools | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name").NoErrors().Output
             .Select(name => name.ToString()!)
             // They write to a new folder, or one file at once, and nothing to the remote.
-            .Where(name => name is not ("New-HotfixSandbox" or "New-HotfixConfiguration"));
+            .Where(name => name is not ("New-HotfixSandbox" or "New-HotfixConfiguration" or "Export-HotfixReport"));
 
         Assert.Equal(writing.Order(StringComparer.Ordinal), Writers.All.Select(writer => writer.Cmdlet).Distinct().Order(StringComparer.Ordinal));
     }

@@ -110,7 +110,7 @@ public sealed class ManifestTests : IDisposable
         {
             var clone = new Workplace(sandbox.Text("Repository")!);
             shell.Go(example.StartsWith("Get-ChildItem", StringComparison.Ordinal) ? Directory.CreateDirectory(Path.Combine(sandbox.Text("Root")!, "all")).FullName : clone.Folder);
-            if (name is "Complete-Hotfix" or "Stop-Hotfix" or "Get-Hotfix" or "Publish-Hotfix" or "Restore-Deploy" or "Test-Hotfix" or "Update-Hotfix" or "Add-HotfixCommit" or "Submit-Hotfix" or "Get-HotfixHistory" or "Measure-Hotfix" or "Test-HotfixJournal" or "Show-HotfixGraph")
+            if (name is "Complete-Hotfix" or "Stop-Hotfix" or "Get-Hotfix" or "Publish-Hotfix" or "Restore-Deploy" or "Test-Hotfix" or "Update-Hotfix" or "Add-HotfixCommit" or "Submit-Hotfix" or "Get-HotfixHistory" or "Measure-Hotfix" or "Test-HotfixJournal" or "Show-HotfixGraph" or "Export-HotfixReport")
             {
                 shell.Run("New-Hotfix -Path $args[0]", clone.Folder).Single();
                 clone.CommitFix();

@@ -38,6 +38,7 @@ public sealed class StoppingTests : ModuleTest
     [Theory]
     [InlineData("Get-LastDeploy")]
     [InlineData("Get-Hotfix")]
+    [InlineData("Export-HotfixReport report.html")]
     public void A_server_that_does_not_answer_is_not_waited_for(string command)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes are read from /proc.");
@@ -57,6 +58,7 @@ public sealed class StoppingTests : ModuleTest
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.IsType<PipelineStoppedException>(running.Wait().Thrown);
         Assert.True(SpinWait.SpinUntil(() => !Directory.Exists(process), TimeSpan.FromSeconds(5)), "It is still there.");
+        Assert.Empty(Directory.GetFiles(Ada.Folder, "report*"));
     }
 
     [Fact]

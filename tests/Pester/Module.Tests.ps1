@@ -65,7 +65,7 @@ Describe 'Each cmdlet' {
         $command = Get-Command $Cmdlet
         $command.OutputType | Should -Not -BeNullOrEmpty
         # Test-DeployGate writes with -Force: that somebody passed a refusal, and why.
-        $isWriter = $command.Verb -in 'New', 'Register', 'Complete', 'Stop', 'Submit', 'Publish', 'Restore', 'Update', 'Add' -or $Cmdlet -eq 'Test-DeployGate'
+        $isWriter = $command.Verb -in 'New', 'Register', 'Complete', 'Stop', 'Submit', 'Publish', 'Restore', 'Update', 'Add', 'Export' -or $Cmdlet -eq 'Test-DeployGate'
         $command.Parameters.ContainsKey('WhatIf') | Should -Be $isWriter
     }
 
@@ -99,7 +99,7 @@ Describe 'Each example of the help runs' {
     }
 
     It '<Cmdlet>: <Code>' -ForEach $examples {
-        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix', 'Publish-Hotfix', 'Restore-Deploy', 'Test-Hotfix', 'Update-Hotfix', 'Add-HotfixCommit', 'Submit-Hotfix', 'Get-HotfixHistory', 'Measure-Hotfix', 'Test-HotfixJournal', 'Show-HotfixGraph') {
+        if ($Cmdlet -in 'Get-Hotfix', 'Complete-Hotfix', 'Stop-Hotfix', 'Publish-Hotfix', 'Restore-Deploy', 'Test-Hotfix', 'Update-Hotfix', 'Add-HotfixCommit', 'Submit-Hotfix', 'Get-HotfixHistory', 'Measure-Hotfix', 'Test-HotfixJournal', 'Show-HotfixGraph', 'Export-HotfixReport') {
             $null = New-Hotfix -ErrorAction Stop
             $null = Push-Fix $sandbox.Repository
         }

@@ -156,10 +156,18 @@ public static class HotfixErrors
     /// <summary>A file cannot be written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="inner">What was thrown.</param>
-    public static HotfixException FileNotWritten(string path, Exception inner) => new(
+    /// <param name="parameter">The parameter that named it.</param>
+    public static HotfixException FileNotWritten(string path, Exception inner, string parameter = "Destination") => new(
         nameof(FileNotWritten), ErrorKind.PermissionDenied,
         $"The file '{Shown(path)}' cannot be written: {DisplayText.Clean(inner.Message).TrimEnd('.')}.",
-        "Name a place that you may write to with -Destination.", path, inner);
+        $"Name a place that you may write to with -{parameter}.", path, inner);
+
+    /// <summary>A file is there, and is not to be replaced.</summary>
+    /// <param name="path">The file.</param>
+    public static HotfixException FileExists(string path) => new(
+        nameof(FileExists), ErrorKind.Exists,
+        $"The file '{Shown(path)}' exists already.",
+        "Name another file, or leave -NoClobber away to replace it.", path);
 
     /// <summary>A secret is not where the settings say.</summary>
     /// <param name="reference">The reference.</param>

@@ -40,6 +40,20 @@ public sealed partial record RemoteUrl
         return new RemoteUrl(text, RemoteKind.Path, null);
     }
 
+    /// <summary>Whether a text names a remote by a protocol or as <c>[user@]host:path</c>, and not as a path.</summary>
+    /// <param name="text">Any text.</param>
+    public static bool IsRemote(string text)
+    {
+        try
+        {
+            return Parse(text) is { Kind: not RemoteKind.Path } || Scheme().IsMatch(text);
+        }
+        catch (FormatException)
+        {
+            return Scheme().IsMatch(text);
+        }
+    }
+
     /// <summary>The URL without a password or token.</summary>
     public override string ToString() => Redact(Text);
 

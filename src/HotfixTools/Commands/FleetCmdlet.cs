@@ -25,6 +25,9 @@ public abstract class FleetCmdlet : RemoteCmdlet
     /// <summary>The repositories of this machine that the parameters of this item of the pipeline name, as PowerShell paths.</summary>
     private protected abstract IEnumerable<string> Folders { get; }
 
+    /// <summary>The remotes that the parameters of this item of the pipeline name.</summary>
+    private protected virtual IEnumerable<string> Remotes => ParameterSetName == UrlSet ? Url : [];
+
     /// <inheritdoc/>
     protected override HotfixSettings Apply(HotfixSettings settings)
     {
@@ -51,17 +54,14 @@ public abstract class FleetCmdlet : RemoteCmdlet
     /// <inheritdoc/>
     protected override void Run()
     {
+        foreach (var url in Remotes)
+            Guard(() => Noting(RemoteUrl.Redact(url), () => InSession(request => HotfixSession.OpenUrl(GitLoader.Service, url, request, Access(null), TimeProvider.System), session => Look(session)?.Invoke())), url);
         if (ParameterSetName == UrlSet)
-        {
-            foreach (var url in Url)
-                Guard(() => InSession(request => HotfixSession.OpenUrl(GitLoader.Service, url, request, Access(null), TimeProvider.System), session => Look(session)?.Invoke()), url);
             return;
-        }
-
         foreach (var path in Folders)
         {
             Guard(
-                () =>
+                () => Noting(path, () =>
                 {
                     var folder = Folder(path);
                     InSession(
@@ -72,8 +72,26 @@ public abstract class FleetCmdlet : RemoteCmdlet
                             session.Remote.Keep();
                             TellTeam(session);
                         });
-                },
+                }),
                 path);
+        }
+    }
+
+    private void Noting(string repository, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (HotfixException error)
+        {
+            NoteFailure(repository, error)?.Invoke();
+            throw;
+        }
+        catch (SettingsException error)
+        {
+            NoteFailure(repository, error.Errors.First())?.Invoke();
+            throw;
         }
     }
 }
