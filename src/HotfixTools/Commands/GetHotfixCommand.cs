@@ -33,18 +33,18 @@ namespace HotfixTools.PowerShell.Commands;
 [OutputType(typeof(Hotfix))]
 public sealed class GetHotfixCommand : FleetCmdlet
 {
-    /// <summary>The repository: any folder of a working tree, a linked worktree or a bare clone.</summary>
+    /// <summary>The repositories: any folder of a working tree, a linked worktree or a bare clone.</summary>
     /// <value>Default: the current location.</value>
     [Parameter(ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "Repository")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = ".";
+    public string[] Path { get; set; } = ["."];
 
     /// <summary>Only a hotfix that was forgotten: nothing happened to it for two days.</summary>
     [Parameter]
     public SwitchParameter Stale { get; set; }
 
-    private protected override IEnumerable<string> Folders => [Path];
+    private protected override IEnumerable<string> Folders => Path;
 
     private protected override Action? Look(HotfixSession session)
     {
