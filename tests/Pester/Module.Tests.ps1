@@ -117,6 +117,10 @@ Describe 'Each example of the help runs' {
             $forge = Start-Forge $sandbox github
         }
 
+        if ($Code -match 'urls\.txt') {
+            Set-Content -Path urls.txt -Value $sandbox.Remote
+        }
+
         # What asks is answered yes; what it says is not for this run.
         $ConfirmPreference = 'None'
         $ErrorActionPreference = 'Stop'

@@ -13,6 +13,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// Where the repository is at a forge that can be asked, <c>PullRequest</c> says who approved exactly the head, and which of
 /// its checks fail or are pending. A forge that does not answer is a finding, and the rest is told all the same.
 /// </para>
+/// <para>
+/// Many repositories are looked at side by side, and each hotfix comes as soon as it is there. One that hangs, refuses or is
+/// no repository is one error, and holds up nobody.
+/// </para>
 /// </remarks>
 /// <notes>Writes nothing to the remote. In the clone, remote-tracking branches are set as <c>git fetch</c> would set them.</notes>
 /// <example>
@@ -26,6 +30,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// <example>
 /// <code>Get-ChildItem -Directory | Get-Hotfix -Stale</code>
 /// <para>The forgotten hotfixes of all repositories below this folder.</para>
+/// </example>
+/// <example>
+/// <code>Get-Content urls.txt | Get-Hotfix -Ordered -TimeoutSec 20</code>
+/// <para>The hotfixes of remotes that were never cloned, one address a line, in the order of the list.</para>
 /// </example>
 /// <seealso cref="NewHotfixCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
