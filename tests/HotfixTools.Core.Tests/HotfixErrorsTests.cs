@@ -128,6 +128,7 @@ public class HotfixErrorsTests
         ["MoveLosesMerge"] = ("MergeConflict", ErrorKind.InvalidResult),
         ["NotOnLive"] = ("NotOnLive", ErrorKind.InvalidArgument),
         ["NotSuperseded"] = ("NotSuperseded", ErrorKind.InvalidOperation),
+        ["RepositoryTimedOut"] = ("RepositoryTimedOut", ErrorKind.TimedOut),
         ["Unexpected"] = ("Unexpected", ErrorKind.InvalidResult),
     };
 

@@ -104,7 +104,7 @@ public sealed class ManifestTests : IDisposable
     {
         using var shell = new ModuleSession();
         // The engine alone lacks these; PowerShell has them.
-        shell.Run("function global:Set-Location($Path) { [void]$ExecutionContext.SessionState.Path.SetLocation($Path) }; function global:Get-ChildItem([switch]$Directory) { [IO.DirectoryInfo]::new($PWD.ProviderPath).GetDirectories() }").NoErrors();
+        shell.Run("function global:Set-Location($Path) { [void]$ExecutionContext.SessionState.Path.SetLocation($Path) }; function global:Get-ChildItem([switch]$Directory) { [IO.DirectoryInfo]::new($PWD.ProviderPath).GetDirectories() }; function global:Get-Content($Path) { [IO.File]::ReadLines([IO.Path]::Combine($PWD.ProviderPath, $Path)) }").NoErrors();
         var sandbox = shell.Run("New-HotfixSandbox").Single();
         try
         {
@@ -125,6 +125,8 @@ public sealed class ManifestTests : IDisposable
             if (name == "Get-HotfixConfiguration")
                 shell.Run("New-HotfixConfiguration -Path $args[0]", clone.Folder).Single();
 
+            if (example.Contains("urls.txt", StringComparison.Ordinal))
+                clone.Write("urls.txt", sandbox.Text("Remote")!);
             if (example.Contains("-Adopt", StringComparison.Ordinal))
                 clone.Git("push", "--quiet", "origin", sandbox.Text("LiveCommit") + ":refs/heads/hotfix");
             shell.Screen.Answer = "Yes";

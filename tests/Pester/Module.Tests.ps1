@@ -121,6 +121,10 @@ Describe 'Each example of the help runs' {
             $null = Complete-Hotfix -ErrorAction Stop
         }
 
+        if ($Code -match 'urls\.txt') {
+            Set-Content -Path urls.txt -Value $sandbox.Remote
+        }
+
         # What asks is answered yes; what it says is not for this run.
         $ConfirmPreference = 'None'
         $ErrorActionPreference = 'Stop'

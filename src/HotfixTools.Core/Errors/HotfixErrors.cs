@@ -640,6 +640,15 @@ public static class HotfixErrors
         $"'{branch}' stands on {live.Short}, and nothing was deployed since: there is nothing to replace it for.",
         $"Push what you have as it is: git push origin <commit>:{branch}", branch.ToString());
 
+    /// <summary>One of many repositories took too long.</summary>
+    /// <param name="repository">The folder or the remote, without secrets.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="inner">What was thrown when it was ended.</param>
+    public static HotfixException RepositoryTimedOut(string repository, TimeSpan limit, Exception? inner = null) => new(
+        nameof(RepositoryTimedOut), ErrorKind.TimedOut,
+        $"'{DisplayText.Clean(repository)}' was not done within {SettingsDuration.Text(limit)}, and is not waited for any longer.",
+        "Give it more time with -TimeoutSec, or find out why it does not answer: git ls-remote", repository, inner);
+
     /// <summary>Something that nobody foresaw.</summary>
     /// <param name="inner">What was thrown.</param>
     /// <param name="target">What was worked on.</param>

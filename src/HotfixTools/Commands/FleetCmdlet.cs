@@ -4,7 +4,7 @@ using HotfixTools.PowerShell.Loading;
 namespace HotfixTools.PowerShell.Commands;
 
 /// <summary>A cmdlet that looks at many repositories: clones of this machine, or remotes that were never cloned.</summary>
-public abstract class FleetCmdlet : RemoteCmdlet
+public abstract class FleetCmdlet : SideBySideCmdlet
 {
     private protected const string PathSet = "Path";
     private protected const string UrlSet = "Url";
@@ -15,10 +15,12 @@ public abstract class FleetCmdlet : RemoteCmdlet
     [ValidateNotNullOrEmpty]
     public string? Branch { get; set; }
 
-    /// <summary>Remotes that were never cloned: paths or URLs.</summary>
+    /// <summary>
+    /// Remotes that were never cloned: paths or URLs, or objects that have one, as forges describe their repositories.
+    /// </summary>
     [Parameter(ParameterSetName = UrlSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("clone_url", "RemoteUrl")]
-    [TextOnly]
+    [Alias("clone_url", "RemoteUrl", "http_url_to_repo")]
+    [RemoteText]
     [ValidateNotNullOrEmpty]
     public string[] Url { get; set; } = [];
 
@@ -35,7 +37,10 @@ public abstract class FleetCmdlet : RemoteCmdlet
         return Branch is null ? applied : applied with { Branch = Branches.Parse(Branch, nameof(Branch)) };
     }
 
-    /// <summary>Looks at one repository, maybe away from the pipeline's thread.</summary>
+    /// <summary>
+    /// Looks at one repository, away from the pipeline's thread, while others are looked at: it must not read parameters
+    /// that come from the pipeline.
+    /// </summary>
     /// <param name="session">The repository.</param>
     /// <returns>What to do on the pipeline's thread with what was seen; null: nothing.</returns>
     private protected abstract Action? Look(HotfixSession session);
@@ -45,52 +50,73 @@ public abstract class FleetCmdlet : RemoteCmdlet
     /// <returns>What to do on the pipeline's thread; null: nothing.</returns>
     private protected virtual Action? NoteQuiet(string url) => null;
 
-    /// <summary>A repository that could not be looked at.</summary>
-    /// <param name="repository">The folder or the remote, without secrets.</param>
-    /// <param name="error">Why not.</param>
-    /// <returns>What to do on the pipeline's thread; an error record is written all the same.</returns>
-    private protected virtual Action? NoteFailure(string repository, HotfixException error) => null;
-
     /// <inheritdoc/>
     protected override void Run()
     {
         foreach (var url in Remotes)
-            Guard(() => Noting(RemoteUrl.Redact(url), () => InSession(request => HotfixSession.OpenUrl(GitLoader.Service, url, request, Access(null), TimeProvider.System), session => Look(session)?.Invoke())), url);
+            HandInUrl(url.Trim(), RemoteUrl.Redact(url).Trim());
         if (ParameterSetName == UrlSet)
             return;
         foreach (var path in Folders)
-        {
-            Guard(
-                () => Noting(path, () =>
-                {
-                    var folder = Folder(path);
-                    InSession(
-                        request => HotfixSession.Open(GitLoader.Service, folder, request, Access(folder), TimeProvider.System),
-                        session =>
-                        {
-                            Look(session)?.Invoke();
-                            session.Remote.Keep();
-                            TellTeam(session);
-                        });
-                }),
-                path);
-        }
+            HandInFolder(path);
     }
 
-    private void Noting(string repository, Action work)
+    private void HandInUrl(string url, string name) => HandIn(name, () =>
+    {
+        var request = Request();
+        return job =>
+        {
+            var (services, runner) = ToolsFor(job);
+            runner.Run(request, found =>
+            {
+                try
+                {
+                    Action? quiet = () => NoteQuiet(name)?.Invoke();
+                    var seen = RemoteLook.At(GitLoader.Service, url, found, Access(null, services, job, job.Cancellation), TimeProvider.System, session =>
+                    {
+                        quiet = null;
+                        return LookProving(session);
+                    });
+                    Say(job, quiet ?? seen);
+                }
+                finally
+                {
+                    runner.TellLog();
+                }
+            });
+        };
+    });
+
+    private void HandInFolder(string path) => HandIn(path, () =>
+    {
+        var (request, place, tells, isWriter) = (Request(), Unresolved(path), !IsWhatIf(), IsWriter);
+        return job =>
+        {
+            var (services, runner) = ToolsFor(job);
+            // Not before: a file system that hangs holds up nobody but itself.
+            var folder = FolderAt(place);
+            runner.Run(
+                request,
+                found => HotfixSession.Open(GitLoader.Service, folder, found, Access(folder, services, job, job.Cancellation), TimeProvider.System),
+                session =>
+                {
+                    Say(job, Look(session));
+                    session.Remote.Keep();
+                    if (tells)
+                        TellTeam(session, isWriter, warning => job.Say(() => WriteWarning(warning)));
+                });
+        };
+    });
+
+    private Action? LookProving(HotfixSession session)
     {
         try
         {
-            work();
+            return Look(session);
         }
-        catch (HotfixException error)
+        catch (HotfixException)
         {
-            NoteFailure(repository, error)?.Invoke();
-            throw;
-        }
-        catch (SettingsException error)
-        {
-            NoteFailure(repository, error.Errors.First())?.Invoke();
+            session.ProveSettings();
             throw;
         }
     }

@@ -22,8 +22,17 @@ public abstract class HotfixCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Ends the work for each item, before <see cref="RunAtEnd"/>.</summary>
+    private protected virtual void FinishItems()
+    {
+    }
+
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Guard(RunAtEnd, this);
+    protected sealed override void EndProcessing()
+    {
+        Guard(FinishItems, this);
+        Guard(RunAtEnd, this);
+    }
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stopping.Cancel();
@@ -61,7 +70,11 @@ public abstract class HotfixCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stopping.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Frees what is held; PowerShell sees to that however the pipeline ends.</summary>
+    /// <param name="disposing">Always true.</param>
+    protected virtual void Dispose(bool disposing) => _stopping.Dispose();
 }

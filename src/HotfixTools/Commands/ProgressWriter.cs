@@ -14,12 +14,24 @@ internal sealed class ProgressWriter(Cmdlet cmdlet) : IProgress<WorkProgress>
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _last;
 
+    /// <summary>Whether something would be shown now.</summary>
+    public bool IsDue =>
+        // PowerShell takes words from the pipeline's own thread only.
+        Environment.CurrentManagedThreadId == _thread && _watch.Elapsed >= Patience && _watch.Elapsed - _last >= Pause;
+
     public void Report(WorkProgress value)
     {
-        // PowerShell takes words from the pipeline's own thread only.
-        if (Environment.CurrentManagedThreadId != _thread || _watch.Elapsed < Patience || _watch.Elapsed - _last < Pause)
-            return;
+        if (IsDue)
+            Show(value.Activity, value.Percent, null);
+    }
+
+    /// <summary>Shows how far it is.</summary>
+    /// <param name="status">What is done.</param>
+    /// <param name="percent">0 to 100; null where it is not known.</param>
+    /// <param name="current">What of it is under way; null: it is not said.</param>
+    public void Show(string status, int? percent, string? current)
+    {
         _last = _watch.Elapsed;
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, "HotfixTools", value.Activity) { PercentComplete = value.Percent ?? -1 });
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, "HotfixTools", status) { PercentComplete = percent ?? -1, CurrentOperation = current });
     }
 }

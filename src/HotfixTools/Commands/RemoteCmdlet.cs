@@ -8,9 +8,6 @@ namespace HotfixTools.PowerShell.Commands;
 /// <summary>A cmdlet that works with remotes, whichever way they are named to it.</summary>
 public abstract class RemoteCmdlet : HotfixCmdlet
 {
-    // The settings may name another remote, whose settings are in force then.
-    private const int MostBeginnings = 3;
-
     private HotfixServices? _services;
 
     /// <summary>The name of the remote that the team shares.</summary>
@@ -65,18 +62,29 @@ public abstract class RemoteCmdlet : HotfixCmdlet
     /// <param name="session">The repository.</param>
     private protected void TellTeam(HotfixSession session)
     {
-        if (Cancellation.IsCancellationRequested || IsWhatIf())
-            return;
+        if (!Cancellation.IsCancellationRequested && !IsWhatIf())
+            TellTeam(session, IsWriter, WriteWarning);
+    }
+
+    /// <summary>The same, on any thread.</summary>
+    /// <param name="session">The repository.</param>
+    /// <param name="isWriter">Whether the command writes.</param>
+    /// <param name="warn">Told what could not be told.</param>
+    private protected static void TellTeam(HotfixSession session, bool isWriter, Action<string> warn)
+    {
         try
         {
-            foreach (var failure in session.Notices.Tell(isWriter: MyInvocation.MyCommand is CmdletInfo command && command.Parameters.ContainsKey("WhatIf")))
-                WriteWarning($"{failure.Message} {failure.WayOut}");
+            foreach (var failure in session.Notices.Tell(isWriter))
+                warn($"{failure.Message} {failure.WayOut}");
         }
         catch (HotfixException error)
         {
-            WriteWarning($"{error.Message} {error.WayOut}");
+            warn($"{error.Message} {error.WayOut}");
         }
     }
+
+    /// <summary>Whether the command writes, and not only reads.</summary>
+    private protected bool IsWriter => MyInvocation.MyCommand is CmdletInfo command && command.Parameters.ContainsKey("WhatIf");
 
     /// <summary>Whether nothing is to be done, and only told what would be.</summary>
     private protected bool IsWhatIf() =>
@@ -87,48 +95,29 @@ public abstract class RemoteCmdlet : HotfixCmdlet
     /// <summary>Works with a repository.</summary>
     /// <param name="open">Opens it, with the settings found so.</param>
     /// <param name="work">The work. It may begin twice.</param>
-    private protected void InSession(Func<SettingsRequest, HotfixSession> open, Action<HotfixSession> work)
-    {
-        var request = new SettingsRequest(Apply) { File = ConfigurationPath is null ? null : FileOf(ConfigurationPath) };
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                using var session = open(request);
-                try
-                {
-                    work(session);
-                }
-                catch (HotfixException)
-                {
-                    session.ProveSettings();
-                    throw;
-                }
-                finally
-                {
-                    foreach (var line in Services.TakeLog())
-                        WriteVerbose(line);
-                }
+    private protected void InSession(Func<SettingsRequest, HotfixSession> open, Action<HotfixSession> work) =>
+        new SessionRunner(Services, WriteVerbose).Run(Request(), open, work);
 
-                return;
-            }
-            catch (SettingsMovedException moved) when (attempt < MostBeginnings)
-            {
-                WriteVerbose($"Settings: {moved.Found.Origin}");
-                request = request with { Known = moved.Found };
-            }
-        }
-    }
+    /// <summary>How the settings are found.</summary>
+    /// <exception cref="HotfixException"><c>ConfigurationNotFound</c>.</exception>
+    private protected SettingsRequest Request() => new(Apply) { File = ConfigurationPath is null ? null : FileOf(ConfigurationPath) };
 
     /// <summary>How to reach remotes.</summary>
     /// <param name="folder">The repository, whose configuration may name credential helpers; null for none.</param>
-    private protected RemoteAccess Access(string? folder)
+    private protected RemoteAccess Access(string? folder) => Access(folder, Services, new ProgressWriter(this), Cancellation);
+
+    /// <summary>The same, on any thread.</summary>
+    /// <param name="folder">The repository; null for none.</param>
+    /// <param name="services">What is not Git.</param>
+    /// <param name="progress">Told what is under way.</param>
+    /// <param name="cancellation">Ends what is under way.</param>
+    private protected RemoteAccess Access(string? folder, HotfixServices services, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         var helper = new GitCredentialHelper(folder is not null && Directory.Exists(folder) ? folder : null);
         ICredentialSource credentials = Credential is { } given
             ? new GivenCredential(new RemoteCredential(given.UserName, given.GetNetworkCredential().Password))
             : new CredentialChain(new EnvironmentCredential(), helper);
-        return new RemoteAccess(credentials, Cancellation, new ProgressWriter(this)) { Services = Services };
+        return new RemoteAccess(credentials, cancellation, progress) { Services = services };
     }
 
     private protected HotfixServices Services => _services ??= new HotfixServices(new SecretVault(this).Find, TimeProvider.System);
@@ -154,17 +143,23 @@ public abstract class RemoteCmdlet : HotfixCmdlet
 
     /// <summary>The folder that a PowerShell path names.</summary>
     /// <param name="path">A path of a file system drive.</param>
-    private protected string Folder(string path)
+    private protected string Folder(string path) => FolderAt(Unresolved(path));
+
+    /// <summary>What a PowerShell path names; nothing is looked at.</summary>
+    /// <param name="path">A path of a file system drive.</param>
+    private protected string Unresolved(string path)
     {
         try
         {
-            var folder = GetUnresolvedProviderPathFromPSPath(path);
-            // A file of the repository will do: Get-ChildItem | Get-Hotfix.
-            return File.Exists(folder) ? System.IO.Path.GetDirectoryName(folder)! : folder;
+            return GetUnresolvedProviderPathFromPSPath(path);
         }
         catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
         {
             throw HotfixErrors.NotARepository(path, error);
         }
     }
+
+    /// <summary>The folder at a place. A file of the repository will do: <c>Get-ChildItem | Get-Hotfix</c>.</summary>
+    /// <param name="place">A folder or a file.</param>
+    private protected static string FolderAt(string place) => File.Exists(place) ? System.IO.Path.GetDirectoryName(place)! : place;
 }
