@@ -47,8 +47,7 @@ public sealed class HotfixReader(HotfixSession session)
     internal Hotfix Describe(HotfixFacts facts)
     {
         var started = facts.Started;
-        // A branch that plain Git made says nothing of its start; the oldest commit of its own is the nearest to it.
-        var since = started?.At ?? (facts.Commits.Count > 0 ? facts.Commits[0].CommittedAt : null);
+        var since = facts.BeganAt;
         return new Hotfix
         {
             Id = started?.HotfixId,
@@ -63,7 +62,7 @@ public sealed class HotfixReader(HotfixSession session)
             Reason = started?.Reason,
             StartedBy = started?.By.ToString(),
             StartedAt = started?.At,
-            Age = since is { } start ? session.Now - start : null,
+            Age = since is { } start ? new StaleClock(Settings, session.Now).Since(start) : null,
             LastActivityAt = facts.LastActivityAt,
             Mainline = facts.View.Mainline?.ToString() ?? string.Empty,
             BehindMainline = facts.View.MainlineTip is { } tip ? Repository.Divergence(facts.Head, tip).Behind : 0,
@@ -118,7 +117,6 @@ public sealed class HotfixReader(HotfixSession session)
             Published = [.. live.Values.Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && own.Contains(id))],
             LiveNow = liveNow is null ? null : AnswerOf(liveNow, origin, head, events, view),
             WasPublished = WasPublished(view, origin, head, liveNow),
-            IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
             LastActivityAt = lastActivity,
             Local = Repository.LocalBranch(Settings.Branch) is { } local && local != head ? Repository.Divergence(local, head) : default,
             Review = new Lazy<ReviewFacts?>(() => AsksForge && commits.Count > 0 && merge is null && view.Mainline is { } into ? session.Forge.Read(head, into) : null),
@@ -172,7 +170,7 @@ public sealed class HotfixReader(HotfixSession session)
             Reason = started.Reason,
             StartedBy = started.By.ToString(),
             StartedAt = started.At,
-            Age = session.Now - started.At,
+            Age = new StaleClock(Settings, session.Now).Since(started.At),
             LastActivityAt = started.At,
             Mainline = view.Mainline?.ToString() ?? string.Empty,
             MergeCommit = merged?.Merge.ToString(),
