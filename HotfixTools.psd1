@@ -31,6 +31,7 @@
         'Test-DeployGate'
         'Test-Hotfix'
         'Test-HotfixConfiguration'
+        'Test-HotfixHeartbeat'
         'Update-Hotfix'
     )
     PrivateData            = @{

@@ -47,6 +47,7 @@ public class HotfixErrorsTests
         ["Refused.undone"] = "Nothing was deployed.",
         ["PickConflict.byHand"] = "Pick it by hand.",
         ["MoveLosesMerge.byHand"] = "Move it by hand.",
+        ["InvalidDuration.parameter"] = "StaleAfter",
         ["ForgeFailed.forge"] = "GitHub (acme/shop)",
     };
 
@@ -126,6 +127,9 @@ public class HotfixErrorsTests
         ["MoveLosesMerge"] = ("MergeConflict", ErrorKind.InvalidResult),
         ["NotOnLive"] = ("NotOnLive", ErrorKind.InvalidArgument),
         ["NotSuperseded"] = ("NotSuperseded", ErrorKind.InvalidOperation),
+        ["InvalidDuration"] = ("InvalidDuration", ErrorKind.InvalidArgument),
+        ["HeartbeatFailed"] = ("HeartbeatFailed", ErrorKind.Connection),
+        ["HeartbeatInvalid"] = ("HeartbeatFailed", ErrorKind.InvalidArgument),
         ["Unexpected"] = ("Unexpected", ErrorKind.InvalidResult),
     };
 

@@ -92,7 +92,7 @@ internal static class HotfixFindings
         foreach (var other in facts.View.SimilarBranches)
         {
             findings.Add(FindingId.SecondHotfixBranch, FindingSeverity.Warning,
-                $"The branch '{other}' looks like a second hotfix.", $"Put its commits on '{branch}' (Add-HotfixCommit <commit>), then: git push {remote} --delete {other}");
+                $"The branch '{other}' looks like a second hotfix.", $"Put its commits on '{branch}' (Add-HotfixCommit <commit>), then: git push {remote} --delete {SecondBranches.Quoted(other.ToString())}");
         }
 
         switch (facts.Local)

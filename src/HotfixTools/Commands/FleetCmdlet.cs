@@ -54,14 +54,14 @@ public abstract class FleetCmdlet : RemoteCmdlet
         if (ParameterSetName == UrlSet)
         {
             foreach (var url in Url)
-                Guard(() => InSession(request => HotfixSession.OpenUrl(GitLoader.Service, url, request, Access(null), TimeProvider.System), session => Look(session)?.Invoke()), url);
+                Guard(() => Noting(RemoteUrl.Redact(url), () => InSession(request => HotfixSession.OpenUrl(GitLoader.Service, url, request, Access(null), TimeProvider.System), session => Look(session)?.Invoke())), url);
             return;
         }
 
         foreach (var path in Folders)
         {
             Guard(
-                () =>
+                () => Noting(path, () =>
                 {
                     var folder = Folder(path);
                     InSession(
@@ -72,8 +72,26 @@ public abstract class FleetCmdlet : RemoteCmdlet
                             session.Remote.Keep();
                             TellTeam(session);
                         });
-                },
+                }),
                 path);
+        }
+    }
+
+    private void Noting(string repository, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (HotfixException error)
+        {
+            NoteFailure(repository, error)?.Invoke();
+            throw;
+        }
+        catch (SettingsException error)
+        {
+            NoteFailure(repository, error.Errors.First())?.Invoke();
+            throw;
         }
     }
 }
