@@ -3,7 +3,7 @@ namespace HotfixTools;
 /// <summary>How old things are by the settings, and when a hotfix counts as forgotten.</summary>
 /// <param name="settings">The settings in force.</param>
 /// <param name="now">The time.</param>
-internal sealed class StaleClock(HotfixSettings settings, DateTimeOffset now)
+public sealed class StaleClock(HotfixSettings settings, DateTimeOffset now)
 {
     /// <summary>How long ago something was; where the settings say when the team works, in working time.</summary>
     /// <param name="time">When it was.</param>
