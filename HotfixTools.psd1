@@ -35,6 +35,7 @@
         'Test-DeployGate'
         'Test-Hotfix'
         'Test-HotfixConfiguration'
+        'Test-HotfixHeartbeat'
         'Test-HotfixJournal'
         'Update-Hotfix'
     )

@@ -15,14 +15,14 @@ public sealed record RemoteView(HotfixSettings Settings, RemoteRefs Refs, Branch
     /// <summary>The newest entry of the journal; null where there is none.</summary>
     public CommitId? JournalTip => Refs[Settings.Journal];
 
-    /// <summary>Other branches whose names begin like the hotfix branch's.</summary>
+    /// <summary>Other branches whose names begin like the hotfix branch's, in upper or lower case.</summary>
     public IEnumerable<BranchName> SimilarBranches
     {
         get
         {
-            foreach (var (rest, _) in Refs.Below($"refs/heads/{Settings.Branch}").Where(found => found.Name.Length > 0))
+            foreach (var name in SecondBranches.In(Settings, Refs.Refs.Keys, Mainline).Order(StringComparer.Ordinal))
             {
-                if (BranchName.TryParse(Settings.Branch + rest, out var branch) && branch != Mainline)
+                if (BranchName.TryParse(name["refs/heads/".Length..], out var branch))
                     yield return branch;
             }
         }

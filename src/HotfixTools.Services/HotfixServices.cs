@@ -50,6 +50,22 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
         return new WebNotifier(target, url, credential, Client);
     }
 
+    /// <summary>Where a heartbeat is left: at a web server, or in a file. An address may be a secret, and is never shown.</summary>
+    /// <param name="place">An address, a path, or where either is kept: <c>env:NAME</c>, <c>vault:NAME</c>.</param>
+    /// <param name="fileOf">The full path that a path means; null where it means none.</param>
+    /// <exception cref="HotfixException"><c>HeartbeatFailed</c>: it is no such place; <c>SecretNotFound</c>.</exception>
+    public IHeartbeatPlace CreateHeartbeat(string place, Func<string, string?> fileOf)
+    {
+        var text = SecretReference.TryParse(place, out var reference) ? _secrets.Find(new SecretText(null, reference)) : place.Trim();
+        if (!text.Contains("://", StringComparison.Ordinal))
+            return new HeartbeatFile(fileOf(text) ?? throw HotfixErrors.HeartbeatInvalid(reference?.ToString() ?? text, "it names no file"));
+        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Length > 0 && address.UserInfo.Length == 0;
+        var name = reference?.ToString() ?? (isAddress ? $"{address!.Scheme}://{address.Authority}/…" : "an address");
+        return isAddress && (address!.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
+            ? new HeartbeatUrl(address, name, Client)
+            : throw HotfixErrors.HeartbeatInvalid(name, "an address begins with https://, and has no user and password");
+    }
+
     /// <inheritdoc/>
     public IForge? FindForge(HotfixSession session)
     {

@@ -48,6 +48,7 @@ public class HotfixErrorsTests
         ["Refused.undone"] = "Nothing was deployed.",
         ["PickConflict.byHand"] = "Pick it by hand.",
         ["MoveLosesMerge.byHand"] = "Move it by hand.",
+        ["InvalidDuration.parameter"] = "StaleAfter",
         ["ForgeFailed.forge"] = "GitHub (acme/shop)",
     };
 
@@ -129,6 +130,9 @@ public class HotfixErrorsTests
         ["NotOnLive"] = ("NotOnLive", ErrorKind.InvalidArgument),
         ["NotSuperseded"] = ("NotSuperseded", ErrorKind.InvalidOperation),
         ["RepositoryTimedOut"] = ("RepositoryTimedOut", ErrorKind.TimedOut),
+        ["InvalidDuration"] = ("InvalidDuration", ErrorKind.InvalidArgument),
+        ["HeartbeatFailed"] = ("HeartbeatFailed", ErrorKind.Connection),
+        ["HeartbeatInvalid"] = ("HeartbeatFailed", ErrorKind.InvalidArgument),
         ["Unexpected"] = ("Unexpected", ErrorKind.InvalidResult),
     };
 

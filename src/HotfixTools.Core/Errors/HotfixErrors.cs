@@ -649,6 +649,31 @@ public static class HotfixErrors
         $"'{DisplayText.Clean(repository)}' was not done within {SettingsDuration.Text(limit)}, and is not waited for any longer.",
         "Give it more time with -TimeoutSec, or find out why it does not answer: git ls-remote", repository, inner);
 
+    /// <summary>A duration cannot be read.</summary>
+    /// <param name="text">What was given.</param>
+    /// <param name="parameter">The parameter that it was given to.</param>
+    public static HotfixException InvalidDuration(string text, string parameter) => new(
+        nameof(InvalidDuration), ErrorKind.InvalidArgument,
+        $"'{Shown(text)}' is not a duration: {(text.Length > 0 && text.All(letter => char.IsAsciiDigit(letter) || letter == '.') ? "a number needs a unit" : "one has units, and lies between a second and a year")}.",
+        $"Give -{parameter} whole numbers with units, such as 2d, 36h or 1h30m, or a time span such as 1.12:00:00.", text);
+
+    /// <summary>A heartbeat cannot be left, or not be looked for.</summary>
+    /// <param name="place">Where; of an address, the server alone.</param>
+    /// <param name="why">What was said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException HeartbeatFailed(string place, string why, Exception? inner = null) => new(
+        nameof(HeartbeatFailed), ErrorKind.Connection,
+        $"The heartbeat at {DisplayText.Clean(place)} cannot be reached: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "See that the folder exists and may be written to, or that the server runs; then run the command again.", place, inner);
+
+    /// <summary>What was given names no place for a heartbeat.</summary>
+    /// <param name="place">Where; of an address, the server alone.</param>
+    /// <param name="why">What is wrong with it.</param>
+    public static HotfixException HeartbeatInvalid(string place, string why) => new(
+        nameof(HeartbeatFailed), ErrorKind.InvalidArgument,
+        $"'{Shown(place)}' is no place for a heartbeat: {DisplayText.Clean(why).TrimEnd('.')}.",
+        "Give -Heartbeat a path of a file, an address with https://, or where that is kept: env:NAME or vault:NAME.", place);
+
     /// <summary>Something that nobody foresaw.</summary>
     /// <param name="inner">What was thrown.</param>
     /// <param name="target">What was worked on.</param>
@@ -664,6 +689,8 @@ public static class HotfixErrors
     internal static string SilentPrefix(string source) => $"The source '{DisplayText.Clean(source)}' gives no answer: ";
 
     internal static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    internal static string Count(int number, string noun, string nouns) => $"{number} {(number == 1 ? noun : nouns)}";
 
     private static string Short(string? commit) => CommitId.TryParse(commit, out var id) ? id.Short : "?";
 

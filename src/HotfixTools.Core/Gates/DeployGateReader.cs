@@ -46,10 +46,11 @@ public sealed class DeployGateReader(HotfixSession session)
         var hasFix = origin is { } from && from != head;
         var isOnItsWay = hasFix && deploys.Count > 0 && deploys[0].IsHotfix && live is { } there && there != origin && Repository.IsAncestor(there, head);
         var lastActivity = new[] { _events.Count > 0 ? _events[^1].At : (DateTimeOffset?)null, tip?.CommittedAt }.Max();
+        var clock = new StaleClock(Settings, session.Now);
         return new OpenHotfix(
             Settings.Branch, head, DisplayText.Clean(tip?.Author.ToString()), tip?.CommittedAt, started,
             Concerns: environment == (started?.Environment ?? Settings.LastEnvironment) || Settings.Environments.Contains(environment) || isOnItsWay,
-            IsStale: lastActivity is { } last && session.Now - last > Settings.StaleAfter,
+            IsStale: clock.IsStale(clock.Begin(started?.At ?? tip?.CommittedAt, lastActivity)),
             IsShipped: hasFix && Repository.IsAncestor(head, commit));
     }
 

@@ -41,8 +41,6 @@ internal sealed class HotfixFacts
     /// <summary>Whether the head was ever live in the last environment, or is in the history of what is.</summary>
     public required bool WasPublished { get; init; }
 
-    public required bool IsStale { get; init; }
-
     public required DateTimeOffset? LastActivityAt { get; init; }
 
     /// <summary>How many commits the local branch has that the remote's has not, and the other way round.</summary>
@@ -56,6 +54,21 @@ internal sealed class HotfixFacts
 
     /// <summary>How it began; null where the journal does not tell.</summary>
     public JournalEvent? Started => Events.Count > 0 ? Events[0] : null;
+
+    /// <summary>
+    /// When it began. A branch that plain Git made says nothing of its start; the oldest commit of its own is the nearest
+    /// to it. Null where there is none.
+    /// </summary>
+    public DateTimeOffset? BeganAt => Started?.At ?? (Commits.Count > 0 ? Commits[0].CommittedAt : null);
+
+    /// <summary>Tells how old it is.</summary>
+    public StaleClock Clock => new(Session.Settings, Session.Now);
+
+    /// <summary>From when on it ages; null where nobody knows.</summary>
+    public DateTimeOffset? StaleSince => Clock.Begin(BeganAt, LastActivityAt);
+
+    /// <summary>Whether it is forgotten.</summary>
+    public bool IsStale => Clock.IsStale(StaleSince);
 
     /// <summary>The base as the journal has it.</summary>
     public CommitId? RecordedBase => Journal.BaseOf(Events);

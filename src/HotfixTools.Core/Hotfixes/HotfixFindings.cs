@@ -27,9 +27,8 @@ internal static class HotfixFindings
         AddHalfDone(facts, findings);
         if (facts.IsStale)
         {
-            findings.Add(FindingId.Stale, FindingSeverity.Warning,
-                $"Nothing happened to the hotfix since {Clock.Text(facts.LastActivityAt)}{(facts.Started is { } started ? $"; ask {started.By}" : string.Empty)}.",
-                "Complete-Hotfix, or Stop-Hotfix -Reason <why>");
+            var who = facts.Started?.By.ToString() ?? DisplayText.Clean(facts.Session.Repository.Find(facts.Head)?.Author.ToString());
+            findings.Add(FindingId.Stale, FindingSeverity.Warning, facts.Clock.Message("the hotfix", facts.StaleSince, who), "Complete-Hotfix, or Stop-Hotfix -Reason <why>");
         }
     }
 
@@ -93,7 +92,7 @@ internal static class HotfixFindings
         foreach (var other in facts.View.SimilarBranches)
         {
             findings.Add(FindingId.SecondHotfixBranch, FindingSeverity.Warning,
-                $"The branch '{other}' looks like a second hotfix.", $"Put its commits on '{branch}' (Add-HotfixCommit <commit>), then: git push {remote} --delete {other}");
+                $"The branch '{other}' looks like a second hotfix.", $"Put its commits on '{branch}' (Add-HotfixCommit <commit>), then: git push {remote} --delete {SecondBranches.Quoted(other.ToString())}");
         }
 
         switch (facts.Local)

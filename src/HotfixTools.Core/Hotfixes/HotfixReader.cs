@@ -13,8 +13,14 @@ public sealed class HotfixReader(HotfixSession session)
 
     /// <summary>The refs that <see cref="Read"/> needs.</summary>
     /// <param name="settings">The settings in force.</param>
-    public static string[] Patterns(HotfixSettings settings) =>
-        [$"refs/heads/{settings.Branch}*", settings.DeployNamespace + "*", settings.Journal.ToString()];
+    public static string[] Patterns(HotfixSettings settings)
+    {
+        // Patterns know upper from lower case; these ways of writing cost nothing, and SecondBranches sees all others too.
+        // Where files know no upper and lower case, "Hotfix" would land on "hotfix".
+        var name = settings.Branch.ToString();
+        string[] ways = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? [name] : [name, name.ToLowerInvariant(), char.ToUpperInvariant(name[0]) + name[1..], name.ToUpperInvariant()];
+        return [.. ways.Distinct().Select(way => $"refs/heads/{way}*"), settings.DeployNamespace + "*", settings.Journal.ToString()];
+    }
 
     /// <summary>The hotfix in progress; null for none.</summary>
     /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
@@ -47,8 +53,7 @@ public sealed class HotfixReader(HotfixSession session)
     internal Hotfix Describe(HotfixFacts facts)
     {
         var started = facts.Started;
-        // A branch that plain Git made says nothing of its start; the oldest commit of its own is the nearest to it.
-        var since = started?.At ?? (facts.Commits.Count > 0 ? facts.Commits[0].CommittedAt : null);
+        var since = facts.BeganAt;
         return new Hotfix
         {
             Id = started?.HotfixId,
@@ -63,7 +68,7 @@ public sealed class HotfixReader(HotfixSession session)
             Reason = started?.Reason,
             StartedBy = started?.By.ToString(),
             StartedAt = started?.At,
-            Age = since is { } start ? session.Now - start : null,
+            Age = since is { } start ? new StaleClock(Settings, session.Now).Since(start) : null,
             LastActivityAt = facts.LastActivityAt,
             Mainline = facts.View.Mainline?.ToString() ?? string.Empty,
             BehindMainline = facts.View.MainlineTip is { } tip ? Repository.Divergence(facts.Head, tip).Behind : 0,
@@ -118,7 +123,6 @@ public sealed class HotfixReader(HotfixSession session)
             Published = [.. live.Values.Where(deploy => CommitId.TryParse(deploy.Commit, out var id) && own.Contains(id))],
             LiveNow = liveNow is null ? null : AnswerOf(liveNow, origin, head, events, view),
             WasPublished = WasPublished(view, origin, head, liveNow),
-            IsStale = lastActivity is { } last && session.Now - last > Settings.StaleAfter,
             LastActivityAt = lastActivity,
             Local = Repository.LocalBranch(Settings.Branch) is { } local && local != head ? Repository.Divergence(local, head) : default,
             Review = new Lazy<ReviewFacts?>(() => AsksForge && commits.Count > 0 && merge is null && view.Mainline is { } into ? session.Forge.Read(head, into) : null),
@@ -172,7 +176,7 @@ public sealed class HotfixReader(HotfixSession session)
             Reason = started.Reason,
             StartedBy = started.By.ToString(),
             StartedAt = started.At,
-            Age = session.Now - started.At,
+            Age = new StaleClock(Settings, session.Now).Since(started.At),
             LastActivityAt = started.At,
             Mainline = view.Mainline?.ToString() ?? string.Empty,
             MergeCommit = merged?.Merge.ToString(),
@@ -210,8 +214,11 @@ public sealed class HotfixReader(HotfixSession session)
         return !grown.IsZero ? grown : view.MainlineTip is { } mainline ? ForkOf(head, mainline) : null;
     }
 
+    /// <summary>Where a branch left the mainline; null where they have nothing in common.</summary>
+    /// <param name="head">The newest commit of the branch.</param>
+    /// <param name="mainline">The newest commit of the mainline.</param>
     // Of what is merged, the newest that both have is its head: it left where it was before the merge.
-    private CommitId? ForkOf(CommitId head, CommitId mainline)
+    internal CommitId? ForkOf(CommitId head, CommitId mainline)
     {
         var fork = Repository.MergeBase(head, mainline);
         return fork == head && new MainlineLine(Repository, mainline, head).FirstWith(head) is { } merge
@@ -282,7 +289,9 @@ public sealed class HotfixReader(HotfixSession session)
 
     private Deploy? DeployOf(CommitId commit, RemoteView view) => LastLedger(view).FirstOrDefault(deploy => deploy.Commit == commit.ToString());
 
-    private static HotfixCommit Describe(CommitInfo commit) => new()
+    /// <summary>A commit, for people.</summary>
+    /// <param name="commit">The commit.</param>
+    internal static HotfixCommit Describe(CommitInfo commit) => new()
     {
         Commit = commit.Id.ToString(),
         Subject = commit.Subject,

@@ -30,8 +30,14 @@ public sealed record HotfixSettings
     /// <summary>Who is told what happens to hotfixes.</summary>
     public IReadOnlyList<NotifySettings> Notify { get; init; } = [];
 
-    /// <summary>After how long without activity a hotfix counts as forgotten.</summary>
+    /// <summary>After how long a hotfix counts as forgotten.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>From when on a hotfix ages.</summary>
+    public StaleSince StaleSince { get; init; }
+
+    /// <summary>When the team works; only that counts towards the age of a hotfix. Null: all the time.</summary>
+    public WorkingTime? WorkingTime { get; init; }
 
     /// <summary>The tags that a deploy sets, in place of what the sources say; null: what they say.</summary>
     public string? TagPattern { get; init; }

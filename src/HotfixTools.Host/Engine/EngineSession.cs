@@ -23,13 +23,14 @@ internal sealed class EngineSession : IDisposable
         finally { ${{RunVariable}}.View.End() }
         """;
 
-    private readonly ExitStatusWatch _watch = new();
+    private readonly ExitStatusWatch _watch;
     private readonly Runspace _runspace;
     private readonly ErrorReport _errors;
     private readonly CancellationToken _cancellation;
 
-    public EngineSession(PSHost host, ErrorReport errors, CancellationToken cancellation)
+    public EngineSession(PSHost host, ExitStatusWatch watch, ErrorReport errors, CancellationToken cancellation)
     {
+        _watch = watch;
         _errors = errors;
         _cancellation = cancellation;
 

@@ -4,7 +4,8 @@ namespace HotfixTools.Host.Engine;
 
 /// <summary>
 /// Verdicts say how the process is to end: 0 may go, 1 may not, 2 could not be found out. They come as objects of the
-/// module with an <c>ExitStatus</c>, as a truth that carries one, or as the <c>ExitStatus</c> of an error's data. The worst counts.
+/// module with an <c>ExitStatus</c>, as a truth that carries one, or as the <c>ExitStatus</c> of an error's data. A check
+/// whose objects may end in a table notes it in the private data of the host. The worst counts.
 /// </summary>
 public sealed class ExitStatusWatch
 {
@@ -12,6 +13,13 @@ public sealed class ExitStatusWatch
 
     /// <summary>The worst that came.</summary>
     public int Worst { get; private set; }
+
+    /// <summary>The same, for those that note a status of their own: what is better than the worst changes nothing.</summary>
+    public int ExitStatus
+    {
+        get => Worst;
+        set => Worst = Math.Max(Worst, value);
+    }
 
     /// <summary>Looks at what a script emits.</summary>
     public void Observe(PSObject? item)

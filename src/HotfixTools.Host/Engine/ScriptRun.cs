@@ -23,7 +23,7 @@ internal static class ScriptRun
         var verdict = ExitStatus.Success;
         var succeeded = Succeeds(errors, signals, () =>
         {
-            using var session = new EngineSession(host, errors, signals.Token);
+            using var session = new EngineSession(host, host.Watch, errors, signals.Token);
             session.Import(request.Manifest ?? FindModule());
             var isAllWell = session.Run(request.Script);
             verdict = session.VerdictStatus;

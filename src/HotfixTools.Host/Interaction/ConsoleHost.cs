@@ -1,11 +1,19 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
+using HotfixTools.Host.Engine;
 
 namespace HotfixTools.Host.Interaction;
 
 /// <summary>What the engine runs in.</summary>
 internal sealed class ConsoleHost(ConsoleUserInterface userInterface) : PSHost
 {
+    /// <summary>The exit status that commands ask for.</summary>
+    public ExitStatusWatch Watch { get; } = new();
+
+    /// <summary>Where a command notes an exit status, whatever becomes of its output: <c>ExitStatus</c>.</summary>
+    public override PSObject PrivateData => PSObject.AsPSObject(Watch);
+
     /// <summary>The number that <c>exit</c> gave; null if the script ended otherwise.</summary>
     public int? ExitRequested { get; private set; }
 

@@ -37,6 +37,35 @@ public abstract class HotfixCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stopping.Cancel();
 
+    /// <summary>An error that is about to be written.</summary>
+    /// <param name="error">Its record.</param>
+    private protected virtual void OnError(ErrorRecord error)
+    {
+    }
+
+    /// <summary>Writes an error, after <see cref="OnError"/>.</summary>
+    /// <param name="error">Its record.</param>
+    private protected new void WriteError(ErrorRecord error)
+    {
+        OnError(error);
+        base.WriteError(error);
+    }
+
+    /// <summary>The place in the file system that a PowerShell path names; null where it names none.</summary>
+    /// <param name="path">The path; what it names need not exist.</param>
+    private protected string? PlaceOf(string path)
+    {
+        try
+        {
+            var place = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? place : null;
+        }
+        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Does something; what fails is written, and the rest of the pipeline goes on.</summary>
     /// <param name="work">What to do.</param>
     /// <param name="target">What it is about, for errors that say nothing of it.</param>

@@ -122,21 +122,6 @@ public abstract class RemoteCmdlet : HotfixCmdlet
 
     private protected HotfixServices Services => _services ??= new HotfixServices(new SecretVault(this).Find, TimeProvider.System);
 
-    /// <summary>The place in the file system that a PowerShell path names; null where it names none.</summary>
-    /// <param name="path">The path; what it names need not exist.</param>
-    private protected string? PlaceOf(string path)
-    {
-        try
-        {
-            var place = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? place : null;
-        }
-        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>The file that a PowerShell path names.</summary>
     /// <param name="path">A path of a file system drive.</param>
     private protected string FileOf(string path) => PlaceOf(path) ?? throw HotfixErrors.ConfigurationNotFound(path);

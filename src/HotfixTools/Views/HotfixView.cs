@@ -166,6 +166,21 @@ public static class HotfixView
         _ => In(Red, verdict.Decision),
     };
 
+    /// <summary>Whether a check is alive, in its colour.</summary>
+    /// <param name="heartbeat">The heartbeat.</param>
+    public static string State(HotfixHeartbeat heartbeat) => heartbeat switch
+    {
+        { IsAlive: true, Failed: > 0 } => In(Yellow, "alive"),
+        { IsAlive: true } => In(Green, "alive"),
+        { ExitStatus: 1, At: null } => In(Red, "missing"),
+        { ExitStatus: 1 } => In(Red, "not alive"),
+        _ => In(Red, "not known"),
+    };
+
+    /// <summary>What a check counted.</summary>
+    /// <param name="heartbeat">The heartbeat.</param>
+    public static string Counts(HotfixHeartbeat heartbeat) => $"{heartbeat.Checked} checked, {heartbeat.Found} found, {heartbeat.Failed} failed";
+
     /// <summary>The severity, in its colour.</summary>
     /// <param name="finding">The finding.</param>
     public static string Severity(HotfixFinding finding) => finding.Severity switch
@@ -189,7 +204,9 @@ public static class HotfixView
     /// <param name="sandbox">The sandbox.</param>
     public static string NextStep(HotfixSandbox sandbox) => $"{GoTo(sandbox.Repository)}\nGet-LastDeploy | New-Hotfix";
 
-    private static string In(string colour, Enum word) => IsColourful ? $"{colour}{word}{Reset}" : word.ToString();
+    private static string In(string colour, Enum word) => In(colour, word.ToString());
+
+    private static string In(string colour, string word) => IsColourful ? $"{colour}{word}{Reset}" : word;
 
     private static string GoTo(string folder) => $"cd '{folder.Replace("'", "''")}'";
 

@@ -28,6 +28,7 @@ public class ClearSecretTests
         foreach (var member in new[]
         {
             $"\"$schema\": ⇒{quoted}", $"\"mainline\": ⇒{quoted}", $"\"branch\": ⇒{quoted}", $"\"remote\": ⇒{quoted}", $"\"ledger\": ⇒{quoted}", $"\"staleAfter\": ⇒{quoted}",
+            $"\"staleSince\": ⇒{quoted}", $"\"workingTime\": ⇒{quoted}", $"\"workingTime\": {{ \"timeZone\": ⇒{quoted} }}", $"\"workingTime\": {{ \"days\": [⇒{quoted}] }}", $"\"workingTime\": {{ \"to\": ⇒{quoted} }}", $"\"workingTime\": {{ \"holidays\": [⇒{quoted}] }}",
             $"\"review\": ⇒{quoted}", $"\"review\": {{ \"forge\": ⇒{quoted} }}", $"\"review\": {{ \"url\": ⇒{quoted} }}", $"\"review\": {{ \"repository\": ⇒{quoted} }}", $"\"review\": {{ \"token\": ⇒{quoted} }}",
             $"\"environments\": ⇒{quoted}", $"\"environments\": {{ \"a\": ⇒{quoted} }}", Source($"⇒{quoted}"), Source($"{{ \"type\": ⇒{quoted} }}"), Source($"{{ \"type\": \"ledger\", \"name\": ⇒{quoted} }}"),
             Source($"{{ \"type\": \"tags\", \"pattern\": ⇒{quoted} }}"), Source($"{{ \"type\": \"ref\", \"ref\": ⇒{quoted} }}"), Source($"{{ \"type\": \"version\", \"url\": ⇒{quoted} }}"),

@@ -13,6 +13,7 @@ public partial class ConfigurationGuideTests
         Assert.Equal("staging canary production", string.Join(' ', settings.Environments));
         Assert.Equal(6, settings.SourcesOf(EnvironmentName.Production).Count);
         Assert.Equal(3, settings.Notify.Count);
+        Assert.Equal((TimeSpan.FromHours(8), "Europe/Berlin", 2), (settings.WorkingTime?.DayLength, settings.WorkingTime?.Zone.Id, settings.WorkingTime?.Holidays.Count));
         var deploys = settings.Environments.Select(name => settings.Of(name).Deploy).ToList();
         Assert.IsType<DeployPipelineSettings>(deploys[0]);
         Assert.Null(deploys[1]);
@@ -22,6 +23,7 @@ public partial class ConfigurationGuideTests
 
     [Theory]
     [InlineData("{ \"?\": 1 }")]
+    [InlineData("{ \"workingTime\": { \"?\": 1 } }")]
     [InlineData("{ \"review\": { \"?\": 1 } }")]
     [InlineData("{ \"environments\": { \"a\": { \"?\": 1 } } }")]
     [InlineData("{ \"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", \"?\": 1 } } } }")]
@@ -45,6 +47,7 @@ public partial class ConfigurationGuideTests
     }
 
     [Theory]
+    [InlineData("{ \"staleSince\": \"?\" }")]
     [InlineData("{ \"review\": { \"forge\": \"?\" } }")]
     [InlineData("{ \"review\": { \"mergeBack\": \"?\" } }")]
     [InlineData("{ \"review\": { \"method\": \"?\" } }")]

@@ -15,6 +15,11 @@ public class SettingsSchemaTests
     [InlineData("{ \"ledger\": \"refs/heads/deploys\", \"journal\": \"refs/hotfix-tools///\" }")]
     [InlineData("{ \"staleAfter\": \"1w2d3h4m5s\" }")]
     [InlineData("{ \"staleAfter\": \"0d05h\" }")]
+    [InlineData("{ \"staleSince\": \"activity\" }")]
+    [InlineData("{ \"staleSince\": \"start\", \"workingTime\": {} }")]
+    [InlineData("{ \"workingTime\": { \"timeZone\": \"Europe/Berlin\", \"days\": [\"Sat\", \"Sun\", \"Sun\"], \"from\": \"00:00\", \"to\": \"24:00\", \"holidays\": [\"2026-12-25\", \"2024-02-29\"] } }")]
+    [InlineData("{ \"workingTime\": { \"timeZone\": \"UTC\", \"from\": \"23:59\", \"holidays\": [] } }")]
+    [InlineData("{ \"workingTime\": { \"timeZone\": \"Etc/GMT+12\", \"to\": \"00:01\" } }")]
     [InlineData("{ \"review\": {} }")]
     [InlineData("{ \"review\": { \"forge\": \"gitea\", \"url\": \"HTTPS://git.example.com:8443/api/v1?x=1#y\", \"repository\": \"a/b\", \"token\": \"vault:a b\" } }")]
     [InlineData("{ \"review\": { \"url\": \"http://[::1]:3000\" } }")]
@@ -73,6 +78,24 @@ public class SettingsSchemaTests
     [InlineData("{ \"staleAfter\": \"0s\" }")]
     [InlineData("{ \"staleAfter\": \"\" }")]
     [InlineData("{ \"staleAfter\": \"30m1h\" }")]
+    [InlineData("{ \"staleSince\": \"Start\" }")]
+    [InlineData("{ \"workingTime\": true }")]
+    [InlineData("{ \"workingTime\": { \"zone\": \"UTC\" } }")]
+    [InlineData("{ \"workingTime\": { \"timeZone\": \"../UTC\" } }")]
+    [InlineData("{ \"workingTime\": { \"timeZone\": \"/etc/localtime\" } }")]
+    [InlineData("{ \"workingTime\": { \"timeZone\": \"\" } }")]
+    [InlineData("{ \"workingTime\": { \"days\": [] } }")]
+    [InlineData("{ \"workingTime\": { \"days\": [\"Monday\"] } }")]
+    [InlineData("{ \"workingTime\": { \"days\": [\"mon\"] } }")]
+    [InlineData("{ \"workingTime\": { \"days\": \"Mon\" } }")]
+    [InlineData("{ \"workingTime\": { \"from\": \"9:00\" } }")]
+    [InlineData("{ \"workingTime\": { \"from\": \"09:60\" } }")]
+    [InlineData("{ \"workingTime\": { \"to\": \"24:01\" } }")]
+    [InlineData("{ \"workingTime\": { \"to\": \"25:00\" } }")]
+    [InlineData("{ \"workingTime\": { \"to\": 17 } }")]
+    [InlineData("{ \"workingTime\": { \"holidays\": [\"25.12.2026\"] } }")]
+    [InlineData("{ \"workingTime\": { \"holidays\": [\"2026-13-01\"] } }")]
+    [InlineData("{ \"workingTime\": { \"holidays\": [\"2026-1-1\"] } }")]
     [InlineData("{ \"review\": \"github\" }")]
     [InlineData("{ \"review\": { \"forge\": \"GitHub\" } }")]
     [InlineData("{ \"review\": { \"url\": \"git.example.com\" } }")]
@@ -188,6 +211,10 @@ public class SettingsSchemaTests
     [InlineData("a secret for two hosts", "{ \"review\": { \"url\": \"https://a\", \"token\": \"env:A\" }, \"notify\": [{ \"type\": \"webhook\", \"url\": \"https://b\", \"token\": \"env:A\" }] }")]
     [InlineData("a secret without encryption", "{ \"review\": { \"url\": \"http://a\", \"token\": \"env:A\" } }")]
     [InlineData("a duration that is too long", "{ \"staleAfter\": \"367d\" }")]
+    [InlineData("a time zone that nobody knows", "{ \"workingTime\": { \"timeZone\": \"Europe/Atlantis\" } }")]
+    [InlineData("a working day that ends before it begins", "{ \"workingTime\": { \"from\": \"17:00\", \"to\": \"09:00\" } }")]
+    [InlineData("a working day without an hour", "{ \"workingTime\": { \"from\": \"24:00\" } }")]
+    [InlineData("a date that no calendar has", "{ \"workingTime\": { \"holidays\": [\"2026-02-29\"] } }")]
     [InlineData("a regular expression", "{ \"environments\": { \"a\": { \"sources\": [{ \"type\": \"version\", \"url\": \"https://a\", \"pattern\": \"(\" }] } } }")]
     [InlineData("namespaces that are one", "{ \"ledger\": \"refs/x/\", \"journal\": \"refs/x/\" }")]
     [InlineData("a branch that is the mainline", "{ \"mainline\": \"a\", \"branch\": \"a\" }")]
@@ -211,6 +238,7 @@ public class SettingsSchemaTests
 
     [Theory]
     [InlineData("", "{ \"?\": 1 }")]
+    [InlineData("properties/workingTime", "{ \"workingTime\": { \"?\": 1 } }")]
     [InlineData("properties/review", "{ \"review\": { \"?\": 1 } }")]
     [InlineData("definitions/environment", "{ \"environments\": { \"a\": { \"?\": 1 } } }")]
     [InlineData("definitions/deployCommand", "{ \"environments\": { \"a\": { \"deploy\": { \"command\": \"x\", \"?\": 1 } } } }")]
@@ -250,6 +278,10 @@ public class SettingsSchemaTests
         Assert.Equal($"Use as \"type\": {Types("Source")}.", WayOut("{ \"environments\": { \"a\": { \"sources\": [\"?\"] } } }"));
         Assert.Equal($"Write {Types("Notify")}.", WayOut("{ \"notify\": [{ \"type\": \"?\", \"url\": \"env:A\" }] }"));
         Assert.Equal($"Write command, {Types("Deploy")}.", WayOut("{ \"environments\": { \"a\": { \"deploy\": { \"type\": \"?\" } } } }"));
+        Assert.Equal($"Write {string.Join(", ", root.GetProperty("properties").GetProperty("staleSince").GetProperty("enum").EnumerateArray())}.", WayOut("{ \"staleSince\": \"?\" }"));
+        Assert.Equal(
+            $"Write of these: {string.Join(", ", root.GetProperty("properties").GetProperty("workingTime").GetProperty("properties").GetProperty("days").GetProperty("items").GetProperty("enum").EnumerateArray())}.",
+            WayOut("{ \"workingTime\": { \"days\": [\"?\"] } }"));
         foreach (var key in new[] { "forge", "mergeBack", "method" })
         {
             Assert.Equal(

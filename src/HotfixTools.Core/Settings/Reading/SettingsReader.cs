@@ -71,6 +71,9 @@ public static partial class SettingsReader
             settings = settings with { HotfixNamespace = journal };
         if (top.Duration("staleAfter") is { } staleAfter)
             settings = settings with { StaleAfter = staleAfter };
+        settings = settings with { StaleSince = WorkingTimeReader.Since(top) };
+        if (top.Section("workingTime") is { } workingTime)
+            settings = settings with { WorkingTime = WorkingTimeReader.Read(workingTime) };
         if (top.Section("review") is { } review)
             settings = settings with { Review = ReviewReader.Read(review) };
         if (top.Section("environments") is { } environments)

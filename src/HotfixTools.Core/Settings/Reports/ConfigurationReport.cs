@@ -23,7 +23,9 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
             Of("ledger", settings.DeployNamespace, true),
             Of("journal", settings.HotfixNamespace, true),
             Of("staleAfter", SettingsDuration.Text(settings.StaleAfter), true),
+            Of("staleSince", WorkingTimeReader.NameOf(settings.StaleSince), true),
         ];
+        AddWorkingTime(values);
         foreach (var environment in settings.Environments)
             AddEnvironment(values, environment);
         AddReview(values);
@@ -39,6 +41,8 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
             Ledger = settings.DeployNamespace,
             Journal = settings.HotfixNamespace,
             StaleAfter = settings.StaleAfter,
+            StaleSince = settings.StaleSince,
+            WorkingTime = settings.WorkingTime,
             Environments = settings.Environments.Select(environment => environment.ToString()).ToArray(),
             Values = values.ToArray(),
         };
@@ -54,6 +58,22 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
         for (var i = 0; i < sources.Count; i++)
             values.Add(Of($"{key}.sources[{i}]", Describe(sources[i], environment), settings.TagPattern is null || sources[i] is not TagSourceSettings));
         values.Add(Of($"{key}.deploy", settings.Of(environment).Deploy is { } deploy ? Describe(deploy) : "record", true));
+    }
+
+    private void AddWorkingTime(List<HotfixConfigurationValue> values)
+    {
+        if (settings.WorkingTime is not { } time)
+        {
+            values.Add(Of("workingTime", "all the time", true));
+            return;
+        }
+
+        (string Key, string Value)[] parts =
+        [
+            ("timeZone", time.Zone.Id), ("days", string.Join(", ", time.Days.Select(WorkingTimeReader.NameOf))), ("from", WorkingTimeReader.Text(time.From)), ("to", WorkingTimeReader.Text(time.To)),
+            ("holidays", time.Holidays.Count == 0 ? "none" : string.Join(", ", time.Holidays.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))),
+        ];
+        values.AddRange(parts.Select(part => Of($"workingTime.{part.Key}", part.Value, true)));
     }
 
     private void AddReview(List<HotfixConfigurationValue> values)

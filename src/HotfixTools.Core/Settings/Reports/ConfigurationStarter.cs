@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -40,8 +41,11 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
             .AppendLine($"  \"branch\": {Quoted(session.Settings.Branch.ToString())},")
             .AppendLine()
             .Append(Kept())
-            .AppendLine("  // After how long without activity a hotfix counts as forgotten: such as 2d, 36h, 1h30m.")
+            .AppendLine("  // After how long a hotfix counts as forgotten, such as 2d, 36h, 1h30m: since something last happened to it (activity),")
+            .AppendLine("  // or since it was started (start). With working time, only that counts, and 2d are two working days.")
             .AppendLine($"  \"staleAfter\": {Quoted(SettingsDuration.Text(session.Settings.StaleAfter))},")
+            .AppendLine($"  \"staleSince\": {Quoted(WorkingTimeReader.NameOf(session.Settings.StaleSince))},")
+            .AppendLine(WorkingHours())
             .AppendLine()
             .AppendLine("  // In the order in which a release passes them; the last is where a hotfix is needed. Each requires all before it,")
             .AppendLine("  // unless \"requires\" names others. \"sources\" know what is live there, and must agree. \"deploy\" makes a commit live:")
@@ -76,6 +80,15 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
         }
 
         return text.ToString();
+    }
+
+    private string WorkingHours()
+    {
+        if (session.Settings.WorkingTime is not { } time)
+            return "  // \"workingTime\": { \"timeZone\": \"Europe/Berlin\", \"days\": [\"Mon\", \"Tue\", \"Wed\", \"Thu\", \"Fri\"], \"from\": \"09:00\", \"to\": \"17:00\", \"holidays\": [\"2026-12-25\"] },";
+        string List(IEnumerable<string> items) => string.Join(", ", items.Select(Quoted));
+        var holidays = List(time.Holidays.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        return $"  \"workingTime\": {{ \"timeZone\": {Quoted(time.Zone.Id)}, \"days\": [{List(time.Days.Select(WorkingTimeReader.NameOf))}], \"from\": {Quoted(WorkingTimeReader.Text(time.From))}, \"to\": {Quoted(WorkingTimeReader.Text(time.To))}, \"holidays\": [{holidays}] }},";
     }
 
     private void AppendEnvironment(StringBuilder text, string name, string? pattern, string? moving, bool isLast)

@@ -24,8 +24,14 @@ public sealed class HotfixConfiguration
     /// <summary>Below which refs the journal and the archive are.</summary>
     public string Journal { get; init; } = string.Empty;
 
-    /// <summary>After how long without activity a hotfix counts as forgotten.</summary>
+    /// <summary>After how long a hotfix counts as forgotten.</summary>
     public TimeSpan StaleAfter { get; init; }
+
+    /// <summary>From when on a hotfix ages.</summary>
+    public StaleSince StaleSince { get; init; }
+
+    /// <summary>When the team works; only that counts towards the age of a hotfix. Null: all the time.</summary>
+    public WorkingTime? WorkingTime { get; init; }
 
     /// <summary>The environments in the order in which a release passes them.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];

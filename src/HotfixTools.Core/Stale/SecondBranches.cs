@@ -1,0 +1,136 @@
+using System.Text.RegularExpressions;
+
+namespace HotfixTools;
+
+/// <summary>Branches that look like a second hotfix: their names begin like the hotfix branch's, in upper or lower case.</summary>
+/// <param name="session">The repository.</param>
+public sealed partial class SecondBranches(HotfixSession session)
+{
+    private const string Heads = "refs/heads/";
+    private const int MostCommits = 5;
+
+    private IGitRepository Repository => session.Repository;
+
+    private HotfixSettings Settings => session.Settings;
+
+    private string Remote => session.Remote.Name ?? "origin";
+
+    /// <summary>The refs of such branches, by all names that a remote has.</summary>
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="names">Full names of refs.</param>
+    /// <param name="mainline">The mainline, which is none; null where nobody knows.</param>
+    public static IEnumerable<string> In(HotfixSettings settings, IEnumerable<string> names, BranchName? mainline) =>
+        names.Where(name =>
+            name.StartsWith($"{Heads}{settings.Branch}", StringComparison.OrdinalIgnoreCase) && name.StartsWith(Heads, StringComparison.Ordinal)
+            && name != RefName.Of(settings.Branch).ToString() && (mainline is not { } line || name != RefName.Of(line).ToString())
+            // Where a server takes nothing but branches, ours are there too.
+            && !name.StartsWith(settings.DeployNamespace, StringComparison.Ordinal) && !name.StartsWith(settings.HotfixNamespace, StringComparison.Ordinal));
+
+    /// <summary>
+    /// Looks at the remote for the hotfix and every branch that looks like one. Patterns of refs know upper from lower case,
+    /// so the remote is asked for all names too, and once more where one is written in another way.
+    /// </summary>
+    /// <exception cref="HotfixException">It cannot be looked at.</exception>
+    public RemoteView Look()
+    {
+        var view = session.Look(HotfixReader.Patterns(Settings));
+        // Apart from the rest: where files know no upper and lower case, "Hotfix" would land on "hotfix".
+        string[] others = [.. In(Settings, session.Remote.List().Refs.Keys, view.Mainline).Where(name => !view.Refs.Refs.ContainsKey(name))];
+        if (others.Length == 0)
+            return view;
+        var found = session.Remote.Fetch(others);
+        return others.Select(RefName.Parse).Aggregate(view, (seen, name) => found[name] is { } head ? seen.With(name, head) : seen);
+    }
+
+    /// <summary>What to warn of where no hotfix is in progress, and such branches are there; null for nothing.</summary>
+    /// <param name="view">A look at the remote.</param>
+    public string? Warning(RemoteView view)
+    {
+        var names = view.HotfixHead is null ? Refs(view).Select(branch => $"'{DisplayText.Clean(branch.Name)}'").ToList() : [];
+        if (names.Count == 0)
+            return null;
+        var shown = string.Join(", ", names.Take(MostCommits)) + (names.Count > MostCommits ? $" and {names.Count - MostCommits} more" : string.Empty);
+        return $"There is no branch '{Settings.Branch}' in {session.Location}, and {HotfixErrors.Count(names.Count, "branch", "branches")} {(names.Count == 1 ? "looks" : "look")} like a hotfix: {shown}. Get-Hotfix -Finding SecondHotfixBranch";
+    }
+
+    /// <summary>Such branches, each as a hotfix of its own.</summary>
+    /// <param name="view">What <see cref="Look"/> saw.</param>
+    public IEnumerable<Hotfix> Read(RemoteView view) => Refs(view).Select(branch => Describe(view, branch.Name, branch.Head));
+
+    private static IEnumerable<(string Name, CommitId Head)> Refs(RemoteView view) =>
+        In(view.Settings, view.Refs.Refs.Keys, view.Mainline).Order(StringComparer.Ordinal).Select(name => (name[Heads.Length..], view.Refs.Refs[name]));
+
+    private Hotfix Describe(RemoteView view, string name, CommitId head)
+    {
+        var reader = new HotfixReader(session);
+        var origin = view.MainlineTip is { } mainline ? reader.ForkOf(head, mainline) : null;
+        var commits = origin is { } fork ? Repository.Log(head, fork).Reverse().ToList() : [];
+        var (merge, forecast) = origin is { } from && commits.Count > 0 ? Merge(view.MainlineTip!.Value, head, from, commits) : (null, null);
+        var clock = new StaleClock(Settings, session.Now);
+        var tip = Repository.Find(head);
+        DateTimeOffset? first = commits.Count > 0 ? commits[0].CommittedAt : null;
+        var begin = clock.Begin(first, tip?.CommittedAt);
+        var findings = new FindingList(session.Location);
+        // What is not merged and has commits is worth keeping; the rest can go.
+        var hasWork = merge is null && (commits.Count > 0 || origin is null);
+        AddFindings(findings, view, name, head, hasWork ? Pick(commits) : null);
+        if (forecast is { Outcome.IsClean: false })
+        {
+            findings.Add(
+                FindingId.MergeBackConflict, FindingSeverity.Warning,
+                $"Merging '{DisplayText.Clean(name)}' into {view.Mainline} would conflict in {string.Join(", ", forecast.Outcome.Conflicts.Select(DisplayText.Clean))}.",
+                $"git fetch {Remote}; git switch {view.Mainline}; git merge --ff-only {Remote}/{view.Mainline}; git merge {Quoted($"{Remote}/{name}")}; resolve, commit, git push {Remote} {view.Mainline}");
+        }
+
+        if (clock.IsStale(begin))
+            findings.Add(FindingId.Stale, FindingSeverity.Warning, clock.Message($"the branch '{DisplayText.Clean(name)}'", begin, DisplayText.Clean(tip?.Author.ToString())), hasWork ? Keep(view, commits) : Delete(name));
+        return new Hotfix
+        {
+            Repository = session.Location,
+            Branch = DisplayText.Clean(name),
+            State = merge is not null ? HotfixState.Merged : hasWork ? HotfixState.InProgress : HotfixState.Started,
+            Base = origin?.ToString(),
+            Head = head.ToString(),
+            Commits = commits.Select(HotfixReader.Describe).ToArray(),
+            Age = first is { } since ? clock.Since(since) : null,
+            LastActivityAt = tip?.CommittedAt,
+            Mainline = view.Mainline?.ToString() ?? string.Empty,
+            BehindMainline = view.MainlineTip is { } newest ? Repository.Divergence(head, newest).Behind : 0,
+            MergeCommit = merge?.ToString(),
+            IsStale = clock.IsStale(begin),
+            Findings = findings.WorstFirst(),
+            NextStep = hasWork ? Keep(view, commits) : Delete(name),
+        };
+    }
+
+    private (CommitId? Merge, MergeForecast? Forecast) Merge(CommitId tip, CommitId head, CommitId origin, List<CommitInfo> commits)
+    {
+        var line = new MainlineLine(Repository, tip, origin);
+        var forecast = Repository.IsAncestor(head, tip) ? null : MergeForecast.Read(Repository, tip, head, origin);
+        var merge = new Containment(Repository, new Patches(Repository)).Find(line, tip, origin, head, commits, forecast?.Outcome);
+        return (merge, merge is null ? forecast : null);
+    }
+
+    private void AddFindings(FindingList findings, RemoteView view, string name, CommitId head, string? pick) =>
+        findings.Add(
+            FindingId.SecondHotfixBranch, FindingSeverity.Warning,
+            $"The branch '{DisplayText.Clean(name)}' looks like {(view.HotfixHead is null ? "a hotfix, and the one branch for that is" : "a second hotfix beside")} '{Settings.Branch}'.",
+            pick is null ? Delete(name) : $"Put its commits on '{Settings.Branch}' ({(view.HotfixHead is null ? "New-Hotfix, then " : string.Empty)}{pick}), then: {Delete(name)}",
+            commits: [head]);
+
+    private string Keep(RemoteView view, List<CommitInfo> commits) => view.HotfixHead is null ? "New-Hotfix" : Pick(commits);
+
+    // A merge that brought something in is no change of its own.
+    private static string Pick(List<CommitInfo> commits) =>
+        commits.Where(commit => !commit.IsMerge).Select(commit => commit.Id.Short).ToList() is { Count: > 0 and <= MostCommits } ids ? $"Add-HotfixCommit {string.Join(", ", ids)}" : "Add-HotfixCommit <commit>";
+
+    private string Delete(string name) =>
+        BranchName.TryParse(name, out _) ? $"git push {Remote} --delete {Quoted(name)}" : $"git ls-remote --heads {Remote}";
+
+    /// <summary>A name as it can be typed, whatever letters somebody gave it.</summary>
+    /// <param name="name">A name of a branch.</param>
+    internal static string Quoted(string name) => Plain().IsMatch(name) ? name : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    [GeneratedRegex(@"\A[\p{L}\p{N}._/+-]+\z")]
+    private static partial Regex Plain();
+}
