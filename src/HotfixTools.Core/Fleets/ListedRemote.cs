@@ -12,7 +12,6 @@ namespace HotfixTools;
 internal sealed class ListedRemote(
     IGitService git, RemoteUrl address, RemoteRefs listed, RemoteCache cache, SettingsRequest request, BranchName? asked, RemoteAccess access, TimeProvider time)
 {
-    private const string Branches = "refs/heads/";
     private const string JournalEnding = "/journal";
 
     // Enough for most hotfixes; for a branch that is far behind; and all there is.
@@ -29,34 +28,36 @@ internal sealed class ListedRemote(
 
     /// <summary>Looks at it.</summary>
     /// <param name="read">Reads what is wanted.</param>
-    public T? Look<T>(Func<HotfixSession, T?> read)
+    /// <param name="withHistory">Whether a journal is reason enough.</param>
+    public T? Look<T>(Func<HotfixSession, T?> read, bool withHistory)
         where T : class
     {
-        if (IsQuiet())
+        withHistory &= Journals().Any();
+        if (!withHistory && IsQuiet())
             return null;
         using var entry = cache.Take(address);
         if (entry is { IsKept: true })
         {
             try
             {
-                return Look(entry, read);
+                return Look(entry, read, withHistory);
             }
             catch (Exception error) when (IsDamage(error))
             {
                 // What is kept may be damaged, and then in any way. Without it, an error is one.
                 access.Cancellation.ThrowIfCancellationRequested();
                 if (!entry.TryReset())
-                    return Look(null, read);
+                    return Look(null, read, withHistory);
             }
         }
 
         try
         {
-            return Look(entry, read);
+            return Look(entry, read, withHistory);
         }
         catch (Exception error) when (entry is { CanKeep: false } && IsDamage(error))
         {
-            return Look(null, read);
+            return Look(null, read, withHistory);
         }
     }
 
@@ -85,18 +86,19 @@ internal sealed class ListedRemote(
         return names.Where(name => listed.Refs.ContainsKey(name) && RefName.IsWellFormed(name)).Select(RefName.Parse);
     }
 
-    private bool HasBranch(BranchName branch) => listed.Below(Branches + branch).Any();
+    private bool HasBranch(BranchName branch) =>
+        listed[RefName.Of(branch)] is not null || SecondBranches.In(_settings with { Branch = branch }, listed.Refs.Keys, listed.HeadBranch).Any();
 
     private bool IsQuiet() =>
         !HasBranch(_settings.Branch) && Journals().All(journal => _notes.BranchAt(listed[journal]!.Value, asked) is { } branch && !HasBranch(branch));
 
-    private T? Look<T>(CacheEntry? entry, Func<HotfixSession, T?> read)
+    private T? Look<T>(CacheEntry? entry, Func<HotfixSession, T?> read, bool withHistory)
         where T : class
     {
         using var repository = Open(ref entry);
         var remote = repository.OpenRemote(address, access);
         var isWhole = entry?.Depth == int.MaxValue && !repository.IsShallow;
-        if (!HasBranch(_settings.Branch) && Journals().All(journal => IsAtRest(repository, remote, journal, isWhole)))
+        if (!withHistory && !HasBranch(_settings.Branch) && Journals().All(journal => IsAtRest(repository, remote, journal, isWhole)))
             return null;
         remote.BringsHead = true;
         var beginning = Begin(repository, remote);

@@ -17,11 +17,12 @@ public static class RemoteLook
     /// <param name="access">How to reach it.</param>
     /// <param name="time">The clock.</param>
     /// <param name="read">Reads what is wanted. It may be called again, with more of the history or other settings.</param>
+    /// <param name="withHistory">Whether one without a hotfix is looked into all the same, where its journal tells of past ones.</param>
     /// <returns>What was read; null where there is no hotfix.</returns>
     /// <exception cref="HotfixException">It cannot be looked at.</exception>
     /// <exception cref="SettingsMovedException">The remote changes its settings again and again; to be called again with them.</exception>
     /// <exception cref="SettingsException">The settings at the remote cannot be used.</exception>
-    public static T? At<T>(IGitService git, string url, SettingsRequest request, RemoteAccess access, TimeProvider time, Func<HotfixSession, T?> read)
+    public static T? At<T>(IGitService git, string url, SettingsRequest request, RemoteAccess access, TimeProvider time, Func<HotfixSession, T?> read, bool withHistory = false)
         where T : class
     {
         var address = HotfixSession.AddressOf(url);
@@ -35,7 +36,7 @@ public static class RemoteLook
         {
             try
             {
-                return new ListedRemote(git, address, listed, cache, request, asked, access, time).Look(read);
+                return new ListedRemote(git, address, listed, cache, request, asked, access, time).Look(read, withHistory);
             }
             catch (SettingsMovedException moved) when (attempt < MostBeginnings)
             {

@@ -72,6 +72,13 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
+    /// <summary>
+    /// Leaves past hotfixes out. For them, all commits of a remote that was never cloned and has a journal are fetched, the
+    /// first time.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoHistory { get; set; }
+
     private protected override IEnumerable<string> Folders => Repository.Where(name => !IsRemote(name) && _asked.Add(PlaceOf(name) ?? name));
 
     private protected override IEnumerable<string> Remotes => (ParameterSetName == UrlSet ? Url : Repository.Where(IsRemote)).Where(_asked.Add);
@@ -105,22 +112,17 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
         WriteObject(new FileInfo(_file));
     }
 
+    private protected override bool LooksAtHistory => !NoHistory;
+
     private protected override Action? Look(HotfixSession session)
     {
-        var report = Read(session);
+        var report = new RepositoryReporter(session).Read(withHistory: !NoHistory);
         return () => Keep(report);
     }
 
     private protected override Action? NoteQuiet(string url) => () => Keep(new RepositoryReport { Repository = url });
 
     private protected override Action? NoteFailure(string repository, HotfixException error) => () => Keep(new RepositoryReport { Repository = repository, Failure = error });
-
-    // What is known of a repository. Graph and History are filled in here.
-    private static RepositoryReport Read(HotfixSession session)
-    {
-        var hotfix = new HotfixReader(session).Read(session.Look(HotfixReader.Patterns(session.Settings)));
-        return new RepositoryReport { Repository = session.Location, Hotfixes = hotfix is null ? [] : [hotfix] };
-    }
 
     // Two folders may be of one repository.
     private void Keep(RepositoryReport report) => _reports[report.Repository] = report;

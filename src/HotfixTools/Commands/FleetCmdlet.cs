@@ -45,6 +45,9 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     /// <returns>What to do on the pipeline's thread with what was seen; null: nothing.</returns>
     private protected abstract Action? Look(HotfixSession session);
 
+    /// <summary>Whether a remote that was never cloned is looked into also where no hotfix is in progress, and its journal tells of past ones.</summary>
+    private protected virtual bool LooksAtHistory => false;
+
     /// <summary>A remote whose refs tell that no hotfix is in progress, so that nothing else of it was asked for.</summary>
     /// <param name="url">The remote, without secrets.</param>
     /// <returns>What to do on the pipeline's thread; null: nothing.</returns>
@@ -72,11 +75,14 @@ public abstract class FleetCmdlet : SideBySideCmdlet
                 try
                 {
                     Action? quiet = () => NoteQuiet(name)?.Invoke();
-                    var seen = RemoteLook.At(GitLoader.Service, url, found, Access(null, services, job, job.Cancellation), TimeProvider.System, session =>
-                    {
-                        quiet = null;
-                        return LookProving(session);
-                    });
+                    var seen = RemoteLook.At(
+                        GitLoader.Service, url, found, Access(null, services, job, job.Cancellation), TimeProvider.System,
+                        session =>
+                        {
+                            quiet = null;
+                            return LookProving(session);
+                        },
+                        LooksAtHistory);
                     Say(job, quiet ?? seen);
                 }
                 finally

@@ -26,9 +26,10 @@ public class LargeSettingsTests
     public void A_file_as_large_as_it_may_be_is_read_in_a_moment(string what, string text)
     {
         Assert.True(text.Length <= SettingsReader.MaxBytes, $"{what}: {text.Length}");
+        // What grows with the square of the size takes many minutes; a machine under load takes seconds.
         var watch = Stopwatch.StartNew();
         _ = SettingsText.Check(text);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{what}: {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{what}: {watch.Elapsed}");
     }
 
     private static string Repeat(Func<int, string> part, int count) => string.Concat(Enumerable.Range(0, count).Select(part));
