@@ -166,16 +166,24 @@ public sealed class FleetTests : ModuleTest
     }
 
     [Fact]
-    public void The_same_folder_many_times_is_looked_at_many_times()
+    public void The_same_clone_many_times_is_looked_at_many_times()
     {
         var fix = StartAndFix();
         Directory.CreateDirectory(Path.Combine(Ada.Folder, "below"));
+        var linked = Path.Combine(Team.Root, "linked");
+        Ada.Git("worktree", "add", "--quiet", "--detach", linked);
+        string[] places = [Ada.Folder, Path.Combine(Ada.Folder, "below"), linked];
 
-        var hotfixes = Run("Get-Hotfix -Path $args", [.. Enumerable.Range(0, 16).Select(number => number % 2 == 0 ? Ada.Folder : Path.Combine(Ada.Folder, "below"))]).NoErrors().Output;
+        for (var round = 0; round < 3; round++)
+        {
+            // What is new to the clone has to be fetched each time.
+            Ada.Git("push", "--quiet", "--force", "origin", $"{Ada.Git("commit-tree", "-p", fix, "-m", $"Fix {round}", fix + "^{tree}")}:refs/heads/hotfix");
+            var hotfixes = Run("Get-Hotfix -Path $args", [.. Enumerable.Range(0, 24).Select(number => places[number % 3])]).NoErrors().Output;
+            Assert.Equal(24, hotfixes.Count);
+            Assert.All(hotfixes, hotfix => Assert.Equal(Hotfix, hotfix.Text("Head")));
+            Assert.Equal(Hotfix, Ada.Git("rev-parse", "origin/hotfix"));
+        }
 
-        Assert.Equal(16, hotfixes.Count);
-        Assert.All(hotfixes, hotfix => Assert.Equal(fix, hotfix.Text("Head")));
-        Assert.Equal(fix, Ada.Git("rev-parse", "origin/hotfix"));
         Assert.Empty(Ada.Git("for-each-ref", "refs/hotfixtools"));
     }
 

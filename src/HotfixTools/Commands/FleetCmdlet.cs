@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Fleets;
 using HotfixTools.PowerShell.Loading;
 
 namespace HotfixTools.PowerShell.Commands;
@@ -8,6 +9,8 @@ public abstract class FleetCmdlet : SideBySideCmdlet
 {
     private protected const string PathSet = "Path";
     private protected const string UrlSet = "Url";
+
+    private readonly CloneTurns _turns = new();
 
     /// <summary>The name of the one hotfix branch.</summary>
     /// <value>Default: what is configured; else hotfix.</value>
@@ -106,6 +109,7 @@ public abstract class FleetCmdlet : SideBySideCmdlet
                 found => HotfixSession.Open(GitLoader.Service, folder, found, Access(folder, services, job, job.Cancellation), TimeProvider.System),
                 session =>
                 {
+                    using var turn = _turns.Wait(session.Repository.Location, job.Cancellation);
                     Say(job, Look(session));
                     session.Remote.Keep();
                     if (tells)
