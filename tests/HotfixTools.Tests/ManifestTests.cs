@@ -104,7 +104,7 @@ public sealed class ManifestTests : IDisposable
     {
         using var shell = new ModuleSession();
         // The engine alone lacks these; PowerShell has them.
-        shell.Run("function global:Set-Location($Path) { [void]$ExecutionContext.SessionState.Path.SetLocation($Path) }; function global:Get-ChildItem([switch]$Directory) { [IO.DirectoryInfo]::new($PWD.ProviderPath).GetDirectories() }").NoErrors();
+        shell.Run("function global:Set-Location($Path) { [void]$ExecutionContext.SessionState.Path.SetLocation($Path) }; function global:Get-ChildItem($Path, [switch]$Directory) { $folder = [IO.DirectoryInfo]::new($PWD.ProviderPath); $Directory ? $folder.GetDirectories() : $folder.GetFiles($Path) }").NoErrors();
         var sandbox = shell.Run("New-HotfixSandbox").Single();
         try
         {
@@ -125,6 +125,9 @@ public sealed class ManifestTests : IDisposable
             if (name == "Get-HotfixConfiguration")
                 shell.Run("New-HotfixConfiguration -Path $args[0]", clone.Folder).Single();
 
+            // A check that ran three days ago.
+            if (name == "Test-HotfixHeartbeat")
+                File.WriteAllText(Path.Combine(shell.Run("$PWD.ProviderPath").Single().ToString(), "last-check.json"), $"{{ \"at\": \"{DateTimeOffset.UtcNow.AddDays(-3):O}\" }}");
             if (example.Contains("-Adopt", StringComparison.Ordinal))
                 clone.Git("push", "--quiet", "origin", sandbox.Text("LiveCommit") + ":refs/heads/hotfix");
             shell.Screen.Answer = "Yes";
