@@ -1,5 +1,5 @@
-using HotfixTools.Testing;
 using System.Text.Json;
+using HotfixTools.Testing;
 
 namespace HotfixTools.Services.Tests;
 

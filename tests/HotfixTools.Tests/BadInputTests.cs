@@ -14,6 +14,7 @@ public sealed class BadInputTests : ModuleTest
         "Compare-Deploy",
         "New-Hotfix",
         "Get-Hotfix",
+        "Get-Hotfix -Stale -Finding SecondHotfixBranch",
         "Complete-Hotfix",
         "Stop-Hotfix -Reason x -Confirm:$false",
         "Publish-Hotfix production -Confirm:$false",

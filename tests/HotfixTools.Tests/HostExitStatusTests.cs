@@ -42,6 +42,42 @@ public sealed class HostExitStatusTests : ModuleTest
         Assert.Equal(status, Status(command));
     }
 
+    [Theory]
+    [InlineData("Get-Hotfix -Stale", 0)]
+    [InlineData("Get-Hotfix -Finding Superseded -Heartbeat last.json", 0)]
+    [InlineData("Get-Hotfix -Finding HeadNotPublished", 1)]
+    [InlineData("Get-Hotfix -Finding HeadNotPublished | Out-Null", 1)]
+    [InlineData("Get-Hotfix -Finding HeadNotPublished | Out-Host", 1)]
+    [InlineData("Get-Hotfix -Finding HeadNotPublished | ForEach-Object Branch", 1)]
+    // The engine alone has no such command; whatever one makes of the objects, it is the same.
+    [InlineData("function Format-Table { process { \"$($_.Branch) $($_.State)\" } }; Get-Hotfix -Finding HeadNotPublished | Format-Table", 1)]
+    [InlineData("Get-Hotfix -Finding HeadNotPublished | Out-Null; exit 0", 0)]
+    [InlineData("Get-Hotfix -Finding HeadNotPublished; Get-Hotfix -Stale", 1)]
+    [InlineData("Get-Hotfix -Finding HeadNotPublished -Path /", 2)]
+    [InlineData("Get-Hotfix -Finding HeadNotPublished -Path / -ErrorAction Stop", 2)]
+    [InlineData("'/', '.' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Get-Hotfix -Finding HeadNotPublished | Out-Null", 2)]
+    [InlineData("Get-Hotfix -Stale -StaleAfter 2", 2)]
+    [InlineData("Get-Hotfix -Stale -Heartbeat no/such/folder/last.json", 2)]
+    [InlineData("Get-Hotfix", 0)]
+    [InlineData("Get-Hotfix -Path /; 'after'", 0)]
+    public void A_check(string command, int status)
+    {
+        StartAndFix();
+
+        Assert.Equal(status, Status(command));
+    }
+
+    [Theory]
+    [InlineData("Get-Hotfix -Heartbeat last.json; Test-HotfixHeartbeat last.json", 0)]
+    [InlineData("Get-Hotfix -Heartbeat last.json; Test-HotfixHeartbeat last.json -Quiet", 0)]
+    [InlineData("Test-HotfixHeartbeat last.json", 1)]
+    [InlineData("Test-HotfixHeartbeat last.json -Quiet", 1)]
+    [InlineData("Test-HotfixHeartbeat .git", 2)]
+    [InlineData("Test-HotfixHeartbeat .git -Quiet", 2)]
+    [InlineData("Test-HotfixHeartbeat last.json -MaxAge 25", 2)]
+    [InlineData("Test-HotfixHeartbeat http://example.com/x", 2)]
+    public void A_heartbeat(string command, int status) => Assert.Equal(status, Status(command));
+
     [Fact]
     public void A_remote_that_is_gone()
     {
@@ -50,6 +86,8 @@ public sealed class HostExitStatusTests : ModuleTest
         Assert.Equal(2, Status("Test-DeployGate production master"));
         Assert.Equal(2, Status("Test-DeployGate production master -Quiet"));
         Assert.Equal(2, Status("Test-HotfixJournal -Quiet"));
+        Assert.Equal(2, Status("Get-Hotfix -Stale"));
+        Assert.Equal(1, Status("Get-Hotfix"));
     }
 
     private int Status(string command)

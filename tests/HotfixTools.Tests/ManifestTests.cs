@@ -104,7 +104,7 @@ public sealed class ManifestTests : IDisposable
     {
         using var shell = new ModuleSession();
         // The engine alone lacks these; PowerShell has them.
-        shell.Run("function global:Set-Location($Path) { [void]$ExecutionContext.SessionState.Path.SetLocation($Path) }; function global:Get-ChildItem([switch]$Directory) { [IO.DirectoryInfo]::new($PWD.ProviderPath).GetDirectories() }; function global:Get-Content($Path) { [IO.File]::ReadLines([IO.Path]::Combine($PWD.ProviderPath, $Path)) }").NoErrors();
+        shell.Run("function global:Set-Location($Path) { [void]$ExecutionContext.SessionState.Path.SetLocation($Path) }; function global:Get-ChildItem($Path, [switch]$Directory) { $folder = [IO.DirectoryInfo]::new($PWD.ProviderPath); $Directory ? $folder.GetDirectories() : $folder.GetFiles($Path) }; function global:Get-Content($Path) { [IO.File]::ReadLines([IO.Path]::Combine($PWD.ProviderPath, $Path)) }").NoErrors();
         var sandbox = shell.Run("New-HotfixSandbox").Single();
         try
         {
@@ -127,6 +127,10 @@ public sealed class ManifestTests : IDisposable
 
             if (example.Contains("urls.txt", StringComparison.Ordinal))
                 clone.Write("urls.txt", sandbox.Text("Remote")!);
+
+            // A check that ran three days ago.
+            if (name == "Test-HotfixHeartbeat")
+                File.WriteAllText(Path.Combine(shell.Run("$PWD.ProviderPath").Single().ToString(), "last-check.json"), $"{{ \"at\": \"{DateTimeOffset.UtcNow.AddDays(-3):O}\" }}");
             if (example.Contains("-Adopt", StringComparison.Ordinal))
                 clone.Git("push", "--quiet", "origin", sandbox.Text("LiveCommit") + ":refs/heads/hotfix");
             shell.Screen.Answer = "Yes";

@@ -180,6 +180,54 @@ Describe 'Get-Hotfix' {
         }
     }
 
+    Context '-StaleAfter, -Finding and other branches' {
+        BeforeEach {
+            Invoke-Git $team.Clone switch --quiet --create hotfix-2 $team.Live
+            $env:GIT_COMMITTER_DATE = [datetime]::UtcNow.AddHours(-3).ToString('o')
+            try {
+                $null = Add-Commit $team.Clone 'fix.txt' 'fixed' 'Fix the orders'
+            }
+            finally {
+                Remove-Item Env:GIT_COMMITTER_DATE
+            }
+
+            Invoke-Git $team.Clone push --quiet origin hotfix-2 hotfix-2:refs/heads/HotFix/JIRA-1/x
+            $here = @{ Path = $team.Clone; ErrorAction = 'Stop' }
+        }
+
+        It 'finds every branch that looks like a hotfix, whether or not there is one' {
+            $found = Assert-OnlyRead $team { Get-Hotfix -Finding SecondHotfixBranch @here }
+            $found.Branch | Should -Be @('HotFix/JIRA-1/x', 'hotfix-2')
+            $found[1].NextStep | Should -BeExactly 'New-Hotfix'
+            $null = New-Hotfix @here
+            $found = Get-Hotfix -Finding SecondHotfixBranch @here
+            $found.Branch | Should -Be @('hotfix', 'HotFix/JIRA-1/x', 'hotfix-2')
+            $found[2].NextStep | Should -BeExactly "Add-HotfixCommit $($found[2].Head.Substring(0, 8))"
+            Get-Hotfix @here | Should -HaveCount 1
+        }
+
+        It 'warns of them where there is no hotfix' {
+            Get-Hotfix -Path $team.Clone -WarningVariable warnings 3> $null | Should -BeNullOrEmpty
+            "$warnings" | Should -BeLike "*'hotfix-2'*Get-Hotfix -Finding SecondHotfixBranch"
+        }
+
+        It 'takes <_> for long enough' -ForEach @('2h', '2h30m', '02:00:00', ([timespan]::FromHours(2))) {
+            Get-Hotfix -Stale -StaleAfter $_ @here | Should -HaveCount 2
+        }
+
+        It 'takes <_> for too long' -ForEach @('4h', '1d', '04:00:00', ([timespan]::FromHours(4))) {
+            Get-Hotfix -Stale -StaleAfter $_ @here | Should -BeNullOrEmpty
+        }
+
+        It 'refuses <_>' -ForEach @(2, 2.5, 'soon', '-1h') {
+            Assert-Refusal $team "InvalidDuration,$class" { Get-Hotfix -Stale -StaleAfter $_ @here }
+        }
+
+        It 'completes the findings' {
+            (TabExpansion2 'Get-Hotfix -Finding Sup').CompletionMatches.CompletionText | Should -Be @('Superseded')
+        }
+    }
+
     Context '-Url' {
         It 'looks at remotes that were never cloned' {
             $null = New-Hotfix -Path $team.Clone -ErrorAction Stop

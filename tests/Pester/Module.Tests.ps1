@@ -125,6 +125,10 @@ Describe 'Each example of the help runs' {
             Set-Content -Path urls.txt -Value $sandbox.Remote
         }
 
+        if ($Cmdlet -eq 'Test-HotfixHeartbeat') {
+            Set-Content -Path last-check.json -Value "{ `"at`": `"$([datetime]::UtcNow.AddDays(-3).ToString('o'))`" }"
+        }
+
         # What asks is answered yes; what it says is not for this run.
         $ConfirmPreference = 'None'
         $ErrorActionPreference = 'Stop'

@@ -60,7 +60,12 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     protected override void Run()
     {
         foreach (var url in Remotes)
-            HandInUrl(url.Trim(), RemoteUrl.Redact(url).Trim());
+        {
+            var address = Located(url.Trim());
+            HandInUrl(address, RemoteUrl.Redact(address));
+        }
+
+
         if (ParameterSetName == UrlSet)
             return;
         foreach (var path in Folders)
@@ -117,6 +122,9 @@ public abstract class FleetCmdlet : SideBySideCmdlet
                 });
         };
     });
+
+    // A path is one of PowerShell's, whose location is not that of the process.
+    private string Located(string url) => RemoteUrl.IsRemote(url) ? url : PlaceOf(url) ?? url;
 
     private Action? LookProving(HotfixSession session)
     {
