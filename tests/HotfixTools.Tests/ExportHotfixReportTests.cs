@@ -29,6 +29,37 @@ public sealed class ExportHotfixReportTests : ModuleTest
         Assert.Equal("?? report.html", Ada.Git("status", "--short"));
     }
 
+    [Theory]
+    [InlineData("Export-HotfixReport report.html", true)]
+    [InlineData("Export-HotfixReport report.html -Url $args[0]", true)]
+    [InlineData("Export-HotfixReport report.html -Url $args[0] -NoHistory", false)]
+    public void The_diagram_and_past_hotfixes_are_in_it(string command, bool hasHistory)
+    {
+        StartAndFix();
+        Run("Complete-Hotfix -RollIn -Confirm:$false").NoErrors();
+        Run("New-Hotfix -Reason 'Invoices fail'").Single();
+        Ada.Git("fetch", "--quiet");
+        Ada.Git("push", "--quiet", "origin", "master:refs/heads/hotfix-old");
+
+        Run(command, Team.Remote).Single();
+
+        Assert.Matches("<svg[^>]* class=\"hg", Text);
+        Assert.Equal(hasHistory, Text.Contains("<h2 id=\"history\"", StringComparison.Ordinal) || Text.Contains("Completed", StringComparison.Ordinal));
+        Assert.Contains("<b>SecondHotfixBranch</b>", Text);
+    }
+
+    [Fact]
+    public void A_remote_at_rest_is_in_it_with_its_past()
+    {
+        StartAndFix();
+        Run("Complete-Hotfix -RollIn -Confirm:$false").NoErrors();
+
+        Run("Export-HotfixReport report.html -Url $args[0]", Team.Remote).Single();
+
+        Assert.Contains("No hotfix", Text);
+        Assert.Contains("<svg", Text);
+    }
+
     [Fact]
     public void A_repository_without_a_hotfix_is_in_it()
     {

@@ -124,7 +124,7 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     });
 
     // A path is one of PowerShell's, whose location is not that of the process.
-    private string Located(string url) => RemoteUrl.IsRemote(url) ? url : PlaceOf(url) ?? url;
+    private string Located(string url) => url.Length == 0 || RemoteUrl.IsRemote(url) ? url : PlaceOf(url) ?? url;
 
     private Action? LookProving(HotfixSession session)
     {
