@@ -169,22 +169,37 @@ public sealed class FleetTests : ModuleTest
     public void The_same_clone_many_times_is_looked_at_many_times()
     {
         var fix = StartAndFix();
-        Directory.CreateDirectory(Path.Combine(Ada.Folder, "below"));
-        var linked = Path.Combine(Team.Root, "linked");
-        Ada.Git("worktree", "add", "--quiet", "--detach", linked);
-        string[] places = [Ada.Folder, Path.Combine(Ada.Folder, "below"), linked];
+        var hotfixes = Run("Get-Hotfix -Path $args", [.. Enumerable.Range(0, 24).Select(number => PlacesOfAda()[number % 3])]).NoErrors().Output;
 
-        for (var round = 0; round < 3; round++)
-        {
-            // What is new to the clone has to be fetched each time.
-            Ada.Git("push", "--quiet", "--force", "origin", $"{Ada.Git("commit-tree", "-p", fix, "-m", $"Fix {round}", fix + "^{tree}")}:refs/heads/hotfix");
-            var hotfixes = Run("Get-Hotfix -Path $args", [.. Enumerable.Range(0, 24).Select(number => places[number % 3])]).NoErrors().Output;
-            Assert.Equal(24, hotfixes.Count);
-            Assert.All(hotfixes, hotfix => Assert.Equal(Hotfix, hotfix.Text("Head")));
-            Assert.Equal(Hotfix, Ada.Git("rev-parse", "origin/hotfix"));
-        }
-
+        Assert.Equal(24, hotfixes.Count);
+        Assert.All(hotfixes, hotfix => Assert.Equal(fix, hotfix.Text("Head")));
+        Assert.Equal(fix, Ada.Git("rev-parse", "origin/hotfix"));
         Assert.Empty(Ada.Git("for-each-ref", "refs/hotfixtools"));
+    }
+
+    [Fact]
+    public void In_one_clone_there_is_one_fetch_at_a_time()
+    {
+        StartAndFix();
+        using var gate = new ManualResetEventSlim(true);
+        using var second = new ManualResetEventSlim();
+        var (now, most) = (0, 0);
+        using var server = new WebStandIn(request =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            if (most > 1)
+                second.Set();
+            // Time enough for another one to come, if it would.
+            second.Wait(TimeSpan.FromMilliseconds(200));
+            Interlocked.Decrement(ref now);
+            return Forward(request, gate);
+        });
+        Ada.Git("remote", "set-url", "origin", $"{server.Address}{Path.GetFileName(Team.Remote)}");
+
+        Assert.Equal(3, Run("Get-Hotfix -Path $args", PlacesOfAda()).NoErrors().Output.Count);
+
+        Assert.Equal(1, most);
+        Assert.True(server.Requests.Count >= 3);
     }
 
     [Fact]
@@ -316,6 +331,16 @@ public sealed class FleetTests : ModuleTest
     private static string Id(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];
 
     private static string List(params string[] urls) => string.Join(", ", urls.Select(url => $"'{url}'"));
+
+    // Its root, a folder below, and a linked worktree.
+    private string[] PlacesOfAda()
+    {
+        var (below, linked) = (Path.Combine(Ada.Folder, "below"), Path.Combine(Team.Root, "linked"));
+        Directory.CreateDirectory(below);
+        if (!Directory.Exists(linked))
+            Ada.Git("worktree", "add", "--quiet", "--detach", linked);
+        return [Ada.Folder, below, linked];
+    }
 
     // As the real server answers, once the gate is open.
     private WebReply Forward(WebRequestSeen request, ManualResetEventSlim gate)

@@ -121,7 +121,7 @@ public sealed class GetHotfixTests : ModuleTest
         var gone = Path.Combine(Team.Root, "gone.git");
         var before = (Team.RemoteRefs(), other.RemoteRefs());
 
-        var result = Run("Get-Hotfix -Url $args[0], $args[1], ('file://' + $args[2])", Team.Remote, gone, other.Remote);
+        var result = Run("Get-Hotfix -Ordered -Url $args[0], $args[1], ('file://' + $args[2])", Team.Remote, gone, other.Remote);
 
         Assert.Equal([Team.Remote, "file://" + other.Remote], result.Output.Select(hotfix => hotfix.Text("Repository")));
         Assert.Equal(id, result.Output[0].Text("Id"));

@@ -232,7 +232,7 @@ Describe 'Get-Hotfix' {
         It 'looks at remotes that were never cloned' {
             $null = New-Hotfix -Path $team.Clone -ErrorAction Stop
             $other = New-Team
-            $hotfixes = Get-Hotfix -Url $other.Remote, $team.Remote, "file://$($team.Remote)" -ErrorAction Stop
+            $hotfixes = Get-Hotfix -Url $other.Remote, $team.Remote, "file://$($team.Remote)" -Ordered -ErrorAction Stop
             $hotfixes | Should -HaveCount 2
             $hotfixes.Base | Should -Be @($team.Live, $team.Live)
             $hotfixes[0].Repository | Should -BeExactly $team.Remote
