@@ -18,7 +18,7 @@ public sealed record Heartbeat(DateTimeOffset At, string By, string Command, int
     private static readonly JsonSerializerOptions Form = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, MaxDepth = 4 };
 
     /// <summary>The heartbeat as JSON in UTF-8.</summary>
-    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this with { At = At.ToUniversalTime() }, Form), (byte)'\n'];
+    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this with { At = DateTimeOffset.FromUnixTimeSeconds(At.ToUnixTimeSeconds()) }, Form), (byte)'\n'];
 
     /// <summary>Reads one; null where it is none.</summary>
     /// <param name="bytes">JSON in UTF-8.</param>

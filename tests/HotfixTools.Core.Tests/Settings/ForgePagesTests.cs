@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace HotfixTools.Core.Tests.Settings;
 
-/// <summary>The examples of the guide, of the pages about forges and of that about pipelines, as people copy them.</summary>
+/// <summary>The examples of the guide, of the pages about forges and of those about pipelines and schedules, as people copy them.</summary>
 public partial class ForgePagesTests
 {
     private static readonly string Docs = Path.Combine(AppContext.BaseDirectory, "docs");
@@ -18,7 +18,7 @@ public partial class ForgePagesTests
 
     [Fact]
     public void Every_forge_has_a_page() => Assert.Equal(
-        ["configuration.md", "forges/azure-devops.md", "forges/gitea.md", "forges/github.md", "forges/gitlab.md", "pipelines.md"], Pages.Select(page => page.Data));
+        ["configuration.md", "findings-and-errors.md", "forges/azure-devops.md", "forges/gitea.md", "forges/github.md", "forges/gitlab.md", "pipelines.md", "schedules.md"], Pages.Select(page => page.Data));
 
     [Theory]
     [MemberData(nameof(Pages))]
