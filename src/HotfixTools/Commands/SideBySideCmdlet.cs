@@ -9,6 +9,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// <summary>A cmdlet that looks at several repositories at the same time.</summary>
 public abstract class SideBySideCmdlet : RemoteCmdlet
 {
+    private static readonly string[] LimitedBy = [nameof(TimeoutSec), "Path", "Repository", "Url"];
+
     private Fleet? _fleet;
 
     /// <summary>How many repositories are looked at side by side: 1 to 64.</summary>
@@ -21,7 +23,7 @@ public abstract class SideBySideCmdlet : RemoteCmdlet
     /// How long one repository may take, in seconds. One that takes longer is an error, and the rest goes on. 0: as long as
     /// it takes.
     /// </summary>
-    /// <value>Default: 60.</value>
+    /// <value>Default: 60; for the repository of the current location, as long as it takes.</value>
     [Parameter]
     [ValidateRange(0, 86400)]
     public int TimeoutSec { get; set; } = 60;
@@ -83,10 +85,14 @@ public abstract class SideBySideCmdlet : RemoteCmdlet
     }
 
     private Fleet Fleet => _fleet ??= new Fleet(
-        new FleetLimits(ThrottleLimit, TimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec), Ordered),
+        new FleetLimits(ThrottleLimit, HasLimit ? TimeSpan.FromSeconds(TimeoutSec) : Timeout.InfiniteTimeSpan, Ordered),
         WriteFailure,
         new FleetProgress(new ProgressWriter(this)),
         Cancellation);
+
+    // Who waits for the one repository that he is in may have a long first fetch before him.
+    private bool HasLimit =>
+        TimeoutSec != 0 && (MyInvocation.ExpectingInput || LimitedBy.Any(MyInvocation.BoundParameters.ContainsKey));
 
     private void WriteFailure(string repository, Exception failure)
     {
