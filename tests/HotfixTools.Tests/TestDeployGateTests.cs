@@ -129,6 +129,30 @@ public sealed class TestDeployGateTests : ModuleTest
         Assert.Equal("Allow 0", Answer(Gate()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_given_up_one_began_from_is_still_demanded(bool hasCommit)
+    {
+        var lacking = Ada.Git("rev-parse", "master");
+        StartAndPublish();
+        Run("Complete-Hotfix -Confirm:$false").Single();
+        Assert.Equal("Refuse 1 Regression", Answer(Run($"Test-DeployGate production {lacking}").Single()));
+
+        Run("New-Hotfix").Single();
+        if (hasCommit)
+        {
+            Ada.Git("fetch", "--quiet");
+            Ada.Git("switch", "--quiet", "-C", "hotfix", "origin/hotfix");
+            Ada.Commit("second.txt", "fixed", "Fix another");
+            Ada.Git("push", "--quiet", "origin", "hotfix");
+        }
+
+        Run("Stop-Hotfix -Reason 'Not needed' -Confirm:$false").Single();
+
+        Assert.Equal("Refuse 1 Regression", Answer(Run($"Test-DeployGate production {lacking}").Single()));
+    }
+
     [Fact]
     public void A_forgotten_one_still_refuses_and_says_since_when_and_who_to_ask()
     {

@@ -81,7 +81,10 @@ public sealed class DeployGateReader(HotfixSession session)
     // The head of the hotfix in progress, and what it was before it was moved.
     private bool IsFormerOf(CommitId fix, CommitId commit) => commit == View.HotfixHead && Journal.FormerIds(_events).Contains(fix);
 
+    // What a later hotfix began from is no part of it, and stays when that one is given up.
     private bool IsGivenUp(CommitId fix) =>
         session.Journal.Read(View.JournalTip).Take(Ledger.MaxLookedAt)
-            .Any(happened => happened.Kind == JournalEventKind.Abandoned && happened.Head is { } head && Repository.Find(head) is not null && Repository.IsAncestor(fix, head));
+            .Any(happened => happened.Kind == JournalEventKind.Abandoned && IsIn(happened.Head, fix) && !IsIn(happened.Base, fix));
+
+    private bool IsIn(CommitId? history, CommitId fix) => history is { } tip && Repository.Find(tip) is not null && Repository.IsAncestor(fix, tip);
 }
