@@ -44,8 +44,40 @@ public sealed class ExportHotfixReportTests : ModuleTest
         Run(command, Team.Remote).Single();
 
         Assert.Matches("<svg[^>]* class=\"hg", Text);
-        Assert.Equal(hasHistory, Text.Contains("<h2 id=\"history\"", StringComparison.Ordinal) || Text.Contains("Completed", StringComparison.Ordinal));
+        Assert.Equal(hasHistory, Text.Contains("<h2 id=\"history\"", StringComparison.Ordinal));
         Assert.Contains("<b>SecondHotfixBranch</b>", Text);
+    }
+
+    [Fact]
+    public void Working_trees_of_one_clone_are_one_repository()
+    {
+        StartAndFix();
+        var linked = Path.Combine(Team.Root, "linked");
+        Ada.Git("worktree", "add", "--quiet", "--detach", linked);
+
+        Run("Export-HotfixReport report.html -Repository $args", Ada.Folder, linked).Single();
+
+        Assert.Contains("<b>1</b> repository", Text);
+        Assert.Equal(1, Run("$args | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Measure-Hotfix", Ada.Folder, linked).Single().Get("Count"));
+    }
+
+    [Fact]
+    public void What_was_asked_by_its_path_as_a_remote_can_be_piped()
+    {
+        StartAndFix();
+
+        Run("Get-Hotfix -Url $args[0] | Export-HotfixReport report.html", Team.Remote).NoErrors();
+
+        Assert.Contains("InProgress", Run("(Get-Hotfix -Url $args[0]).State", Team.Remote).Single().ToString());
+        Assert.Contains("<b>1</b> in progress", Text);
+    }
+
+    [Fact]
+    public void Without_history_nothing_is_said_of_it()
+    {
+        Run("Export-HotfixReport report.html -NoHistory").Single();
+
+        Assert.DoesNotContain("history", Text[Text.IndexOf("<body>", StringComparison.Ordinal)..], StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal sealed class SvgDrawing
         + ".hg text{fill:currentColor;white-space:pre}.hg tspan{unicode-bidi:isolate}"
         + ".hg path{fill:none;stroke:currentColor;stroke-width:1.5;opacity:.55}.hg .hg-dash{stroke-dasharray:4 4}"
         + ".hg circle{fill:#6e7781}.hg .hg-open{fill:none;stroke:currentColor;stroke-width:1.5}.hg .hg-x{fill:#1a7f37}.hg .hg-fix{fill:#cf222e}.hg .hg-n{fill:#0969da}"
-        + ".hg .hg-live{stroke:#1a7f37;stroke-width:2;fill:none}.hg .hg-in{fill:#fff;font-weight:600;font-size:11px;text-anchor:middle}.hg .hg-mark{font-weight:600}"
+        + ".hg .hg-live{stroke:#1a7f37;stroke-width:2;fill:none}.hg .hg-in{fill:#fff;font-weight:600;font-size:11px;text-anchor:middle}.hg .hg-long{font-size:8px}.hg .hg-mark{font-weight:600}"
         + "@media (prefers-color-scheme:dark){.hg:root{color:#e6edf3;background:#0d1117}}";
 
     private void DrawLines()
@@ -140,8 +140,8 @@ internal sealed class SvgDrawing
         var live = commit.Environments.Count > 0 ? "; live in " + string.Join(", ", commit.Environments) : string.Empty;
         var title = $"{text}: {GraphLegend.Short(commit.Commit)} {commit.Subject}{live}";
         var ring = live.Length > 0 ? FormattableString.Invariant($"<circle class=\"hg-live\" cx=\"{x}\" cy=\"{y}\" r=\"12\"/>") : string.Empty;
-        var font = text.Length > 2 ? " style=\"font-size:8px\"" : string.Empty;
-        _svg.Append(CultureInfo.InvariantCulture, $"<g><title>{XmlText.Escape(title)}</title>{ring}<circle class=\"{kind}\" cx=\"{x}\" cy=\"{y}\" r=\"9\"/><text class=\"hg-in\" x=\"{x}\" y=\"{y + 4}\"{font}>{text}</text></g>\n");
+        var kindOfText = text.Length > 2 ? "hg-in hg-long" : "hg-in";
+        _svg.Append(CultureInfo.InvariantCulture, $"<g><title>{XmlText.Escape(title)}</title>{ring}<circle class=\"{kind}\" cx=\"{x}\" cy=\"{y}\" r=\"9\"/><text class=\"{kindOfText}\" x=\"{x}\" y=\"{y + 4}\">{text}</text></g>\n");
     }
 
     private void Mark(LaidMark mark, int y, string kind)
@@ -180,7 +180,7 @@ internal sealed class SvgDrawing
     private int LegendWidth(LegendEntry entry) => LegendLeft + (TextWidth.Of(FactsOf(entry) + NameOf(entry) + entry.Between + SubjectOf(entry) + entry.After) * Cell);
 
     private string FactsOf(LegendEntry entry) =>
-        (entry.Commit is { } commit ? $"{GraphLegend.Short(commit.Commit)}  {GraphLegend.DateOf(commit, _style.TimeZone)}  " : string.Empty) + entry.Before;
+        (entry.Commit is { } commit ? $"{GraphLegend.Short(commit.Commit)}  {GraphLegend.DateOf(commit, _style.TimeZone)}{(_style.TimeZone == TimeZoneInfo.Utc ? " UTC" : string.Empty)}  " : string.Empty) + entry.Before;
 
     private string NameOf(LegendEntry entry) => _text.Middle(entry.Name, _columns / 3);
 

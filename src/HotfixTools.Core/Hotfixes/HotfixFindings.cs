@@ -36,7 +36,7 @@ internal static class HotfixFindings
     public static string NextStep(HotfixFacts facts) => facts switch
     {
         { Owed.Count: > 0 } => PublishCommand(facts.Owed[0].Environment),
-        { Commits.Count: 0 } => $"git fetch {facts.Session.Remote.Name}; git switch {facts.Session.Settings.Branch}",
+        { Commits.Count: 0 } => $"git fetch {facts.Session.Remote.Name ?? "origin"}; git switch {facts.Session.Settings.Branch}",
         { Merge: not null, WasPublished: false } => "Complete-Hotfix -RollIn",
         { Merge: not null } or { IsPublished: true } => "Complete-Hotfix",
         { Purity.Contaminating.Count: > 0 } => "Stop-Hotfix -Reason 'contaminated'",

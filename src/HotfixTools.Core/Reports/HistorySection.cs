@@ -6,9 +6,12 @@ internal static class HistorySection
     /// <summary>Writes the section.</summary>
     /// <param name="page">The page.</param>
     /// <param name="records">The hotfixes of all repositories.</param>
-    public static void Write(HtmlWriter page, IReadOnlyList<HotfixRecord> records)
+    /// <param name="unread">Of how many repositories the past was not looked at.</param>
+    public static void Write(HtmlWriter page, IReadOnlyList<HotfixRecord> records, int unread)
     {
         page.Write($"<section aria-labelledby=\"history\">\n<h2 id=\"history\">History</h2>\n");
+        if (unread > 0)
+            page.Write($"<p>Without {ReportWords.Number(unread)} {(unread == 1 ? "repository" : "repositories")} whose past was not looked at.</p>\n");
         var months = HistoryMonths.Of(records);
         if (months.Count == 0)
         {

@@ -47,9 +47,14 @@ public sealed class ReportPage
         FindingsSection.Write(page, _entries, cancellation);
         RepositoryTable.Write(page, _entries, cancellation);
         HotfixSections.Write(page, _entries, cancellation);
-        HistorySection.Write(page, [.. _entries.SelectMany(entry => entry.Report.History)]);
+        if (HasHistory)
+            HistorySection.Write(page, [.. _entries.SelectMany(entry => entry.Report.History)], _entries.Count(entry => IsUnread(entry.Report)));
         page.Write($"</main>\n</body>\n</html>\n");
     }
+
+    private bool HasHistory => _entries.Count == 0 || _entries.Any(entry => !IsUnread(entry.Report));
+
+    private static bool IsUnread(RepositoryReport report) => report.LacksHistory || report.Failure is not null;
 
     // The hashes make this very script and these very styles run, and nothing else, whatever got in between.
     private void WriteHead(HtmlWriter page)
@@ -96,7 +101,10 @@ public sealed class ReportPage
         Figure(page, _entries.Count(entry => entry.Hotfix is not null), "in progress", "busy");
         Figure(page, _entries.Count(entry => entry.Findings.Any(finding => finding.Severity > FindingSeverity.Info)), "with findings", _entries.Any(entry => entry.Findings.Any(finding => finding.Severity == FindingSeverity.Error)) ? "error" : "warning");
         Figure(page, failed, "could not be checked", "unchecked");
-        page.Write($"</ul>\n<nav aria-label=\"On this page\"><a href=\"#findings\">Findings</a> <a href=\"#repositories\">Repositories</a> <a href=\"#hotfixes\">Hotfixes</a> <a href=\"#history\">History</a></nav>\n</header>\n");
+        page.Write($"</ul>\n<nav aria-label=\"On this page\"><a href=\"#findings\">Findings</a> <a href=\"#repositories\">Repositories</a> <a href=\"#hotfixes\">Hotfixes</a>");
+        if (HasHistory)
+            page.Write($" <a href=\"#history\">History</a>");
+        page.Write($"</nav>\n</header>\n");
     }
 
     private static void Figure(HtmlWriter page, int number, string what, string kind) =>

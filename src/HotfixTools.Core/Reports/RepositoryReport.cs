@@ -15,6 +15,9 @@ public sealed record RepositoryReport
     /// <summary>Past hotfixes, newest first.</summary>
     public IReadOnlyList<HotfixRecord> History { get; init; } = [];
 
+    /// <summary>Whether past hotfixes were not looked for, so that their absence says nothing.</summary>
+    public bool LacksHistory { get; init; }
+
     /// <summary>Why it could not be looked at; null where it could.</summary>
     public HotfixException? Failure { get; init; }
 }

@@ -17,6 +17,7 @@ public sealed class RepositoryReporter(HotfixSession session)
             Repository = session.Location,
             Hotfixes = second.Read(view).Prepend(hotfix).OfType<Hotfix>().ToArray(),
             Graph = hotfix is null ? null : Draw(view, hotfix),
+            LacksHistory = !withHistory,
             History = withHistory ? new HotfixHistory(session).Read(view).ToArray() : [],
         };
     }

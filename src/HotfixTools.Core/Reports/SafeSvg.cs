@@ -167,7 +167,9 @@ internal sealed partial class SafeSvg
 
     // A space at an end parts what is drawn in pieces.
     private static string Shown(string text) =>
-        text.Length == 0 ? text : $"{(char.IsWhiteSpace(text[0]) ? " " : string.Empty)}{DisplayText.Clean(text)}{(char.IsWhiteSpace(text[^1]) ? " " : string.Empty)}";
+        text.Trim() is { Length: > 0 } words
+            ? $"{new string(' ', text.Length - text.TrimStart().Length)}{DisplayText.Clean(words)}{new string(' ', text.Length - text.TrimEnd().Length)}"
+            : new string(' ', text.Length);
 
     // What fetches, and what could end the element or hide such a word.
     private static bool IsHarmless(string style) => style.Length > 0 && !Active().IsMatch(style);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Fleets;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -79,6 +80,8 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
     [Parameter]
     public SwitchParameter NoHistory { get; set; }
 
+    private protected override string FolderParameter => nameof(Repository);
+
     private protected override IEnumerable<string> Folders => Repository.Where(name => !IsRemote(name) && _asked.Add(PlaceOf(name) ?? name));
 
     private protected override IEnumerable<string> Remotes => (ParameterSetName == UrlSet ? Url : Repository.Where(IsRemote)).Where(_asked.Add);
@@ -117,21 +120,32 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
     private protected override Action? Look(HotfixSession session)
     {
         var report = new RepositoryReporter(session).Read(withHistory: !NoHistory);
-        return () => Keep(report);
+        // Several working trees may be of one clone.
+        var clone = session.Remote.Name is null ? report.Repository : CloneTurns.CloneOf(session.Location);
+        return () => Keep(clone, report);
     }
 
-    private protected override Action? NoteQuiet(string url) => () => Keep(new RepositoryReport { Repository = url });
+    private protected override Action? NoteQuiet(string url) => () => Keep(url, new RepositoryReport { Repository = url, LacksHistory = true });
 
-    private protected override Action? NoteFailure(string repository, HotfixException error) => () => Keep(new RepositoryReport { Repository = repository, Failure = error });
+    private protected override Action? NoteFailure(string repository, HotfixException error) => () => Keep(repository, new RepositoryReport { Repository = repository, Failure = error });
 
-    // Two folders may be of one repository.
-    private void Keep(RepositoryReport report) => _reports[report.Repository] = report;
+    private void Keep(string place, RepositoryReport report) => _reports[place] = report;
 
     // A folder has the first say, and a drive of PowerShell the second: "host:path" looks like both.
     private bool IsRemote(string name)
     {
+        if (PlaceOf(name) is { } place && IsShared(place))
+            return true;
         if (PlaceOf(name) is not null || SessionState.Drive.GetAll().Any(drive => name.StartsWith(drive.Name + ":", StringComparison.OrdinalIgnoreCase)))
             return false;
         return RemoteUrl.IsRemote(name);
+    }
+
+    // A bare repository that has no remote is one, as Get-Hotfix -Url names it.
+    private static bool IsShared(string place)
+    {
+        var configuration = System.IO.Path.Combine(place, "config");
+        return Directory.Exists(System.IO.Path.Combine(place, "objects")) && File.Exists(configuration)
+            && !File.ReadLines(configuration).Any(line => line.TrimStart().StartsWith("[remote ", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -30,6 +30,14 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     /// <summary>The repositories of this machine that the parameters of this item of the pipeline name, as PowerShell paths.</summary>
     private protected abstract IEnumerable<string> Folders { get; }
 
+    /// <summary>The parameter that names those repositories.</summary>
+    private protected virtual string FolderParameter => "Path";
+
+    private protected override bool IsNamed => MyInvocation.ExpectingInput || new[] { FolderParameter, nameof(Url) }.Any(MyInvocation.BoundParameters.ContainsKey);
+
+    // A page or a heartbeat is written here; to the team's repository, nothing.
+    private protected override bool IsWriter => false;
+
     /// <summary>The remotes that the parameters of this item of the pipeline name.</summary>
     private protected virtual IEnumerable<string> Remotes => ParameterSetName == UrlSet ? Url : [];
 
@@ -101,7 +109,7 @@ public abstract class FleetCmdlet : SideBySideCmdlet
         };
     });
 
-    private void HandInFolder(string path) => HandIn(path, () =>
+    private void HandInFolder(string path) => HandIn(PlaceOf(path) ?? path, () =>
     {
         var (request, place, tells, isWriter) = (Request(), Unresolved(path), !IsWhatIf(), IsWriter);
         return job =>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Fleets;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -38,6 +39,7 @@ public sealed class MeasureHotfixCommand : HotfixBranchCmdlet
 
     private readonly List<HotfixRecord> _records = [];
     private readonly List<string> _repositories = [];
+    private readonly HashSet<string> _clones = new(StringComparer.Ordinal);
     private bool _hasFailed;
 
     /// <summary>The hotfixes to measure, from <c>Get-HotfixHistory</c>.</summary>
@@ -73,6 +75,9 @@ public sealed class MeasureHotfixCommand : HotfixBranchCmdlet
         _hasFailed = true;
         InSession(session =>
         {
+            // Two folders may be of one clone.
+            if (!_clones.Add(CloneTurns.CloneOf(session.Location)))
+                return;
             var view = session.Look(HotfixHistory.Patterns(session));
             _records.AddRange(new HotfixHistory(session).Read(view, Since, Until).ToList());
             _repositories.Add(session.Location);

@@ -84,7 +84,7 @@ public abstract class RemoteCmdlet : HotfixCmdlet
     }
 
     /// <summary>Whether the command writes, and not only reads.</summary>
-    private protected bool IsWriter => MyInvocation.MyCommand is CmdletInfo command && command.Parameters.ContainsKey("WhatIf");
+    private protected virtual bool IsWriter => MyInvocation.MyCommand is CmdletInfo command && command.Parameters.ContainsKey("WhatIf");
 
     /// <summary>Whether nothing is to be done, and only told what would be.</summary>
     private protected bool IsWhatIf() =>

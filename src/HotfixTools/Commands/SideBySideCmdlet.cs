@@ -9,8 +9,6 @@ namespace HotfixTools.PowerShell.Commands;
 /// <summary>A cmdlet that looks at several repositories at the same time.</summary>
 public abstract class SideBySideCmdlet : RemoteCmdlet
 {
-    private static readonly string[] LimitedBy = [nameof(TimeoutSec), "Path", "Repository", "Url"];
-
     private Fleet? _fleet;
 
     /// <summary>How many repositories are looked at side by side: 1 to 64.</summary>
@@ -37,6 +35,9 @@ public abstract class SideBySideCmdlet : RemoteCmdlet
     /// <param name="error">Why not.</param>
     /// <returns>What to do on the pipeline's thread; an error record is written all the same.</returns>
     private protected virtual Action? NoteFailure(string repository, HotfixException error) => null;
+
+    /// <summary>Whether repositories are named, and not that of the current location taken.</summary>
+    private protected abstract bool IsNamed { get; }
 
     /// <summary>Hands in a repository.</summary>
     /// <param name="name">The repository as people know it, without secrets.</param>
@@ -91,8 +92,7 @@ public abstract class SideBySideCmdlet : RemoteCmdlet
         Cancellation);
 
     // Who waits for the one repository that he is in may have a long first fetch before him.
-    private bool HasLimit =>
-        TimeoutSec != 0 && (MyInvocation.ExpectingInput || LimitedBy.Any(MyInvocation.BoundParameters.ContainsKey));
+    private bool HasLimit => TimeoutSec != 0 && (IsNamed || MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)));
 
     private void WriteFailure(string repository, Exception failure)
     {

@@ -22,8 +22,10 @@ internal sealed class CloneTurns
         return new Turn(turn);
     }
 
+    /// <summary>The Git folder that all working trees of a clone share.</summary>
+    /// <param name="location">The root of a working tree, or a bare clone.</param>
     // As gitrepository-layout(5) has it: a linked worktree points to its own folder, and that to the one of the clone.
-    private static string CloneOf(string location)
+    public static string CloneOf(string location)
     {
         var git = Path.Combine(location, ".git");
         if (!File.Exists(git))
