@@ -54,7 +54,7 @@ internal sealed class GitRepository : IGitRepository
     public IGitRemote OpenRemote(string name, RemoteAccess access)
     {
         if (!RemoteNames.Contains(name))
-            throw HotfixErrors.RemoteNotFound(name, RemoteNames);
+            throw HotfixErrors.RemoteNotFound(name, RemoteNames, Location);
         _remoteName = name;
         var remote = _repository.Network.Remotes[name];
         try

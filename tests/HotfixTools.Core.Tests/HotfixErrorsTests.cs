@@ -131,6 +131,7 @@ public class HotfixErrorsTests
         ["NotSuperseded"] = ("NotSuperseded", ErrorKind.InvalidOperation),
         ["RepositoryTimedOut"] = ("RepositoryTimedOut", ErrorKind.TimedOut),
         ["InvalidDuration"] = ("InvalidDuration", ErrorKind.InvalidArgument),
+        ["NothingChecked"] = ("NothingChecked", ErrorKind.InvalidArgument),
         ["HeartbeatFailed"] = ("HeartbeatFailed", ErrorKind.Connection),
         ["HeartbeatInvalid"] = ("HeartbeatFailed", ErrorKind.InvalidArgument),
         ["Unexpected"] = ("Unexpected", ErrorKind.InvalidResult),

@@ -76,6 +76,8 @@ public class RemoteUrlTests
     [InlineData("ftp://ada:s3cret@example.com/x is old", "ftp://example.com/x is old")]
     [InlineData("http://ada:s3@s3cret@example.com:8080/x", "http://example.com:8080/x")]
     [InlineData("mail ada@example.com", "mail ada@example.com")]
+    [InlineData("https://example.com/x.git?private_token=s3cret&y=1", "https://example.com/x.git?private_token=&y=1")]
+    [InlineData("https://example.com/build?buildId=7&view=log", "https://example.com/build?buildId=7&view=log")]
     [InlineData("https://example.com/x, ask ada@example.com", "https://example.com/x, ask ada@example.com")]
     [InlineData("\u001b[31mred", "\uFFFD[31mred")]
     [InlineData(null, "")]

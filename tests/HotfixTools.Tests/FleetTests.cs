@@ -287,7 +287,7 @@ public sealed class FleetTests : ModuleTest
     }
 
     [Fact]
-    public void A_list_of_addresses_may_have_blanks_and_an_empty_line_is_one_error()
+    public void A_list_of_addresses_may_have_blanks_and_empty_lines()
     {
         StartAndFix();
 
@@ -295,7 +295,31 @@ public sealed class FleetTests : ModuleTest
 
         Assert.Null(result.Thrown);
         Assert.Equal([Team.Remote, Team.Remote], result.Output.Select(hotfix => hotfix.Text("Repository")));
-        Assert.Equal(["ParameterArgumentValidationError", "RemoteNotFound"], result.Errors.Select(Id).Order(StringComparer.Ordinal));
+        Assert.Empty(result.Errors);
+    }
+
+    [Theory]
+    [InlineData("Get-Hotfix -Url $null")]
+    [InlineData("Get-Hotfix -Url ''")]
+    [InlineData("[pscustomobject]@{ clone_url = $null } | Get-Hotfix")]
+    public void Where_an_address_is_missing_that_is_an_error(string command) =>
+        Assert.Equal("RemoteNotFound", Id(Assert.Single(Run(command).Errors)));
+
+    [Fact]
+    public void What_a_parameter_says_wrongly_is_one_error_for_all()
+    {
+        var result = Run("$args | Get-Hotfix -Stale -StaleAfter 2", Team.Remote, Team.Remote, Team.Remote);
+
+        Assert.Equal("InvalidDuration", Id(Assert.Single(result.Errors)));
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void An_error_names_the_repository()
+    {
+        Ada.Git("remote", "remove", "origin");
+
+        Assert.Contains(Ada.Folder, Run("Get-Hotfix").Fails("RemoteNotFound", ErrorCategory.ObjectNotFound, "git remote add origin <url>").Exception.Message);
     }
 
     [Theory]

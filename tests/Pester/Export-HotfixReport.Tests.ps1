@@ -150,7 +150,7 @@ Describe 'Export-HotfixReport' {
     Context 'bad input' {
         It 'is an error of its own, and in the page' {
             Invoke-Git $team.Clone remote set-url origin (Join-Path $World 'gone.git')
-            $written = Export-HotfixReport $file -Repository $team.Clone, $World -ErrorAction SilentlyContinue -ErrorVariable problems
+            $written = Export-HotfixReport $file -Repository $team.Clone, $World -Ordered -ErrorAction SilentlyContinue -ErrorVariable problems
             $written.FullName | Should -BeExactly $file
             $problems.FullyQualifiedErrorId | Should -Be @("RemoteUnreachable,$class", "NotARepository,$class")
             Get-Content -Raw -Path $file | Should -BeLike '*<b>2</b> could not be checked*'

@@ -25,11 +25,12 @@ public static class HotfixErrors
     /// <summary>The repository has no such remote.</summary>
     /// <param name="name">The name asked for.</param>
     /// <param name="known">The remotes that there are.</param>
-    public static HotfixException RemoteNotFound(string name, IReadOnlyCollection<string> known) => new(
+    /// <param name="location">The repository.</param>
+    public static HotfixException RemoteNotFound(string name, IReadOnlyCollection<string> known, string location) => new(
         nameof(RemoteNotFound), ErrorKind.NotFound,
         known.Count == 0
-            ? "The repository has no remote; the remote is where a hotfix is announced."
-            : $"The repository has no remote '{DisplayText.Clean(name)}'. It has: {DisplayText.Clean(string.Join(", ", known))}.",
+            ? $"The repository '{DisplayText.Clean(location)}' has no remote; the remote is where a hotfix is announced."
+            : $"The repository '{DisplayText.Clean(location)}' has no remote '{DisplayText.Clean(name)}'. It has: {DisplayText.Clean(string.Join(", ", known))}.",
         known.Count == 0 ? "Add the shared repository: git remote add origin <url>" : $"Name one of these with -Remote, or: git remote add {DisplayText.Clean(name)} <url>",
         name);
 
@@ -648,6 +649,13 @@ public static class HotfixErrors
         nameof(RepositoryTimedOut), ErrorKind.TimedOut,
         $"'{DisplayText.Clean(repository)}' was not done within {SettingsDuration.Text(limit)}, and is not waited for any longer.",
         "Give it more time with -TimeoutSec, or find out why it does not answer: git ls-remote", repository, inner);
+
+    /// <summary>A check that leaves a heartbeat was given no repository.</summary>
+    /// <param name="command">The command.</param>
+    public static HotfixException NothingChecked(string command) => new(
+        nameof(NothingChecked), ErrorKind.InvalidArgument,
+        "No repository was given to check, so that nothing was found says nothing.",
+        "See that the list of repositories is there and not empty, and that the token may read them.", command);
 
     /// <summary>A duration cannot be read.</summary>
     /// <param name="text">What was given.</param>

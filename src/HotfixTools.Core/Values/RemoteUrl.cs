@@ -54,6 +54,20 @@ public sealed partial record RemoteUrl
         }
     }
 
+    /// <summary>Whether a text names a remote as a path.</summary>
+    /// <param name="text">Any text.</param>
+    public static bool IsPath(string text)
+    {
+        try
+        {
+            return Parse(text) is { Kind: RemoteKind.Path } && !Scheme().IsMatch(text);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The URL without a password or token.</summary>
     public override string ToString() => Redact(Text);
 
@@ -91,7 +105,7 @@ public sealed partial record RemoteUrl
     [GeneratedRegex(@"^(?:[^/@:]+@)?(?<host>\[[^\]/]+\]|[^/:\[\]]+):(?!//)")]
     private static partial Regex Scp();
 
-    // A token may stand as the user name too, so all of it goes; SSH keeps the user, who is part of the address.
-    [GeneratedRegex(@"(?<=\b(?![a-z+]*ssh[a-z+]*://)[a-z][a-z0-9+.-]*://)[^/\s]*@|(?<=\b[a-z+]*ssh[a-z+]*://[^/@:\s]*):[^/\s]*(?=@)", RegexOptions.IgnoreCase)]
+    // A token may stand as the user name too, so all of it goes, or in the query; SSH keeps the user, who is part of the address.
+    [GeneratedRegex(@"(?<=[?&][^=&\s]{0,40}(?:token|secret|password|api[-_]?key|signature|\bsig)=)[^&\s'""]+|(?<=\b(?![a-z+]*ssh[a-z+]*://)[a-z][a-z0-9+.-]*://)[^/\s]*@|(?<=\b[a-z+]*ssh[a-z+]*://[^/@:\s]*):[^/\s]*(?=@)", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

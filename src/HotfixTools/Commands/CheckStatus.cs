@@ -9,10 +9,10 @@ internal static class CheckStatus
     public const int Found = 1;
     public const int NotKnown = 2;
 
-    /// <summary>Notes at the host that something was found, whatever becomes of the output. Only our own host has such a place.</summary>
-    public static void Note(PSHost host)
+    /// <summary>Notes at the host how the process is to end, whatever becomes of output and errors. Only our own host has such a place.</summary>
+    public static void Note(PSHost host, int status)
     {
-        if (host.PrivateData?.Properties[Name] is { IsSettable: true } status)
-            status.Value = Found;
+        if (host.PrivateData?.Properties[Name] is { IsSettable: true } place)
+            place.Value = status;
     }
 }

@@ -84,18 +84,14 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
 
     private protected override IEnumerable<string> Folders => Repository.Where(name => !IsRemote(name) && _asked.Add(PlaceOf(name) ?? name));
 
-    private protected override IEnumerable<string> Remotes => (ParameterSetName == UrlSet ? Url : Repository.Where(IsRemote)).Where(_asked.Add);
+    private protected override IEnumerable<string> Remotes => (ParameterSetName == UrlSet ? Addresses : Repository.Where(IsRemote)).Where(_asked.Add);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Guard(
-        () =>
-        {
-            // Before a whole fleet is looked at for nothing.
-            var file = PlaceOf(Path) ?? throw HotfixErrors.FolderNotFound(Path, nameof(Path));
-            ReportFile.Check(file, NoClobber);
-            _file = file;
-        },
-        Path);
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Guard(CheckFile, Path);
+    }
 
     /// <inheritdoc/>
     protected override void Run()
@@ -128,6 +124,14 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
     private protected override Action? NoteQuiet(string url) => () => Keep(url, new RepositoryReport { Repository = url, LacksHistory = true });
 
     private protected override Action? NoteFailure(string repository, HotfixException error) => () => Keep(repository, new RepositoryReport { Repository = repository, Failure = error });
+
+    private void CheckFile()
+    {
+        // Before a whole fleet is looked at for nothing.
+        var file = PlaceOf(Path) ?? throw HotfixErrors.FolderNotFound(Path, nameof(Path));
+        ReportFile.Check(file, NoClobber);
+        _file = file;
+    }
 
     private void Keep(string place, RepositoryReport report) => _reports[place] = report;
 

@@ -10,6 +10,8 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     private protected const string PathSet = "Path";
     private protected const string UrlSet = "Url";
 
+    private bool _isValid;
+
     private readonly CloneTurns _turns = new();
 
     /// <summary>The name of the one hotfix branch.</summary>
@@ -24,7 +26,8 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     [Parameter(ParameterSetName = UrlSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("clone_url", "RemoteUrl", "http_url_to_repo")]
     [RemoteText]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
+    [AllowNull]
     public string[] Url { get; set; } = [];
 
     /// <summary>The repositories of this machine that the parameters of this item of the pipeline name, as PowerShell paths.</summary>
@@ -39,7 +42,13 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     private protected override bool IsWriter => false;
 
     /// <summary>The remotes that the parameters of this item of the pipeline name.</summary>
-    private protected virtual IEnumerable<string> Remotes => ParameterSetName == UrlSet ? Url : [];
+    private protected virtual IEnumerable<string> Remotes => ParameterSetName == UrlSet ? Addresses : [];
+
+    // A list may have empty lines; anywhere else, such as in a variable that was not set, nothing is no address.
+    private protected IEnumerable<string> Addresses =>
+        from url in Url is { Length: > 0 } ? Url : [null!]
+        where !(MyInvocation.ExpectingInput && url is not null && string.IsNullOrWhiteSpace(url))
+        select url ?? string.Empty;
 
     /// <inheritdoc/>
     protected override HotfixSettings Apply(HotfixSettings settings)
@@ -65,8 +74,20 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     private protected virtual Action? NoteQuiet(string url) => null;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => Guard(
+        () =>
+        {
+            // What the parameters say is wrong once, not once for each repository.
+            _ = Apply(HotfixSettings.Default);
+            _isValid = true;
+        },
+        this);
+
+    /// <inheritdoc/>
     protected override void Run()
     {
+        if (!_isValid)
+            return;
         foreach (var url in Remotes)
         {
             var address = Located(url.Trim());
@@ -132,7 +153,7 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     });
 
     // A path is one of PowerShell's, whose location is not that of the process.
-    private string Located(string url) => url.Length == 0 || RemoteUrl.IsRemote(url) ? url : PlaceOf(url) ?? url;
+    private string Located(string url) => RemoteUrl.IsPath(url) ? PlaceOf(url) ?? url : url;
 
     private Action? LookProving(HotfixSession session)
     {

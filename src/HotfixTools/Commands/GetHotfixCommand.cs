@@ -122,8 +122,10 @@ public sealed class GetHotfixCommand : FleetCmdlet
     private protected override void OnError(ErrorRecord error)
     {
         _hasError = true;
-        if (IsCheck)
-            error.Exception.Data[CheckStatus.Name] = CheckStatus.NotKnown;
+        if (!IsCheck)
+            return;
+        error.Exception.Data[CheckStatus.Name] = CheckStatus.NotKnown;
+        CheckStatus.Note(Host, CheckStatus.NotKnown);
     }
 
     /// <inheritdoc/>
@@ -131,9 +133,12 @@ public sealed class GetHotfixCommand : FleetCmdlet
     {
         if (Heartbeat is null)
             return;
+        var command = $"Get-Hotfix{(Stale ? " -Stale" : string.Empty)}{(Finding is null ? string.Empty : $" -Finding {string.Join(", ", Finding)}")}";
+        // An empty list, or a token that shows no repositories, must not look like good news for ever.
+        if (_checked == 0 && !_hasError)
+            Guard(() => throw HotfixErrors.NothingChecked(command), Heartbeat);
         // What was asked wrongly is no repository that failed, and yet nothing was checked.
         var failed = _hasError ? Math.Max(_failed, 1) : 0;
-        var command = $"Get-Hotfix{(Stale ? " -Stale" : string.Empty)}{(Finding is null ? string.Empty : $" -Finding {string.Join(", ", Finding)}")}";
         Services.CreateHeartbeat(Heartbeat, PlaceOf).Leave(new Heartbeat(DateTimeOffset.UtcNow, System.Environment.MachineName, command, _checked, _found, failed), Cancellation);
     }
 
@@ -146,7 +151,7 @@ public sealed class GetHotfixCommand : FleetCmdlet
         if (warning is not null)
             WriteWarning(warning);
         if (IsCheck && hotfixes.Count > 0)
-            CheckStatus.Note(Host);
+            CheckStatus.Note(Host, CheckStatus.Found);
         foreach (var hotfix in hotfixes)
             WriteObject(hotfix);
     };

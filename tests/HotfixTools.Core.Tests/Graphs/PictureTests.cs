@@ -1,9 +1,8 @@
-using System.Runtime.CompilerServices;
 
 namespace HotfixTools.Core.Tests.Graphs;
 
 /// <summary>
-/// What each picture looks like, letter by letter. After a change that is meant, run with HOTFIX_DRAW_PICTURES=1, and look
+/// What each picture looks like, letter by letter. After a change that is meant, run with HOTFIX_DRAW_PICTURES naming their folder, and look
 /// at what became of them.
 /// </summary>
 public sealed class PictureTests
@@ -49,11 +48,10 @@ public sealed class PictureTests
         var (graph, style) = Scenes[scene];
         var drawn = string.Join("\n\n", AsciiGraph.Draw(graph, style), UnicodeGraph.Draw(graph, style), MermaidGraph.Draw(graph, style)) + "\n";
 
-        var file = Path.Combine(Folder(), scene + ".txt");
-        if (Environment.GetEnvironmentVariable("HOTFIX_DRAW_PICTURES") == "1")
-            File.WriteAllText(file, drawn);
+        if (Environment.GetEnvironmentVariable("HOTFIX_DRAW_PICTURES") is { Length: > 0 } folder)
+            File.WriteAllText(Path.Combine(folder, scene + ".txt"), drawn);
 
-        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), drawn);
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Graphs", "Pictures", scene + ".txt")).ReplaceLineEndings("\n"), drawn);
     }
 
     internal static IEnumerable<HotfixGraph> Graphs => Scenes.Values.Select(scene => scene.Graph);
@@ -98,6 +96,4 @@ public sealed class PictureTests
         ],
         MoreOpenBranches = 4,
     };
-
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Pictures");
 }
