@@ -69,6 +69,26 @@ public sealed class StaleHotfixTests : ForgeTest
         Assert.Contains(Hours(-60).ToString("yyyy-MM-dd HH:mm 'UTC'", null), finding);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_deploy_gate_goes_by_the_same_clock(bool isRecorded)
+    {
+        Configure("{ 'staleSince': 'start' }");
+        if (!isRecorded)
+            Ada.Git("push", "--quiet", "origin", "--delete", "refs/deploys/production");
+        Push("hotfix", Hours(-60));
+        Push("hotfix", Hours(-1), file: "more.txt");
+
+        Assert.Contains(
+            $" It was started at {Hours(-60):yyyy-MM-dd HH:mm} UTC, and more than 2d later it is still open. Until",
+            Run("Test-DeployGate production master").Single().Finding("HotfixInProgress").Text("Message"));
+        // The journal knows better.
+        Run("New-Hotfix -Adopt").Single();
+        Assert.DoesNotContain("still open", Run("Test-DeployGate production master").Single().Finding("HotfixInProgress").Text("Message"));
+        Run("Get-Hotfix -Stale").Nothing();
+    }
+
     [Fact]
     public void Somebody_is_named_to_ask()
     {

@@ -85,6 +85,12 @@ public sealed class HotfixReader(HotfixSession session)
         };
     }
 
+    /// <summary>When the first commit was made of a hotfix that plain Git made; null where it has none.</summary>
+    /// <param name="view">A look at the remote that covers the mainline and the ledger of the last environment.</param>
+    /// <param name="head">The head of the hotfix.</param>
+    internal DateTimeOffset? FirstCommitAt(RemoteView view, CommitId head) =>
+        BaseOf(view, head, [], LastLedger(view).FirstOrDefault()) is { } origin ? Repository.Log(head, origin).LastOrDefault()?.CommittedAt : null;
+
     private HotfixFacts Facts(RemoteView view, CommitId head, IReadOnlyList<JournalEvent> events)
     {
         var live = view.Ledgers
