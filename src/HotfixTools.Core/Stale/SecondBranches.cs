@@ -9,6 +9,9 @@ public sealed partial class SecondBranches(HotfixSession session)
     private const string Heads = "refs/heads/";
     private const int MostCommits = 5;
 
+    // From so many branches on it is faster to read once what each commit of the mainline changes.
+    private const int Many = 10;
+
     private IGitRepository Repository => session.Repository;
 
     private HotfixSettings Settings => session.Settings;
@@ -56,17 +59,28 @@ public sealed partial class SecondBranches(HotfixSession session)
 
     /// <summary>Such branches, each as a hotfix of its own.</summary>
     /// <param name="view">What <see cref="Look"/> saw.</param>
-    public IEnumerable<Hotfix> Read(RemoteView view) => Refs(view).Select(branch => Describe(view, branch.Name, branch.Head));
+    /// <param name="isStaleOnly">Whether nothing but those that were forgotten is wanted; others may be left out.</param>
+    public IEnumerable<Hotfix> Read(RemoteView view, bool isStaleOnly = false)
+    {
+        var clock = new StaleClock(Settings, session.Now);
+        var branches = Refs(view).Where(branch => !isStaleOnly || Settings.StaleSince == StaleSince.Start || clock.IsStale(Repository.Find(branch.Head)?.CommittedAt)).ToList();
+        var forks = view.MainlineTip is { } tip && branches.Count > 0 ? new MainlineForks(Repository, tip, branches.Select(branch => branch.Head)) : null;
+        var patches = new Patches(Repository, isForMany: branches.Count >= Many);
+        foreach (var (name, head) in branches)
+        {
+            session.Cancellation.ThrowIfCancellationRequested();
+            yield return Describe(view, name, head, forks, patches);
+        }
+    }
 
     private static IEnumerable<(string Name, CommitId Head)> Refs(RemoteView view) =>
         In(view.Settings, view.Refs.Refs.Keys, view.Mainline).Order(StringComparer.Ordinal).Select(name => (name[Heads.Length..], view.Refs.Refs[name]));
 
-    private Hotfix Describe(RemoteView view, string name, CommitId head)
+    private Hotfix Describe(RemoteView view, string name, CommitId head, MainlineForks? forks, Patches patches)
     {
-        var reader = new HotfixReader(session);
-        var origin = view.MainlineTip is { } mainline ? reader.ForkOf(head, mainline) : null;
+        var origin = forks?.ForkOf(head, new HotfixReader(session));
         var commits = origin is { } fork ? Repository.Log(head, fork).Reverse().ToList() : [];
-        var (merge, forecast) = origin is { } from && commits.Count > 0 ? Merge(view.MainlineTip!.Value, head, from, commits) : (null, null);
+        var (merge, forecast) = origin is { } from && commits.Count > 0 ? Merge(view.MainlineTip!.Value, head, from, commits, forks!, patches) : (null, null);
         var clock = new StaleClock(Settings, session.Now);
         var tip = Repository.Find(head);
         DateTimeOffset? first = commits.Count > 0 ? commits[0].CommittedAt : null;
@@ -96,7 +110,7 @@ public sealed partial class SecondBranches(HotfixSession session)
             Age = first is { } since ? clock.Since(since) : null,
             LastActivityAt = tip?.CommittedAt,
             Mainline = view.Mainline?.ToString() ?? string.Empty,
-            BehindMainline = view.MainlineTip is { } newest ? Repository.Divergence(head, newest).Behind : 0,
+            BehindMainline = forks?.Behind(head, commits) ?? 0,
             MergeCommit = merge?.ToString(),
             IsStale = clock.IsStale(begin),
             Findings = findings.WorstFirst(),
@@ -104,11 +118,14 @@ public sealed partial class SecondBranches(HotfixSession session)
         };
     }
 
-    private (CommitId? Merge, MergeForecast? Forecast) Merge(CommitId tip, CommitId head, CommitId origin, List<CommitInfo> commits)
+    private (CommitId? Merge, MergeForecast? Forecast) Merge(CommitId tip, CommitId head, CommitId origin, List<CommitInfo> commits, MainlineForks forks, Patches patches)
     {
-        var line = new MainlineLine(Repository, tip, origin);
-        var forecast = Repository.IsAncestor(head, tip) ? null : MergeForecast.Read(Repository, tip, head, origin);
-        var merge = new Containment(Repository, new Patches(Repository)).Find(line, tip, origin, head, commits, forecast?.Outcome);
+        var line = forks.LineSince(origin);
+        if (forks.HasMerged(head))
+            return (line.FirstWith(head) ?? tip, null);
+        // From where the two parted, a merge drops nothing.
+        var forecast = new MergeForecast(Repository.Merge(tip, head), [], []);
+        var merge = new Containment(Repository, patches).FindCopy(line, tip, origin, head, commits, forecast.Outcome);
         return (merge, merge is null ? forecast : null);
     }
 

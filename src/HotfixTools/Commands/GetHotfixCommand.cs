@@ -112,7 +112,7 @@ public sealed class GetHotfixCommand : FleetCmdlet
         var hotfix = new HotfixReader(session).Read(view);
         if (!IsCheck)
             return Emit(hotfix is null ? [] : [hotfix], second.Warning(view));
-        return Emit([.. second.Read(view).Prepend(hotfix).OfType<Hotfix>().Where(IsWanted)], null);
+        return Emit([.. second.Read(view, Finding?.All(finding => finding == FindingId.Stale) ?? true).Prepend(hotfix).OfType<Hotfix>().Where(IsWanted)], null);
     }
 
     private protected override Action? NoteQuiet(string url) => Emit([], null);
