@@ -197,6 +197,26 @@ public sealed class StaleHotfixTests : ForgeTest
         Assert.Equal("hotfix/JIRA-2", Run("Get-Hotfix -Stale").Single().Text("Branch"));
     }
 
+    [Theory]
+    [InlineData("hotfix/current", "hotfix/1234")]
+    [InlineData("urgent", "hotfix")]
+    [InlineData("urgent/current", "urgent/1234")]
+    public void They_are_seen_whatever_the_one_is_called(string branch, string second)
+    {
+        Push(branch, Hours(-1));
+        Push(second, Hours(-60));
+
+        Assert.Equal([second], Run("Get-Hotfix -Stale -Branch $args[0]", branch).NoErrors().Output.Select(hotfix => hotfix.Text("Branch")));
+        Assert.Contains($"'{second}'", Run("Get-Hotfix -Branch $args[0]", branch).Single().Finding("SecondHotfixBranch").Text("Message"));
+        Configure($"{{ 'branch': '{branch}' }}");
+        Ada.Git("push", "--quiet", "origin", "--delete", branch);
+        Assert.Equal(second, Run("Get-Hotfix -Finding SecondHotfixBranch").Single().Text("Branch"));
+        // What the settings call it is not known before something is fetched.
+        if (second.StartsWith("hotfix", StringComparison.Ordinal))
+            Assert.Equal(second, Run("Get-Hotfix -Finding SecondHotfixBranch -Url $args[0]", Team.Remote).Single().Text("Branch"));
+        Assert.Equal(second, Run("Get-Hotfix -Finding SecondHotfixBranch -Url $args[0] -Branch $args[1]", Team.Remote, branch).Single().Text("Branch"));
+    }
+
     [Fact]
     public void Beside_the_one_hotfix_they_are_to_be_put_on_it()
     {

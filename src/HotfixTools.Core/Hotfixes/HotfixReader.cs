@@ -19,9 +19,11 @@ public sealed class HotfixReader(HotfixSession session)
     {
         // Patterns know upper from lower case; these ways of writing cost nothing, and SecondBranches sees all others too.
         // Where files know no upper and lower case, "Hotfix" would land on "hotfix".
-        var name = settings.Branch.ToString();
-        string[] ways = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? [name] : [name, name.ToLowerInvariant(), char.ToUpperInvariant(name[0]) + name[1..], name.ToUpperInvariant()];
-        return [.. ways.Distinct().Select(way => $"refs/heads/{way}*"), settings.DeployNamespace + "*", settings.Journal.ToString()];
+        string[] Ways(string name) => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? [name] : [name, name.ToLowerInvariant(), char.ToUpperInvariant(name[0]) + name[1..], name.ToUpperInvariant()];
+        string[] ways = [.. SecondBranches.Beginnings(settings).SelectMany(Ways).Distinct()];
+        // What a shorter one covers would be asked for twice.
+        var asked = ways.Where(way => !ways.Any(other => other != way && way.StartsWith(other, StringComparison.Ordinal)));
+        return [.. asked.Select(way => $"refs/heads/{way}*"), settings.DeployNamespace + "*", settings.Journal.ToString()];
     }
 
     /// <summary>The hotfix in progress; null for none.</summary>

@@ -2,11 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace HotfixTools;
 
-/// <summary>Branches that look like a second hotfix: their names begin like the hotfix branch's, in upper or lower case.</summary>
+/// <summary>
+/// Branches that look like a second hotfix: their names begin with <c>hotfix</c> or like the hotfix branch's, in upper or lower case.
+/// </summary>
 /// <param name="session">The repository.</param>
 public sealed partial class SecondBranches(HotfixSession session)
 {
     private const string Heads = "refs/heads/";
+    private const string Usual = "hotfix";
     private const int MostCommits = 5;
 
     // From so many branches on it is faster to read once what each commit of the mainline changes.
@@ -18,16 +21,29 @@ public sealed partial class SecondBranches(HotfixSession session)
 
     private string Remote => session.Remote.Name ?? "origin";
 
+    /// <summary>How the names of such branches begin, whatever the case; that of the hotfix branch comes first.</summary>
+    /// <param name="settings">The settings in force.</param>
+    public static string[] Beginnings(HotfixSettings settings)
+    {
+        var parts = settings.Branch.ToString().Split('/');
+        // Of "urgent/current", all below "urgent" are its like. In "ops/hotfix" the folder is for other things as well.
+        string[] folder = parts.Length > 1 && !parts.Skip(1).Any(IsUsual) ? [parts[0] + "/"] : [];
+        return [.. folder.Append(Usual).Prepend(settings.Branch.ToString()).Distinct()];
+    }
+
     /// <summary>The refs of such branches, by all names that a remote has.</summary>
     /// <param name="settings">The settings in force.</param>
     /// <param name="names">Full names of refs.</param>
     /// <param name="mainline">The mainline, which is none; null where nobody knows.</param>
-    public static IEnumerable<string> In(HotfixSettings settings, IEnumerable<string> names, BranchName? mainline) =>
-        names.Where(name =>
-            name.StartsWith($"{Heads}{settings.Branch}", StringComparison.OrdinalIgnoreCase) && name.StartsWith(Heads, StringComparison.Ordinal)
+    public static IEnumerable<string> In(HotfixSettings settings, IEnumerable<string> names, BranchName? mainline)
+    {
+        var beginnings = Beginnings(settings);
+        return names.Where(name =>
+            name.StartsWith(Heads, StringComparison.Ordinal) && beginnings.Any(beginning => name.AsSpan(Heads.Length).StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
             && name != RefName.Of(settings.Branch).ToString() && (mainline is not { } line || name != RefName.Of(line).ToString())
             // Where a server takes nothing but branches, ours are there too.
             && !name.StartsWith(settings.DeployNamespace, StringComparison.Ordinal) && !name.StartsWith(settings.HotfixNamespace, StringComparison.Ordinal));
+    }
 
     /// <summary>
     /// Looks at the remote for the hotfix and every branch that looks like one. Patterns of refs know upper from lower case,
@@ -72,6 +88,8 @@ public sealed partial class SecondBranches(HotfixSession session)
             yield return Describe(view, name, head, forks, patches);
         }
     }
+
+    private static bool IsUsual(string part) => part.StartsWith(Usual, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Name, CommitId Head)> Refs(RemoteView view) =>
         In(view.Settings, view.Refs.Refs.Keys, view.Mainline).Order(StringComparer.Ordinal).Select(name => (name[Heads.Length..], view.Refs.Refs[name]));
