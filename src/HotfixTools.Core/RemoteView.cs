@@ -15,7 +15,7 @@ public sealed record RemoteView(HotfixSettings Settings, RemoteRefs Refs, Branch
     /// <summary>The newest entry of the journal; null where there is none.</summary>
     public CommitId? JournalTip => Refs[Settings.Journal];
 
-    /// <summary>Other branches whose names begin like the hotfix branch's, in upper or lower case.</summary>
+    /// <summary>Other branches that look like a hotfix by their names.</summary>
     public IEnumerable<BranchName> SimilarBranches
     {
         get

@@ -43,6 +43,23 @@ public class RemoteRefsTests
         Assert.Equal([BranchName.Parse("hotfix-2")], view.SimilarBranches);
     }
 
+    [Theory]
+    [InlineData("hotfix", "hotfix-2 Hotfix/1 HOTFIX", "hotfi my-hotfix urgent feature/hotfix")]
+    [InlineData("hotfix/current", "hotfix/1234 hotfix-2 Hotfix", "hotfi release/1.0")]
+    [InlineData("urgent", "hotfix hotfix/1 urgent-2 Urgent/3", "urge feature/urgent")]
+    [InlineData("urgent/current", "hotfix urgent/1234 URGENT/x urgent/current2", "urgent-2 urgently")]
+    [InlineData("release/hotfix", "hotfix hotfix/1 release/hotfix-2 Release/Hotfix", "release/1.0 release/2.0")]
+    public void Second_branches_begin_with_hotfix_or_like_the_branch(string branch, string second, string others)
+    {
+        var settings = HotfixSettings.Default with { Branch = BranchName.Parse(branch), DeployNamespace = "refs/heads/hotfix-deploys/", HotfixNamespace = "refs/heads/hotfix-journal/" };
+        string[] names = [.. $"{second} {others} {branch} hotfix-main hotfix-deploys/production hotfix-journal/journal".Split(' ').Select(name => "refs/heads/" + name), "refs/tags/hotfix-1"];
+
+        Assert.Equal(second.Split(' ').Select(name => "refs/heads/" + name), SecondBranches.In(settings, names, BranchName.Parse("hotfix-main")));
+        // A look asks for the branch, and for no name twice.
+        var asked = HotfixReader.Patterns(settings);
+        Assert.All(names.Where(name => name == $"refs/heads/{branch}"), name => Assert.Single(asked, pattern => pattern.EndsWith('*') && name.StartsWith(pattern[..^1], StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void An_empty_remote_and_a_missing_mainline_are_told_apart()
     {

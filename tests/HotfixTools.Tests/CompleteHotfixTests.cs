@@ -339,13 +339,13 @@ public sealed class CompleteHotfixTests : ModuleTest
     }
 
     [Fact]
-    public void A_branch_that_somebody_removed_unmerged_is_no_hotfix()
+    public void A_branch_that_somebody_removed_unmerged_is_to_be_made_again_first()
     {
         StartAndPublish();
         Ada.Git("push", "--quiet", "origin", ":hotfix");
         var now = Now();
 
-        Run("Complete-Hotfix").Fails("NoHotfix", ErrorCategory.ObjectNotFound, "New-Hotfix");
+        Run("Complete-Hotfix").Fails("HotfixInProgress", ErrorCategory.ResourceExists, ":refs/heads/hotfix");
 
         now.Still();
     }

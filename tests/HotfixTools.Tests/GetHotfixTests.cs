@@ -170,6 +170,106 @@ public sealed class GetHotfixTests : ModuleTest
         Assert.Contains("Update-Hotfix", commands);
     }
 
+    [Fact]
+    public void One_that_is_live_and_whose_branch_somebody_removed_is_found_and_had_back()
+    {
+        var fix = StartAndPublish();
+        Ada.Git("push", "--quiet", "origin", "--delete", "hotfix");
+
+        var hotfix = Run("Get-Hotfix -Finding PublishedNotMerged").Single();
+
+        Assert.Equal(("Published", fix, Live, "Orders fail"), (hotfix.Text("State"), hotfix.Text("Head"), hotfix.Text("Base"), hotfix.Text("Reason")));
+        Assert.Equal(fix, Assert.Single(hotfix.All("Commits")).Text("Commit"));
+        Assert.Equal("production", Assert.Single(hotfix.All("Published")).Text("Environment"));
+        Assert.Equal(["PublishedNotMerged", "HalfDone"], hotfix.FindingIds());
+        Assert.Equal(hotfix.Text("NextStep"), hotfix.Finding("HalfDone").Text("WayOut"));
+        Assert.Equal(fix, Run("Get-Hotfix -Url $args[0] -Finding PublishedNotMerged", Team.Remote).Single().Text("Head"));
+        var now = Now();
+        foreach (var command in new[] { "New-Hotfix", "New-Hotfix -Adopt", "Complete-Hotfix", "Stop-Hotfix -Reason 'Enough'", "Test-Hotfix" })
+            Assert.Contains("what was deployed of it is not in master", Run(command).Fails("HotfixInProgress", ErrorCategory.ResourceExists, hotfix.Text("NextStep")!).ToString());
+        now.Still();
+
+        // Somebody who has nothing of it.
+        var ben = Team.Clone("ben");
+        Shell.Go(ben.Folder);
+        Run(hotfix.Finding("PublishedNotMerged").Text("WayOut")!);
+
+        Assert.Equal(fix, GitProcess.Run(Team.Remote, "show", "-s", "--format=%P", "master").Split(' ')[1]);
+        Assert.Null(Hotfix);
+        Assert.Equal(["Completed", "Started"], JournalKinds());
+        Run("Get-Hotfix").Nothing();
+    }
+
+    [Fact]
+    public void One_that_was_only_tried_out_and_whose_branch_is_gone_is_half_done_and_in_nobodys_way()
+    {
+        var fix = StartAndFix();
+        Run("Register-Deploy staging hotfix").Single();
+        Ada.Git("push", "--quiet", "origin", "--delete", "hotfix");
+
+        var hotfix = Run("Get-Hotfix").Single();
+
+        Assert.Equal(("InProgress", fix), (hotfix.Text("State"), hotfix.Text("Head")));
+        Assert.Equal(["HalfDone"], hotfix.FindingIds());
+        Run(hotfix.Text("NextStep")!);
+        Assert.Equal(fix, Hotfix);
+        Ada.Git("push", "--quiet", "origin", "--delete", "hotfix");
+        Run("New-Hotfix").Single();
+    }
+
+    [Fact]
+    public void What_was_taken_back_or_never_live_is_nothing_when_its_branch_is_gone()
+    {
+        StartAndPublish();
+        Run("Register-Deploy production $args[0]", Live).Single();
+        Ada.Git("push", "--quiet", "origin", "--delete", "hotfix");
+
+        Run("Get-Hotfix").Nothing();
+        Run("New-Hotfix").Single();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_whose_branch_is_gone_is_forgotten_too(bool isMerged)
+    {
+        PushOldHotfix(Ada);
+        var fix = Hotfix!;
+        Run("New-Hotfix -Adopt").Single();
+        Run("Register-Deploy production hotfix").Single();
+        Ada.Git("push", "--quiet", "origin", "--delete", "hotfix");
+        if (isMerged)
+        {
+            Ada.Git("merge", "--quiet", "-m", "Merge branch 'hotfix'", fix);
+            Ada.Git("push", "--quiet", "origin", "master");
+        }
+
+        Run("Get-Hotfix -Stale").Nothing();
+        Assert.Equal(false, Run("Get-Hotfix").Single().Get("IsStale"));
+        AgeJournal();
+
+        var hotfix = Run("Get-Hotfix -Stale").Single();
+
+        Assert.Equal((isMerged ? "Merged" : "Published", true), (hotfix.Text("State"), hotfix.Get("IsStale")));
+        Assert.Equal(DateTimeOffset.Parse(OldDate, null), hotfix.Get("LastActivityAt"));
+        Assert.StartsWith("Nothing happened to the hotfix since 2026-01-01 00:00 UTC, more than 2d; ask ", hotfix.Finding("Stale").Text("Message"));
+        Assert.Equal(hotfix.Text("NextStep"), hotfix.Finding("Stale").Text("WayOut"));
+    }
+
+    // The newest entry of the journal, written long ago.
+    private void AgeJournal()
+    {
+        var place = Team.Clone("clerk");
+        place.Git("fetch", "--quiet", "origin", "refs/hotfix/journal");
+        place.Git("switch", "--quiet", "--detach", "FETCH_HEAD");
+        var file = Path.Combine(place.Folder, "entry.json");
+        var entry = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(file))!;
+        entry["at"] = OldDate;
+        place.Write("entry.json", entry.ToJsonString());
+        place.Git("commit", "--quiet", "--all", "--amend", "--no-edit");
+        place.Git("push", "--quiet", "--force", "origin", "HEAD:refs/hotfix/journal");
+    }
+
     private void PushOldHotfix(Workplace place, string? from = null)
     {
         place.Git("switch", "--quiet", "-c", "hotfix", from ?? Live);

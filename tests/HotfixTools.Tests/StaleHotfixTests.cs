@@ -69,6 +69,26 @@ public sealed class StaleHotfixTests : ForgeTest
         Assert.Contains(Hours(-60).ToString("yyyy-MM-dd HH:mm 'UTC'", null), finding);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_deploy_gate_goes_by_the_same_clock(bool isRecorded)
+    {
+        Configure("{ 'staleSince': 'start' }");
+        if (!isRecorded)
+            Ada.Git("push", "--quiet", "origin", "--delete", "refs/deploys/production");
+        Push("hotfix", Hours(-60));
+        Push("hotfix", Hours(-1), file: "more.txt");
+
+        Assert.Contains(
+            $" It was started at {Hours(-60):yyyy-MM-dd HH:mm} UTC, and more than 2d later it is still open. Until",
+            Run("Test-DeployGate production master").Single().Finding("HotfixInProgress").Text("Message"));
+        // The journal knows better.
+        Run("New-Hotfix -Adopt").Single();
+        Assert.DoesNotContain("still open", Run("Test-DeployGate production master").Single().Finding("HotfixInProgress").Text("Message"));
+        Run("Get-Hotfix -Stale").Nothing();
+    }
+
     [Fact]
     public void Somebody_is_named_to_ask()
     {
@@ -177,6 +197,26 @@ public sealed class StaleHotfixTests : ForgeTest
         Assert.Equal("hotfix/JIRA-2", Run("Get-Hotfix -Stale").Single().Text("Branch"));
     }
 
+    [Theory]
+    [InlineData("hotfix/current", "hotfix/1234")]
+    [InlineData("urgent", "hotfix")]
+    [InlineData("urgent/current", "urgent/1234")]
+    public void They_are_seen_whatever_the_one_is_called(string branch, string second)
+    {
+        Push(branch, Hours(-1));
+        Push(second, Hours(-60));
+
+        Assert.Equal([second], Run("Get-Hotfix -Stale -Branch $args[0]", branch).NoErrors().Output.Select(hotfix => hotfix.Text("Branch")));
+        Assert.Contains($"'{second}'", Run("Get-Hotfix -Branch $args[0]", branch).Single().Finding("SecondHotfixBranch").Text("Message"));
+        Configure($"{{ 'branch': '{branch}' }}");
+        Ada.Git("push", "--quiet", "origin", "--delete", branch);
+        Assert.Equal(second, Run("Get-Hotfix -Finding SecondHotfixBranch").Single().Text("Branch"));
+        // What the settings call it is not known before something is fetched.
+        if (second.StartsWith("hotfix", StringComparison.Ordinal))
+            Assert.Equal(second, Run("Get-Hotfix -Finding SecondHotfixBranch -Url $args[0]", Team.Remote).Single().Text("Branch"));
+        Assert.Equal(second, Run("Get-Hotfix -Finding SecondHotfixBranch -Url $args[0] -Branch $args[1]", Team.Remote, branch).Single().Text("Branch"));
+    }
+
     [Fact]
     public void Beside_the_one_hotfix_they_are_to_be_put_on_it()
     {
@@ -214,6 +254,57 @@ public sealed class StaleHotfixTests : ForgeTest
         Assert.Equal(("Started", null, "git push origin --delete hotfix-3"), (found["hotfix-3"].Text("State"), found["hotfix-3"].Get("MergeCommit"), found["hotfix-3"].Text("NextStep")));
         // A name that a shell would run is quoted.
         Assert.Equal("git push origin --delete 'hotfix;3'", found["hotfix;3"].Text("NextStep"));
+    }
+
+    [Fact]
+    public void Many_that_were_left_are_each_read_as_they_are_alone()
+    {
+        // Merged, squashed, squashed and taken back, copied one by one, brought up to date, behind, and beside everything.
+        Push("hotfix-01-merged", Hours(-60), file: "one.txt");
+        Ada.Git("merge", "--quiet", "--no-ff", "-m", "Merge it", "origin/hotfix-01-merged");
+        Push("hotfix-02-squashed", Hours(-60), file: "two.txt");
+        Push("hotfix-02-squashed", Hours(-59), file: "three.txt");
+        Squash("hotfix-02-squashed");
+        Push("hotfix-03-reverted", Hours(-60), file: "four.txt");
+        Squash("hotfix-03-reverted");
+        Ada.Git("revert", "--no-edit", "HEAD");
+        Push("hotfix-04-copied", Hours(-60), file: "five.txt");
+        Push("hotfix-04-copied", Hours(-59), file: "six.txt");
+        Ada.Git("cherry-pick", "origin/hotfix-04-copied~1", "origin/hotfix-04-copied");
+        Ada.Commit("five.txt", "worked on", "Go on");
+        Ada.Commit("two.txt", "worked on", "Go on");
+        Ada.Git("switch", "--quiet", "--detach", Live);
+        Ada.Commit("seven.txt", "fixed", "Fix seven.txt");
+        Ada.Git("merge", "--quiet", "-m", "Take the mainline in", "master~2");
+        Ada.Git("push", "--quiet", "origin", "HEAD:refs/heads/hotfix-05-mixed");
+        Ada.Git("switch", "--quiet", "master");
+        Push("hotfix-06-conflicting", Hours(-60), file: "feature3.txt");
+        Ada.Git("push", "--quiet", "origin", "master", "master:refs/heads/hotfix-07-newest", "master~3:refs/heads/hotfix-08-older", $"{Live}:refs/heads/hotfix-09-live", $"{Live}~1:refs/heads/hotfix-10-first");
+        Ada.Git("switch", "--quiet", "--orphan", "nothing");
+        Ada.Commit("eight.txt", "fixed", "Begin anew");
+        Ada.Git("push", "--quiet", "origin", "HEAD:refs/heads/hotfix-11-apart");
+        Ada.Git("switch", "--quiet", "master");
+
+        var together = Run("Get-Hotfix -Finding SecondHotfixBranch").NoErrors().Output.Select(Told).ToArray();
+
+        Assert.Equal(11, together.Length);
+        var behind = (string branch) => int.Parse(Ada.Git("rev-list", "--count", $"origin/{branch}..master"), null);
+        Assert.Equal(
+            ["Merged", "Merged", "InProgress", "Merged", "InProgress", "InProgress", "Started", "Started", "Started", "Started", "InProgress"],
+            together.Select(told => told.State));
+        Assert.All(together, told => Assert.Equal(behind(told.Branch), told.Behind));
+        Assert.Equal(Ada.Git("log", "-1", "--format=%H", "--grep=Merge it"), together[0].Merge);
+        Assert.Equal(Ada.Git("log", "-1", "--format=%H", "--grep=Squash hotfix-02"), together[1].Merge);
+        Assert.Equal(Ada.Git("log", "-1", "--format=%H", "master", "--grep=Fix six"), together[3].Merge);
+        Assert.Equal([1, 2, 1, 2, 2, 1, 0, 0, 0, 0, 0], together.Select(told => told.Commits));
+        Assert.Equal([5], together.Index().Where(told => told.Item.Findings.Contains("MergeBackConflict")).Select(told => told.Index));
+        Ada.Git(["push", "--quiet", "origin", .. together.Select(told => $":refs/heads/{told.Branch}")]);
+        foreach (var told in together)
+        {
+            Ada.Git("push", "--quiet", "origin", $"{told.Head}:refs/heads/{told.Branch}");
+            Assert.Equal(told, Told(Run("Get-Hotfix -Finding SecondHotfixBranch").Single()));
+            Ada.Git("push", "--quiet", "origin", "--delete", told.Branch);
+        }
     }
 
     [Fact]
@@ -274,6 +365,16 @@ public sealed class StaleHotfixTests : ForgeTest
     }
 
     private static DateTimeOffset Hours(double hours) => DateTimeOffset.UtcNow.AddHours(hours);
+
+    private static (string Branch, string? Head, string? State, string? Base, string? Merge, int Commits, int Behind, string? Step, string Findings) Told(PSObject hotfix) => (
+        hotfix.Text("Branch")!, hotfix.Text("Head"), hotfix.Text("State"), hotfix.Text("Base"), hotfix.Text("MergeCommit"), hotfix.All("Commits").Count,
+        (int)hotfix.Get("BehindMainline")!, hotfix.Text("NextStep"), string.Join(", ", hotfix.FindingIds()));
+
+    private void Squash(string branch)
+    {
+        Ada.Git("merge", "--quiet", "--squash", $"origin/{branch}");
+        Ada.Git("commit", "--quiet", "-m", $"Squash {branch}");
+    }
 
     // A commit of that time, on a branch that begins at what is live, pushed.
     private void Push(string branch, DateTimeOffset at, string file = "fix.txt")

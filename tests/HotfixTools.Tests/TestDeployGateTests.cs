@@ -168,7 +168,7 @@ public sealed class TestDeployGateTests : ModuleTest
 
         var refusal = Gate().Finding("HotfixInProgress");
 
-        Assert.Contains("Nothing has happened to it for long", refusal.Text("Message"));
+        Assert.Contains(" Nothing happened to it since 2026-01-01 00:00 UTC, more than 2d. Until", refusal.Text("Message"));
         Assert.Contains("made without New-Hotfix", refusal.Text("Message"));
         Assert.Contains("2026-01-01 00:00 UTC", refusal.Text("Message"));
         Assert.Contains(TestHome.UserName, refusal.Text("WayOut"));

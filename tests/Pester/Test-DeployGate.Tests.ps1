@@ -149,7 +149,7 @@ Describe 'Test-DeployGate' {
             $verdict.Decision | Should -Be 'Refuse'
             $verdict.ExitStatus | Should -Be 1
             $verdict.Findings.Id | Should -Be @('HotfixInProgress')
-            $verdict.Findings[0].Message | Should -BeLike '*Olga Old*2024-01-01*Nothing has happened to it for long*'
+            $verdict.Findings[0].Message | Should -BeLike '*Olga Old*2024-01-01*Nothing happened to it since 2024-01-01*'
             $verdict.Findings[0].WayOut | Should -BeLike 'Ask Olga Old*'
         }
     }

@@ -278,7 +278,7 @@ public static class HotfixErrors
     /// <param name="hotfix">What is left of it.</param>
     public static HotfixException HotfixHalfDone(Hotfix hotfix) => new(
         nameof(HotfixInProgress), ErrorKind.Exists,
-        $"The last hotfix, started by {hotfix.StartedBy} at {Time(hotfix.StartedAt)}, is not finished: its branch is gone, and the journal does not say so yet.",
+        $"The last hotfix, started by {hotfix.StartedBy} at {Time(hotfix.StartedAt)}, is not finished: its branch is gone, and {(hotfix.Published.Count > 0 ? $"what was deployed of it is not in {hotfix.Mainline}" : "the journal does not say so yet")}.",
         $"Finish it first: {hotfix.NextStep}", hotfix);
 
     /// <summary>What is merged cannot be given up.</summary>

@@ -40,7 +40,7 @@ internal static class DeployGate
         var who = hotfix.Started is { } started
             ? $"started by {started.By} at {Clock.Text(started.At)}{(string.IsNullOrEmpty(started.Reason) ? string.Empty : $" ({DisplayText.Clean(started.Reason)})")}"
             : $"made without New-Hotfix; its last commit is of {hotfix.HeadAuthor} at {Clock.Text(hotfix.HeadAt)}";
-        var stale = hotfix.IsStale ? " Nothing has happened to it for long." : string.Empty;
+        var stale = hotfix.Stale is { } forgotten ? $" {forgotten}" : string.Empty;
         findings.Add(
             FindingId.HotfixInProgress, FindingSeverity.Error,
             $"A hotfix is in progress for {environment}: '{hotfix.Branch}' at {hotfix.Head.Short}, {who}.{stale} Until it is merged back, only {hotfix.Head.Short} may be deployed.",

@@ -23,8 +23,7 @@ public sealed class DeployGateReader(HotfixSession session)
     /// <exception cref="HotfixException">There is no such commit, or the remote cannot be read.</exception>
     public GateVerdict Judge(EnvironmentName environment, string expression)
     {
-        _view = session.LookFor([
-            RefName.Of(Settings.Branch).ToString(), Settings.Journal.ToString(), Settings.LedgerOf(environment).ToString(), .. session.PatternsFor(expression)]);
+        _view = Look([RefName.Of(Settings.Branch).ToString(), Settings.Journal.ToString(), Settings.LedgerOf(environment).ToString(), .. session.PatternsFor(expression)]);
         var commit = session.Resolve(expression, View.Refs);
         var findings = new FindingList(session.Location);
         var deploys = session.LedgerOf(environment).Read(View.LedgerTip(environment)).Take(Ledger.MaxLookedAt).ToList();
@@ -37,6 +36,11 @@ public sealed class DeployGateReader(HotfixSession session)
         return GateVerdict.Of(environment, commit, findings.WorstFirst(), session.Location);
     }
 
+    // Where it counts when a hotfix began, one that plain Git made is read as Get-Hotfix reads it.
+    private RemoteView Look(string[] patterns) => Settings.StaleSince == StaleSince.Start
+        ? session.Look([.. patterns.Append(Settings.LedgerOf(Settings.LastEnvironment).ToString()).Distinct()])
+        : session.LookFor(patterns);
+
     private OpenHotfix Open(EnvironmentName environment, CommitId commit, CommitId head, List<Deploy> deploys)
     {
         var tip = Repository.Find(head);
@@ -47,10 +51,11 @@ public sealed class DeployGateReader(HotfixSession session)
         var isOnItsWay = hasFix && deploys.Count > 0 && deploys[0].IsHotfix && live is { } there && there != origin && Repository.IsAncestor(there, head);
         var lastActivity = new[] { _events.Count > 0 ? _events[^1].At : (DateTimeOffset?)null, tip?.CommittedAt }.Max();
         var clock = new StaleClock(Settings, session.Now);
+        var begin = clock.Begin(started?.At ?? (Settings.StaleSince == StaleSince.Start ? new HotfixReader(session).FirstCommitAt(View, head) : null), lastActivity);
         return new OpenHotfix(
             Settings.Branch, head, DisplayText.Clean(tip?.Author.ToString()), tip?.CommittedAt, started,
             Concerns: environment == (started?.Environment ?? Settings.LastEnvironment) || Settings.Environments.Contains(environment) || isOnItsWay,
-            IsStale: clock.IsStale(clock.Begin(started?.At ?? tip?.CommittedAt, lastActivity)),
+            Stale: clock.IsStale(begin) ? clock.Message("it", begin, null) : null,
             IsShipped: hasFix && Repository.IsAncestor(head, commit));
     }
 

@@ -7,7 +7,7 @@ namespace HotfixTools;
 /// <param name="HeadAt">When the head was committed.</param>
 /// <param name="Started">How it began; null where the journal does not tell.</param>
 /// <param name="Concerns">Whether it concerns the environment: it is made for it, or on its way through it.</param>
-/// <param name="IsStale">Whether nothing happened to it for long.</param>
+/// <param name="Stale">Since when it is forgotten, in words; null where it is not.</param>
 /// <param name="IsShipped">Whether the commit has the whole of it in its history, so that deploying it loses nothing of it.</param>
 internal sealed record OpenHotfix(
-    BranchName Branch, CommitId Head, string HeadAuthor, DateTimeOffset? HeadAt, JournalEvent? Started, bool Concerns, bool IsStale, bool IsShipped);
+    BranchName Branch, CommitId Head, string HeadAuthor, DateTimeOffset? HeadAt, JournalEvent? Started, bool Concerns, string? Stale, bool IsShipped);

@@ -20,6 +20,18 @@ internal sealed class Containment(IGitRepository repository, Patches patches)
     {
         if (repository.IsAncestor(head, tip))
             return line.FirstWith(head) ?? tip;
+        return FindCopy(line, tip, origin, head, fixes, merge);
+    }
+
+    /// <summary>The same, where the head itself is known not to be in the history of the line.</summary>
+    /// <param name="line">The line, back to where the fix left it.</param>
+    /// <param name="tip">The newest commit of the line.</param>
+    /// <param name="origin">The commit that the fix starts from.</param>
+    /// <param name="head">The head of the fix.</param>
+    /// <param name="fixes">The commits of the fix, oldest first.</param>
+    /// <param name="merge">What merging the head would come to, where that is known already.</param>
+    public CommitId? FindCopy(MainlineLine line, CommitId tip, CommitId origin, CommitId head, IReadOnlyList<CommitInfo> fixes, MergeOutcome? merge = null)
+    {
         // Fixes that come to nothing would make every merge empty, and be equal to every empty commit.
         if (repository.TreeOf(origin) == repository.TreeOf(head))
             return null;
@@ -38,7 +50,7 @@ internal sealed class Containment(IGitRepository repository, Patches patches)
     }
 
     private CommitId? Squashed(MainlineLine line, CommitId origin, CommitId head) =>
-        Last(line, patches.Equal(patches.Between(origin, head), line.OldestFirst), commit => patches.IsReversed(commit, origin, head));
+        Last(line, patches.Between(origin, head), origin, head);
 
     // Every one of them, or it is only a part.
     private CommitId? Rebased(MainlineLine line, IReadOnlyList<CommitInfo> fixes)
@@ -46,7 +58,7 @@ internal sealed class Containment(IGitRepository repository, Patches patches)
         List<CommitId> found = [];
         foreach (var fix in fixes.Where(fix => !fix.IsMerge && fix.Parents.Count > 0 && !patches.Of(fix.Id).IsEmpty))
         {
-            if (Last(line, patches.Equal(patches.Of(fix.Id), line.OldestFirst), commit => patches.IsReversed(commit, fix.Parents[0], fix.Id)) is not { } copy)
+            if (Last(line, patches.Of(fix.Id), fix.Parents[0], fix.Id) is not { } copy)
                 return null;
             found.Add(copy);
         }
@@ -55,9 +67,9 @@ internal sealed class Containment(IGitRepository repository, Patches patches)
     }
 
     // The newest copy, unless it was taken back since: then the line has not got it.
-    private static CommitId? Last(MainlineLine line, IEnumerable<CommitId> copies, Func<CommitId, bool> isReversed)
+    private CommitId? Last(MainlineLine line, CommitPatch patch, CommitId from, CommitId to)
     {
-        var last = copies.LastOrDefault();
-        return last.IsZero || line.OldestFirst.SkipWhile(commit => commit != last).Skip(1).Any(isReversed) ? null : last;
+        var last = patches.Equal(patch, line.OldestFirst).LastOrDefault();
+        return last.IsZero || patches.Equal(patches.Between(to, from), line.OldestFirst.SkipWhile(commit => commit != last).Skip(1)).Any() ? null : last;
     }
 }

@@ -15,7 +15,7 @@ public enum FindingId
     /// <summary>The branch was made without <c>New-Hotfix</c>: the journal names nobody.</summary>
     Unclaimed,
 
-    /// <summary>There is another branch whose name begins like the hotfix branch's, in upper or lower case.</summary>
+    /// <summary>There is another branch whose name begins with <c>hotfix</c> or like the hotfix branch's, in upper or lower case.</summary>
     SecondHotfixBranch,
 
     /// <summary>The head is not what is live in the last environment.</summary>

@@ -46,9 +46,10 @@ internal static class HotfixFindings
         _ => PublishCommand(NextEnvironment(facts)),
     };
 
-    /// <summary>A command was interrupted.</summary>
-    public static HotfixFinding HalfDone(string message, string command, string location) =>
-        new() { Id = FindingId.HalfDone, Severity = FindingSeverity.Warning, Message = message, WayOut = command, Repository = location };
+    /// <summary>Notes that the fix is live and not merged.</summary>
+    public static void AddPublishedNotMerged(FindingList findings, BranchName? mainline, string wayOut, EnvironmentName environment, CommitId head) =>
+        findings.Add(FindingId.PublishedNotMerged, FindingSeverity.Warning,
+            $"The hotfix is live and not in {mainline}: a normal deploy would undo it.", wayOut, environment, [head]);
 
     private static void AddForecast(HotfixFacts facts, FindingList findings, HotfixPurpose? purpose)
     {
@@ -146,8 +147,7 @@ internal static class HotfixFindings
         var goal = facts.Session.Settings.LastEnvironment;
         if (facts.IsPublished && facts.Merge is null)
         {
-            findings.Add(FindingId.PublishedNotMerged, FindingSeverity.Warning,
-                $"The hotfix is live and not in {facts.View.Mainline}: a normal deploy would undo it.", "Complete-Hotfix", goal, [facts.Head]);
+            AddPublishedNotMerged(findings, facts.View.Mainline, "Complete-Hotfix", goal, facts.Head);
         }
         else if (facts.Commits.Count > 0 && !(facts.Merge is not null && facts.WasPublished))
         {

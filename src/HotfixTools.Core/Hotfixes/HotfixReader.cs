@@ -8,6 +8,8 @@ public sealed class HotfixReader(HotfixSession session)
 
     private HotfixSettings Settings => session.Settings;
 
+    private string RemoteName => session.Remote.Name ?? "origin";
+
     /// <summary>Whether the forge is asked for the pull request. Not for an error that only names the hotfix.</summary>
     internal bool AsksForge { get; init; } = true;
 
@@ -17,9 +19,11 @@ public sealed class HotfixReader(HotfixSession session)
     {
         // Patterns know upper from lower case; these ways of writing cost nothing, and SecondBranches sees all others too.
         // Where files know no upper and lower case, "Hotfix" would land on "hotfix".
-        var name = settings.Branch.ToString();
-        string[] ways = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? [name] : [name, name.ToLowerInvariant(), char.ToUpperInvariant(name[0]) + name[1..], name.ToUpperInvariant()];
-        return [.. ways.Distinct().Select(way => $"refs/heads/{way}*"), settings.DeployNamespace + "*", settings.Journal.ToString()];
+        string[] Ways(string name) => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? [name] : [name, name.ToLowerInvariant(), char.ToUpperInvariant(name[0]) + name[1..], name.ToUpperInvariant()];
+        string[] ways = [.. SecondBranches.Beginnings(settings).SelectMany(Ways).Distinct()];
+        // What a shorter one covers would be asked for twice.
+        var asked = ways.Where(way => !ways.Any(other => other != way && way.StartsWith(other, StringComparison.Ordinal)));
+        return [.. asked.Select(way => $"refs/heads/{way}*"), settings.DeployNamespace + "*", settings.Journal.ToString()];
     }
 
     /// <summary>The hotfix in progress; null for none.</summary>
@@ -82,6 +86,12 @@ public sealed class HotfixReader(HotfixSession session)
             NextStep = HotfixFindings.NextStep(facts),
         };
     }
+
+    /// <summary>When the first commit was made of a hotfix that plain Git made; null where it has none.</summary>
+    /// <param name="view">A look at the remote that covers the mainline and the ledger of the last environment.</param>
+    /// <param name="head">The head of the hotfix.</param>
+    internal DateTimeOffset? FirstCommitAt(RemoteView view, CommitId head) =>
+        BaseOf(view, head, [], LastLedger(view).FirstOrDefault()) is { } origin ? Repository.Log(head, origin).LastOrDefault()?.CommittedAt : null;
 
     private HotfixFacts Facts(RemoteView view, CommitId head, IReadOnlyList<JournalEvent> events)
     {
@@ -153,37 +163,84 @@ public sealed class HotfixReader(HotfixSession session)
         return new LiveAnswer(deploy, isKept, isKept ? [] : Changes(head, commit));
     }
 
-    /// <summary>The branch is gone, and the journal does not say that it ended: a command was interrupted, or the forge removed it.</summary>
+    /// <summary>
+    /// The branch is gone, and the journal does not say that it ended: a command was interrupted, or the branch was removed,
+    /// by the forge after a merge, or by somebody while the fix is live.
+    /// </summary>
     private Hotfix? LeftBehind(RemoteView view, IReadOnlyList<JournalEvent> events)
     {
         var started = events[0] with { Base = Journal.BaseOf(events) };
         var archive = Settings.ArchiveOf(started.HotfixId);
-        var archived = session.Remote.Fetch([archive.ToString()])[archive];
-        var merged = archived is null ? FindMergeOf(view, started) ?? FindRequestOf(view, events) : null;
-        if (archived is null && merged is null)
-            return null;
-        var head = archived ?? merged!.Value.Head;
-        var command = archived is null ? "Complete-Hotfix" : "Stop-Hotfix -Reason 'given up'";
+        if (session.Remote.Fetch([archive.ToString()])[archive] is { } archived)
+            return LeftBehind(view, events, HotfixState.Abandoned, archived, "Stop-Hotfix -Reason 'given up'");
+        if ((FindMergeOf(view, started) ?? FindRequestOf(view, events)) is { } merged)
+            return LeftBehind(view, events, HotfixState.Merged, merged.Head, "Complete-Hotfix") with { MergeCommit = merged.Merge.ToString() };
+        return LiveOf(view, events) is { Length: > 0 } live ? LostHotfix(view, events, live) : null;
+    }
+
+    // The branch that somebody removed too early can be had back: the ledger keeps the commits that it names.
+    private Hotfix LostHotfix(RemoteView view, IReadOnlyList<JournalEvent> events, Deploy[] live)
+    {
+        var (environment, head, findings) = (EnvironmentName.Parse(live[0].Environment), CommitId.Parse(live[0].Commit), new FindingList(session.Location));
+        var isPublished = environment == Settings.LastEnvironment;
+        var restore = $"git fetch {RemoteName} {Settings.LedgerOf(environment)}; git push {RemoteName} {head}:{RefName.Of(Settings.Branch)}";
+        if (isPublished)
+            HotfixFindings.AddPublishedNotMerged(findings, view.Mainline, $"{restore}; Complete-Hotfix", environment, head);
+        return LeftBehind(view, events, isPublished ? HotfixState.Published : HotfixState.InProgress, head, restore, findings) with { Published = live };
+    }
+
+    private Hotfix LeftBehind(RemoteView view, IReadOnlyList<JournalEvent> events, HotfixState state, CommitId head, string command, FindingList? found = null)
+    {
+        var (started, origin, clock) = (events[0], BaseIn(head, events) ?? Journal.BaseOf(events), new StaleClock(Settings, session.Now));
+        var lastActivity = new[] { events[^1].At, Repository.Find(head)?.CommittedAt }.Max();
+        var begin = clock.Begin(started.At, lastActivity);
+        var findings = found ?? new FindingList(session.Location);
+        findings.Add(FindingId.HalfDone, FindingSeverity.Warning, $"The branch '{Settings.Branch}' is gone, and the journal does not say so yet.", command);
+        if (clock.IsStale(begin))
+            findings.Add(FindingId.Stale, FindingSeverity.Warning, clock.Message("the hotfix", begin, started.By.ToString()), command);
         return new Hotfix
         {
             Id = started.HotfixId,
             Repository = session.Location,
             Branch = Settings.Branch.ToString(),
-            State = archived is null ? HotfixState.Merged : HotfixState.Abandoned,
-            Base = started.Base?.ToString(),
+            State = state,
+            Base = origin?.ToString(),
             Head = head.ToString(),
-            Commits = started.Base is { } origin ? Repository.Log(head, origin).Reverse().Select(Describe).ToArray() : [],
+            Commits = origin is { } from ? Repository.Log(head, from).Reverse().Select(Describe).ToArray() : [],
             Reason = started.Reason,
             StartedBy = started.By.ToString(),
             StartedAt = started.At,
-            Age = new StaleClock(Settings, session.Now).Since(started.At),
-            LastActivityAt = started.At,
+            Age = clock.Since(started.At),
+            LastActivityAt = lastActivity,
             Mainline = view.Mainline?.ToString() ?? string.Empty,
-            MergeCommit = merged?.Merge.ToString(),
-            Findings = new[] { HotfixFindings.HalfDone($"The branch '{Settings.Branch}' is gone, and the journal does not say so yet.", command, session.Location) },
+            IsStale = clock.IsStale(begin),
+            Findings = findings.WorstFirst(),
             NextStep = command,
         };
     }
+
+    // What is live of a hotfix whose branch is gone, where the mainline lacks it; in the last environment first, then the newest.
+    private Deploy[] LiveOf(RemoteView view, IReadOnlyList<JournalEvent> events)
+    {
+        var containment = new Containment(Repository, new Patches(Repository));
+        var live =
+            from ledger in view.Ledgers
+            let deploy = session.LedgerOf(ledger.Environment).Read(ledger.Tip).FirstOrDefault()
+            where deploy is { IsHotfix: true } && IsOf(deploy, events)
+            orderby ledger.Environment == Settings.LastEnvironment descending, deploy.DeployedAt descending
+            select deploy;
+        return [.. live.Where(deploy => view.MainlineTip is not { } tip || !containment.Has(CommitId.Parse(deploy.Commit), tip))];
+    }
+
+    // By its id; a deploy that was recorded without one, by when and from where.
+    private bool IsOf(Deploy deploy, IReadOnlyList<JournalEvent> events) =>
+        deploy.HotfixId is { } id
+            ? id == events[0].HotfixId
+            : deploy.DeployedAt >= events[0].At && CommitId.Parse(deploy.Commit) is var head && BaseIn(head, events) is { } origin && origin != head;
+
+    // Before Update-Hotfix moved it, it began elsewhere.
+    private CommitId? BaseIn(CommitId head, IReadOnlyList<JournalEvent> events) =>
+        new[] { Journal.BaseOf(events), events[0].Base }.FirstOrDefault(origin => origin is { } from && Repository.Find(from) is not null && Repository.IsAncestor(from, head));
 
     private static HotfixState StateOf(HotfixFacts facts) => facts switch
     {

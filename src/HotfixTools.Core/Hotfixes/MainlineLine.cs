@@ -5,6 +5,11 @@ internal sealed class MainlineLine
 {
     private readonly IGitRepository _repository;
     private readonly List<CommitId> _oldestFirst = [];
+    private readonly Lazy<IReadOnlyDictionary<CommitId, CommitInfo>> _since;
+
+    // Of each commit that came since, the place of the commit that brought it to the line; that of a longer line, for a part.
+    private readonly Lazy<Dictionary<CommitId, int>> _places;
+    private readonly int _offset;
 
     /// <summary>Reads the line.</summary>
     /// <param name="repository">The repository.</param>
@@ -13,8 +18,10 @@ internal sealed class MainlineLine
     public MainlineLine(IGitRepository repository, CommitId tip, CommitId origin)
     {
         _repository = repository;
-        Since = repository.Log(tip, origin).ToDictionary(commit => commit.Id);
-        for (CommitId? next = tip; next is { } id && Since.TryGetValue(id, out var commit);)
+        var since = repository.Log(tip, origin).ToDictionary(commit => commit.Id);
+        _since = new(since);
+        _places = new(FindPlaces);
+        for (CommitId? next = tip; next is { } id && since.TryGetValue(id, out var commit);)
         {
             _oldestFirst.Add(id);
             next = commit.Parents.Count > 0 ? commit.Parents[0] : null;
@@ -23,8 +30,17 @@ internal sealed class MainlineLine
         _oldestFirst.Reverse();
     }
 
+    private MainlineLine(MainlineLine whole, int length)
+    {
+        _repository = whole._repository;
+        _oldestFirst = whole._oldestFirst[^length..];
+        _offset = whole._oldestFirst.Count - length;
+        _places = whole._places;
+        _since = new(() => whole.Since.Where(commit => _places.Value[commit.Key] >= _offset).ToDictionary());
+    }
+
     /// <summary>Every commit that came since, on the line or merged into it.</summary>
-    public IReadOnlyDictionary<CommitId, CommitInfo> Since { get; }
+    public IReadOnlyDictionary<CommitId, CommitInfo> Since => _since.Value;
 
     /// <summary>The commits of the line itself, oldest first.</summary>
     public IReadOnlyList<CommitId> OldestFirst => _oldestFirst;
@@ -36,6 +52,14 @@ internal sealed class MainlineLine
     /// <param name="commit">The commit.</param>
     public bool Contains(CommitId commit) => _oldestFirst.Contains(commit);
 
+    /// <summary>The part of the line that came after a commit of it, without another walk; null where the commit is not on it.</summary>
+    /// <param name="commit">The commit.</param>
+    public MainlineLine? PartSince(CommitId commit) => PlaceOf(commit) is { } place ? new MainlineLine(this, _oldestFirst.Count - place - 1) : null;
+
+    /// <summary>How many commits came after a commit of the line, on it or merged into it; null where the commit is not on it.</summary>
+    /// <param name="commit">The commit.</param>
+    public int? CountSince(CommitId commit) => PlaceOf(commit) is { } place ? Since.Keys.Count(later => _places.Value[later] > place + _offset) : null;
+
     /// <summary>The commit of the line that first had another in its history; null where none has.</summary>
     /// <param name="commit">The other.</param>
     public CommitId? FirstWith(CommitId commit) => IndexOfFirstWith(commit) is var index && index < _oldestFirst.Count ? _oldestFirst[index] : null;
@@ -44,9 +68,11 @@ internal sealed class MainlineLine
     /// <param name="commit">The other.</param>
     public CommitId? LastWithout(CommitId commit) => IndexOfFirstWith(commit) is var index and > 0 ? _oldestFirst[index - 1] : null;
 
-    // What is in a history stays there, so halving the line finds the place, however long the line is.
+    // What is in a history stays there, so halving the line finds the place of what is elsewhere, however long the line is.
     private int IndexOfFirstWith(CommitId commit)
     {
+        if (_places.Value.TryGetValue(commit, out var place))
+            return Math.Max(0, place - _offset);
         var (low, high) = (0, _oldestFirst.Count);
         while (low < high)
         {
@@ -58,5 +84,27 @@ internal sealed class MainlineLine
         }
 
         return low;
+    }
+
+    private int? PlaceOf(CommitId commit) =>
+        _places.Value.TryGetValue(commit, out var place) && place >= _offset && _oldestFirst[place - _offset] == commit ? place - _offset : null;
+
+    private Dictionary<CommitId, int> FindPlaces()
+    {
+        Dictionary<CommitId, int> places = [];
+        Stack<CommitId> open = [];
+        for (var place = 0; place < _oldestFirst.Count; place++)
+        {
+            open.Push(_oldestFirst[place]);
+            while (open.TryPop(out var id))
+            {
+                if (!Since.TryGetValue(id, out var commit) || !places.TryAdd(id, place))
+                    continue;
+                foreach (var parent in commit.Parents)
+                    open.Push(parent);
+            }
+        }
+
+        return places;
     }
 }

@@ -2,9 +2,11 @@ namespace HotfixTools;
 
 /// <summary>Finds commits by what they change; what was read once is kept.</summary>
 /// <param name="repository">The repository.</param>
-internal sealed class Patches(IGitRepository repository)
+/// <param name="isForMany">Whether so many changes are looked for that all files which a commit changes are read at once.</param>
+internal sealed class Patches(IGitRepository repository, bool isForMany = false)
 {
     private readonly Dictionary<CommitId, CommitPatch> _ofCommits = [];
+    private readonly Dictionary<CommitId, HashSet<string>> _files = [];
 
     /// <summary>What a commit changes of its first parent.</summary>
     /// <param name="commit">The commit.</param>
@@ -24,11 +26,18 @@ internal sealed class Patches(IGitRepository repository)
     /// <param name="patch">The change; an empty one is like nothing.</param>
     /// <param name="among">Where to look.</param>
     public IEnumerable<CommitId> Equal(CommitPatch patch, IEnumerable<CommitId> among) =>
-        patch.IsEmpty ? [] : among.Where(commit => repository.Touches(commit, patch.Files[0]) && Of(commit).Id == patch.Id);
+        patch.IsEmpty ? [] : among.Where(commit => Touches(commit, patch.Files[0]) && Of(commit).Id == patch.Id);
 
-    /// <summary>Whether a commit takes exactly back what lies between two others.</summary>
-    /// <param name="commit">The commit.</param>
-    /// <param name="from">The older.</param>
-    /// <param name="to">The newer.</param>
-    public bool IsReversed(CommitId commit, CommitId from, CommitId to) => Of(commit).Id == Between(to, from).Id;
+    private bool Touches(CommitId commit, string file)
+    {
+        if (!isForMany)
+            return repository.Touches(commit, file);
+        if (!_files.TryGetValue(commit, out var files))
+        {
+            files = repository.Find(commit) is { Parents: [var parent, ..] } ? [.. repository.Differences(repository.TreeOf(parent), repository.TreeOf(commit))] : [.. Of(commit).Files];
+            _files[commit] = files;
+        }
+
+        return files.Contains(file);
+    }
 }

@@ -29,7 +29,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
         var facts = View.HotfixHead is null ? null : Reader.RequireFacts(View);
         _hotfix = facts is null ? Reader.Require(View) : Reader.Describe(facts);
         var (mainline, _) = View.RequireMainline(Session.Remote.Url);
-        if (Hotfix.State == HotfixState.Abandoned)
+        if (View.HotfixHead is null && Hotfix.State != HotfixState.Merged)
             throw HotfixErrors.HotfixHalfDone(Hotfix);
         if (Hotfix.Commits.Count == 0)
             throw HotfixErrors.NoFixCommits(Hotfix);

@@ -22,7 +22,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         // Fetch first: the deploy, and the hotfix, may have changed since the clone was made.
         View = Session.Look([.. HotfixReader.Patterns(Settings), .. Parents(), .. live.Patterns([environment], request.Sources)]);
         var (mainline, _) = View.RequireMainline(Session.Remote.Url);
-        var present = _reader.Read(View);
+        var present = Present();
         if (request.Adopt)
             return PlanAdoption(present, identity);
         var unfinished = present is null ? null : UnfinishedOf(present);
@@ -46,6 +46,10 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
 
     /// <inheritdoc/>
     public override Hotfix Result() => _reader.Require(View);
+
+    // One that was tried out and whose branch somebody removed is in nobody's way; one that production runs is.
+    private Hotfix? Present() =>
+        _reader.Read(View) is { } found && (View.HotfixHead is not null || found.State != HotfixState.InProgress) ? found : null;
 
     // A claim of this very clone that was cut off: by an earlier run of this command, which this run finishes.
     private UnfinishedClaim? UnfinishedOf(Hotfix present) =>

@@ -24,6 +24,9 @@ public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOpe
         _hotfix = Reader.Require(View);
         if (Hotfix.State == HotfixState.Merged)
             throw HotfixErrors.AlreadyMerged(Hotfix);
+        // Nothing keeps its head but the deploys of it.
+        if (View.HotfixHead is null && Hotfix.State != HotfixState.Abandoned)
+            throw HotfixErrors.HotfixHalfDone(Hotfix);
 
         PlanStep keep = new(RemoteName, $"Keep {Head.Short} as {Archive}", () => View.HotfixHead is null, KeepHead);
         PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {Head.Short}", () => View.HotfixHead is null, () => RemoveBranch(Head, _ => "The branch was kept."));

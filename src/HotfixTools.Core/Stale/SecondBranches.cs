@@ -2,12 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace HotfixTools;
 
-/// <summary>Branches that look like a second hotfix: their names begin like the hotfix branch's, in upper or lower case.</summary>
+/// <summary>
+/// Branches that look like a second hotfix: their names begin with <c>hotfix</c> or like the hotfix branch's, in upper or lower case.
+/// </summary>
 /// <param name="session">The repository.</param>
 public sealed partial class SecondBranches(HotfixSession session)
 {
     private const string Heads = "refs/heads/";
+    private const string Usual = "hotfix";
     private const int MostCommits = 5;
+
+    // From so many branches on it is faster to read once what each commit of the mainline changes.
+    private const int Many = 10;
 
     private IGitRepository Repository => session.Repository;
 
@@ -15,16 +21,29 @@ public sealed partial class SecondBranches(HotfixSession session)
 
     private string Remote => session.Remote.Name ?? "origin";
 
+    /// <summary>How the names of such branches begin, whatever the case; that of the hotfix branch comes first.</summary>
+    /// <param name="settings">The settings in force.</param>
+    public static string[] Beginnings(HotfixSettings settings)
+    {
+        var parts = settings.Branch.ToString().Split('/');
+        // Of "urgent/current", all below "urgent" are its like. In "ops/hotfix" the folder is for other things as well.
+        string[] folder = parts.Length > 1 && !parts.Skip(1).Any(IsUsual) ? [parts[0] + "/"] : [];
+        return [.. folder.Append(Usual).Prepend(settings.Branch.ToString()).Distinct()];
+    }
+
     /// <summary>The refs of such branches, by all names that a remote has.</summary>
     /// <param name="settings">The settings in force.</param>
     /// <param name="names">Full names of refs.</param>
     /// <param name="mainline">The mainline, which is none; null where nobody knows.</param>
-    public static IEnumerable<string> In(HotfixSettings settings, IEnumerable<string> names, BranchName? mainline) =>
-        names.Where(name =>
-            name.StartsWith($"{Heads}{settings.Branch}", StringComparison.OrdinalIgnoreCase) && name.StartsWith(Heads, StringComparison.Ordinal)
+    public static IEnumerable<string> In(HotfixSettings settings, IEnumerable<string> names, BranchName? mainline)
+    {
+        var beginnings = Beginnings(settings);
+        return names.Where(name =>
+            name.StartsWith(Heads, StringComparison.Ordinal) && beginnings.Any(beginning => name.AsSpan(Heads.Length).StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
             && name != RefName.Of(settings.Branch).ToString() && (mainline is not { } line || name != RefName.Of(line).ToString())
             // Where a server takes nothing but branches, ours are there too.
             && !name.StartsWith(settings.DeployNamespace, StringComparison.Ordinal) && !name.StartsWith(settings.HotfixNamespace, StringComparison.Ordinal));
+    }
 
     /// <summary>
     /// Looks at the remote for the hotfix and every branch that looks like one. Patterns of refs know upper from lower case,
@@ -56,17 +75,30 @@ public sealed partial class SecondBranches(HotfixSession session)
 
     /// <summary>Such branches, each as a hotfix of its own.</summary>
     /// <param name="view">What <see cref="Look"/> saw.</param>
-    public IEnumerable<Hotfix> Read(RemoteView view) => Refs(view).Select(branch => Describe(view, branch.Name, branch.Head));
+    /// <param name="isStaleOnly">Whether nothing but those that were forgotten is wanted; others may be left out.</param>
+    public IEnumerable<Hotfix> Read(RemoteView view, bool isStaleOnly = false)
+    {
+        var clock = new StaleClock(Settings, session.Now);
+        var branches = Refs(view).Where(branch => !isStaleOnly || Settings.StaleSince == StaleSince.Start || clock.IsStale(Repository.Find(branch.Head)?.CommittedAt)).ToList();
+        var forks = view.MainlineTip is { } tip && branches.Count > 0 ? new MainlineForks(Repository, tip, branches.Select(branch => branch.Head)) : null;
+        var patches = new Patches(Repository, isForMany: branches.Count >= Many);
+        foreach (var (name, head) in branches)
+        {
+            session.Cancellation.ThrowIfCancellationRequested();
+            yield return Describe(view, name, head, forks, patches);
+        }
+    }
+
+    private static bool IsUsual(string part) => part.StartsWith(Usual, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Name, CommitId Head)> Refs(RemoteView view) =>
         In(view.Settings, view.Refs.Refs.Keys, view.Mainline).Order(StringComparer.Ordinal).Select(name => (name[Heads.Length..], view.Refs.Refs[name]));
 
-    private Hotfix Describe(RemoteView view, string name, CommitId head)
+    private Hotfix Describe(RemoteView view, string name, CommitId head, MainlineForks? forks, Patches patches)
     {
-        var reader = new HotfixReader(session);
-        var origin = view.MainlineTip is { } mainline ? reader.ForkOf(head, mainline) : null;
+        var origin = forks?.ForkOf(head, new HotfixReader(session));
         var commits = origin is { } fork ? Repository.Log(head, fork).Reverse().ToList() : [];
-        var (merge, forecast) = origin is { } from && commits.Count > 0 ? Merge(view.MainlineTip!.Value, head, from, commits) : (null, null);
+        var (merge, forecast) = origin is { } from && commits.Count > 0 ? Merge(view.MainlineTip!.Value, head, from, commits, forks!, patches) : (null, null);
         var clock = new StaleClock(Settings, session.Now);
         var tip = Repository.Find(head);
         DateTimeOffset? first = commits.Count > 0 ? commits[0].CommittedAt : null;
@@ -96,7 +128,7 @@ public sealed partial class SecondBranches(HotfixSession session)
             Age = first is { } since ? clock.Since(since) : null,
             LastActivityAt = tip?.CommittedAt,
             Mainline = view.Mainline?.ToString() ?? string.Empty,
-            BehindMainline = view.MainlineTip is { } newest ? Repository.Divergence(head, newest).Behind : 0,
+            BehindMainline = forks?.Behind(head, commits) ?? 0,
             MergeCommit = merge?.ToString(),
             IsStale = clock.IsStale(begin),
             Findings = findings.WorstFirst(),
@@ -104,11 +136,14 @@ public sealed partial class SecondBranches(HotfixSession session)
         };
     }
 
-    private (CommitId? Merge, MergeForecast? Forecast) Merge(CommitId tip, CommitId head, CommitId origin, List<CommitInfo> commits)
+    private (CommitId? Merge, MergeForecast? Forecast) Merge(CommitId tip, CommitId head, CommitId origin, List<CommitInfo> commits, MainlineForks forks, Patches patches)
     {
-        var line = new MainlineLine(Repository, tip, origin);
-        var forecast = Repository.IsAncestor(head, tip) ? null : MergeForecast.Read(Repository, tip, head, origin);
-        var merge = new Containment(Repository, new Patches(Repository)).Find(line, tip, origin, head, commits, forecast?.Outcome);
+        var line = forks.LineSince(origin);
+        if (forks.HasMerged(head))
+            return (line.FirstWith(head) ?? tip, null);
+        // From where the two parted, a merge drops nothing.
+        var forecast = new MergeForecast(Repository.Merge(tip, head), [], []);
+        var merge = new Containment(Repository, patches).FindCopy(line, tip, origin, head, commits, forecast.Outcome);
         return (merge, merge is null ? forecast : null);
     }
 

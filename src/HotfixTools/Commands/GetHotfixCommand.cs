@@ -18,8 +18,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// no repository is one error, and holds up nobody.
 /// </para>
 /// <para>
-/// With -Stale or -Finding it is a check, as a schedule runs it. Every other branch whose name begins like the hotfix
-/// branch's, in upper or lower case and protected or not, is looked at as a hotfix of its own. Through HotfixTools.Host the
+/// With -Stale or -Finding it is a check, as a schedule runs it. Every other branch whose name begins with <c>hotfix</c> or
+/// like the hotfix branch's, in upper or lower case and protected or not, is looked at as a hotfix of its own. Through HotfixTools.Host the
 /// exit status is 0 where nothing was found, 1 where something was, and 2 where something could not be checked. In
 /// <c>pwsh</c>: <c>$found = Get-Hotfix -Stale -ErrorVariable failed; $found; exit ($failed ? 2 : $found ? 1 : 0)</c>.
 /// </para>
@@ -112,7 +112,7 @@ public sealed class GetHotfixCommand : FleetCmdlet
         var hotfix = new HotfixReader(session).Read(view);
         if (!IsCheck)
             return Emit(hotfix is null ? [] : [hotfix], second.Warning(view));
-        return Emit([.. second.Read(view).Prepend(hotfix).OfType<Hotfix>().Where(IsWanted)], null);
+        return Emit([.. second.Read(view, Finding?.All(finding => finding == FindingId.Stale) ?? true).Prepend(hotfix).OfType<Hotfix>().Where(IsWanted)], null);
     }
 
     private protected override Action? NoteQuiet(string url) => Emit([], null);
