@@ -11,27 +11,33 @@ namespace HotfixTools.Git;
 /// </summary>
 internal static class GitConfiguration
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private static readonly object Gate = new();
+
+    // Those who need the configuration as it is. One that hangs, on a file system say, never goes.
+    private static HashSet<Use> _uses = [];
     private static string? _applied;
     private static string? _folder;
 
-    /// <summary>Applies this session's configuration, and keeps it from changing until disposed of: it is one per process.</summary>
+    /// <summary>
+    /// Applies this session's configuration, and keeps it from changing until disposed of: it is one per process. Any number
+    /// may use it at once. One that is to change waits for those who use it, but not for what hangs.
+    /// </summary>
     public static IDisposable Enter()
     {
-        Monitor.Enter(Gate);
-        try
+        lock (Gate)
         {
-            Apply();
-            return new Leave();
-        }
-        catch
-        {
-            Monitor.Exit(Gate);
-            throw;
+            var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+            while (!TryApply(isAnyway: until <= Environment.TickCount64))
+                Monitor.Wait(Gate, TimeSpan.FromMilliseconds(Math.Max(1, until - Environment.TickCount64)));
+            var use = new Use();
+            _uses.Add(use);
+            return use;
         }
     }
 
-    private static void Apply()
+    private static bool TryApply(bool isAnyway)
     {
         var home = Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var global = Variable("GIT_CONFIG_GLOBAL");
@@ -40,7 +46,11 @@ internal static class GitConfiguration
         var system = Variable("GIT_CONFIG_SYSTEM");
         var state = string.Join('\n', home, global, xdg, noSystem, system);
         if (state == _applied)
-            return;
+            return true;
+        if (_uses.Count > 0 && !isAnyway)
+            return false;
+        // Who hangs is waited for once.
+        _uses = [];
 
         if (_folder is null)
         {
@@ -66,6 +76,7 @@ internal static class GitConfiguration
         }
 
         _applied = state;
+        return true;
     }
 
     private static void Write(string level, string file, string? include, bool withRemote)
@@ -81,8 +92,15 @@ internal static class GitConfiguration
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    private sealed class Leave : IDisposable
+    private sealed class Use : IDisposable
     {
-        public void Dispose() => Monitor.Exit(Gate);
+        public void Dispose()
+        {
+            lock (Gate)
+            {
+                if (_uses.Remove(this))
+                    Monitor.PulseAll(Gate);
+            }
+        }
     }
 }

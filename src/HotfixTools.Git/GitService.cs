@@ -48,7 +48,7 @@ public sealed class GitService : IGitService
         string? coreSshCommand = null, httpProxy = null;
         using (GitConfiguration.Enter())
         {
-            // There is one configuration in the process, and many calls at once: it is held no longer than it takes to read.
+            // A change of the configuration waits for who uses it: it is used no longer than it takes to read.
             if (url.Kind != RemoteKind.Path)
             {
                 using var configuration = Configuration.BuildFrom(null);

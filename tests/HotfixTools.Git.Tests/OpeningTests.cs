@@ -1,9 +1,50 @@
+using System.Diagnostics;
 using HotfixTools.Testing;
 
 namespace HotfixTools.Git.Tests;
 
+[Collection(AloneCollection.Name)]
 public class OpeningTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_hangs_while_it_is_opened_holds_up_no_other(bool isHomeAnother)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A pipe with a name stands for a file system that hangs.");
+        using var team = Team.AtWork(out var ada, out _);
+        var (ben, first, second) = (team.Clone("ben"), Path.Combine(team.Root, "first"), Path.Combine(team.Root, "second"));
+        ben.Git("config", "--add", "include.path", first);
+        ben.Git("config", "--add", "include.path", second);
+        using (var made = Process.Start("mkfifo", [first, second]))
+            made.WaitForExit();
+        var hung = Task.Factory.StartNew(() => new GitService().Open(ben.Folder).Dispose(), TaskCreationOptions.LongRunning);
+        // Goes on once somebody reads it, who then hangs in the other.
+        await Task.Run(() => File.OpenWrite(first).Dispose()).WaitAsync(Patience);
+
+        using var environment = new EnvironmentScope();
+        for (var time = 0; time < 2; time++)
+        {
+            if (isHomeAnother)
+                environment.Set("HOME", Directory.CreateDirectory(Path.Combine(team.Root, $"home-{time}")).FullName);
+            await Task.Run(() => new GitService().Open(ada.Folder).Dispose()).WaitAsync(Patience);
+        }
+
+        Assert.False(hung.IsCompleted);
+        // To read and to write a pipe is opened at once, which frees whoever hangs in it.
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                foreach (var pipe in new[] { first, second })
+                    File.Open(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+                return hung.IsCompleted;
+            },
+            Patience));
+        await hung;
+    }
+
     [Fact]
     public void A_folder_deep_in_a_working_tree_is_the_repository()
     {
