@@ -144,15 +144,18 @@ public sealed class FleetTests : ModuleTest
         Assert.True(SpinWait.SpinUntil(() => _silent.Open == 0, Patience), "The connection is still open.");
     }
 
-    [Fact]
-    public void One_that_does_not_even_listen_is_given_up_and_its_place_is_taken()
+    [Theory]
+    [InlineData("hotfixtools/fetched-origin")]
+    [InlineData("config")]
+    public void One_that_does_not_even_listen_is_given_up_and_its_place_is_taken(string file)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A pipe with a name stands for a file system that hangs.");
         StartAndFix();
         var ben = Team.Clone("ben");
-        var notes = Path.Combine(ben.Folder, ".git", "hotfixtools", "fetched-origin");
-        Directory.CreateDirectory(Path.GetDirectoryName(notes)!);
-        using (var made = Process.Start("mkfifo", [notes]))
+        var pipe = Path.Combine(ben.Folder, ".git", file);
+        Directory.CreateDirectory(Path.GetDirectoryName(pipe)!);
+        File.Delete(pipe);
+        using (var made = Process.Start("mkfifo", [pipe]))
             made.WaitForExit();
 
         var result = Run("Get-Hotfix -Path $args -TimeoutSec 1 -ThrottleLimit 1", ben.Folder, Ada.Folder);
@@ -161,8 +164,33 @@ public sealed class FleetTests : ModuleTest
         var error = Assert.Single(result.Errors);
         error.Is("RepositoryTimedOut", ErrorCategory.OperationTimeout, "-TimeoutSec");
         Assert.Equal(ben.Folder, error.TargetObject);
+        // It is still there, and in nobody's way.
+        Assert.Equal(Ada.Folder, Run("Get-Hotfix").Single().Text("Repository"));
         // Its thread may go now.
-        File.WriteAllText(notes, string.Empty);
+        File.Move(pipe, pipe + ".hung");
+        File.WriteAllText(pipe, string.Empty);
+        File.Open(pipe + ".hung", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+    }
+
+    [Fact]
+    public void What_cannot_be_shown_is_one_error_of_its_repository_and_all_are_looked_at()
+    {
+        StartAndFix();
+        string[] clones = [Ada.Folder, Team.Clone("cem").Folder, Team.Clone("dan").Folder];
+        // So that each has something to say: the settings that it knows are not those in force.
+        Configure("{ 'environments': { 'staging': {}, 'production': {} } }");
+        Ada.Git("remote", "set-head", "origin", "master");
+        Shell.Screen.OnVerbose = _ => throw new IOException("No space left on device");
+        Shell.Screen.OnProgress = _ => throw new IOException("No space left on device");
+
+        using var running = Shell.Start($"{List(clones)} | Get-Hotfix -Path {{ $_ }} -Verbose");
+        Assert.True(running.EndsWithin(Patience), "It does not end.");
+        var result = running.Wait();
+
+        Assert.Null(result.Thrown);
+        Assert.Equal(clones, result.Output.Select(hotfix => hotfix.Text("Repository")).Order(StringComparer.Ordinal));
+        Assert.All(result.Errors, error => error.Is("Unexpected", ErrorCategory.InvalidResult, "Get-Error"));
+        Assert.Equal(clones, result.Errors.Select(error => (string)error.TargetObject).Order(StringComparer.Ordinal));
     }
 
     [Fact]

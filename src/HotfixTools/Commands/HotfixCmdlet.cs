@@ -51,6 +51,15 @@ public abstract class HotfixCmdlet : PSCmdlet, IDisposable
         base.WriteError(error);
     }
 
+    /// <summary>Ends the pipeline with an error, after <see cref="OnError"/>.</summary>
+    /// <param name="error">The error.</param>
+    private protected void EndWith(HotfixException error)
+    {
+        var record = ErrorRecords.Of(error);
+        OnError(record);
+        ThrowTerminatingError(record);
+    }
+
     /// <summary>The place in the file system that a PowerShell path names; null where it names none.</summary>
     /// <param name="path">The path; what it names need not exist.</param>
     private protected string? PlaceOf(string path)

@@ -55,7 +55,7 @@ public abstract class SideBySideCmdlet : RemoteCmdlet
             work = _ => throw error;
         }
 
-        Fleet.Add(name, work);
+        InFleet(() => Fleet.Add(name, work));
     }
 
     /// <summary>What the work on a repository needs. A vault is asked on the pipeline's thread, and what is logged is told there.</summary>
@@ -76,7 +76,7 @@ public abstract class SideBySideCmdlet : RemoteCmdlet
     }
 
     /// <inheritdoc/>
-    private protected sealed override void FinishItems() => _fleet?.Finish();
+    private protected sealed override void FinishItems() => InFleet(() => _fleet?.Finish());
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -93,6 +93,19 @@ public abstract class SideBySideCmdlet : RemoteCmdlet
 
     // Who waits for the one repository that he is in may have a long first fetch before him.
     private bool HasLimit => TimeoutSec != 0 && (IsNamed || MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)));
+
+    // A fleet that has failed works no more, and who goes on would take what was not looked at for quiet.
+    private void InFleet(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception error) when (!Cancellation.IsCancellationRequested && !Fleet.IsOfPipeline(error))
+        {
+            EndWith(HotfixErrors.Unexpected(error, this));
+        }
+    }
 
     private void WriteFailure(string repository, Exception failure)
     {

@@ -28,6 +28,7 @@ internal sealed class Fleet(FleetLimits limits, Action<string, Exception> fail, 
     // In the order in which they are told: that of the input, or that in which they are finished.
     private readonly Queue<FleetJob> _told = [];
     private FleetJob? _telling;
+    private FleetJob? _unheard;
     private int _threads;
     private int _handedIn;
     private int _done;
@@ -41,9 +42,14 @@ internal sealed class Fleet(FleetLimits limits, Action<string, Exception> fail, 
     /// <param name="error">What was thrown on its thread.</param>
     public static bool EndsPipeline(Exception error) => error is PipelineStoppedException or FlowControlException;
 
+    /// <summary>Whether an error is PowerShell's own and for whoever runs the pipeline, as one that is to stop it.</summary>
+    /// <param name="error">What was thrown on the pipeline's thread.</param>
+    public static bool IsOfPipeline(Exception error) => EndsPipeline(error) || error is IContainsErrorRecord;
+
     /// <summary>Hands in a repository. Says what is finished; waits only where enough are under way.</summary>
     /// <param name="name">The repository as people know it, without secrets.</param>
     /// <param name="work">Looks at it, on a thread of its own.</param>
+    /// <exception cref="OperationCanceledException">It was stopped, by whatever, and works no more.</exception>
     public void Add(string name, Action<FleetJob> work)
     {
         // One waiting for each that is worked on, so that nobody is idle while the pipeline's thread is elsewhere.
@@ -62,6 +68,7 @@ internal sealed class Fleet(FleetLimits limits, Action<string, Exception> fail, 
     }
 
     /// <summary>Waits for all, and says what is finished.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped, by whatever, and works no more.</exception>
     public void Finish()
     {
         _isComplete = true;
@@ -99,7 +106,7 @@ internal sealed class Fleet(FleetLimits limits, Action<string, Exception> fail, 
         {
             while (true)
             {
-                cancellation.ThrowIfCancellationRequested();
+                _stopping.Token.ThrowIfCancellationRequested();
                 Action? next;
                 FleetJob? oldest;
                 lock (_gate)
@@ -131,13 +138,29 @@ internal sealed class Fleet(FleetLimits limits, Action<string, Exception> fail, 
             return question;
         while (true)
         {
-            if (_telling?.NextWord() is { } word)
-                return word;
+            if (_telling is { } job && job.NextWord() is { } word)
+                return () => Hear(job, word);
             if (_telling is not null)
                 _done++;
             _telling = _told.TryPeek(out var first) && first.IsOver ? _told.Dequeue() : null;
             if (_telling is null)
                 return null;
+        }
+    }
+
+    private void Hear(FleetJob job, Action word)
+    {
+        try
+        {
+            word();
+        }
+        // Where one cannot be heard, all others still can; that it failed is said once.
+        catch (Exception error) when (!_stopping.IsCancellationRequested && !IsOfPipeline(error))
+        {
+            if (_unheard == job)
+                return;
+            _unheard = job;
+            Fail(job.Name, error);
         }
     }
 

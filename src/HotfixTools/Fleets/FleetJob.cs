@@ -1,23 +1,35 @@
 namespace HotfixTools.PowerShell.Fleets;
 
 /// <summary>One repository of a fleet. Its work runs on a thread of its own; what it says is heard on the pipeline's thread.</summary>
-/// <param name="fleet">The fleet.</param>
-/// <param name="name">The repository as people know it, without secrets.</param>
-/// <param name="work">Looks at it.</param>
-/// <param name="limit">How long it may take; infinite for no limit.</param>
-internal sealed class FleetJob(Fleet fleet, string name, Action<FleetJob> work, TimeSpan limit) : IProgress<WorkProgress>
+internal sealed class FleetJob : IProgress<WorkProgress>
 {
+    private readonly Fleet _fleet;
+    private readonly Action<FleetJob> _work;
+    private readonly TimeSpan _limit;
     private readonly Queue<Action> _words = [];
-    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(fleet.Stopping);
+    private readonly CancellationTokenSource _ending;
     private long _beganAt;
     private TimeSpan _waited;
     private bool _isAsking;
 
+    /// <summary>One that waits for its turn.</summary>
+    /// <param name="fleet">The fleet.</param>
+    /// <param name="name">The repository as people know it, without secrets.</param>
+    /// <param name="work">Looks at it.</param>
+    /// <param name="limit">How long it may take; infinite for no limit.</param>
+    public FleetJob(Fleet fleet, string name, Action<FleetJob> work, TimeSpan limit)
+    {
+        (_fleet, Name, _work, _limit) = (fleet, name, work, limit);
+        _ending = CancellationTokenSource.CreateLinkedTokenSource(fleet.Stopping);
+        // What was asked may be answered when the work is over, and its source gone.
+        Cancellation = _ending.Token;
+    }
+
     /// <summary>The repository as people know it, without secrets.</summary>
-    public string Name => name;
+    public string Name { get; }
 
     /// <summary>Ends the work: its time is over, or the pipeline was stopped.</summary>
-    public CancellationToken Cancellation => _ending.Token;
+    public CancellationToken Cancellation { get; }
 
     /// <summary>What it does at the moment; null: it does not say.</summary>
     public WorkProgress? Progress { get; private set; }
@@ -46,7 +58,7 @@ internal sealed class FleetJob(Fleet fleet, string name, Action<FleetJob> work, 
         var askedAt = Environment.TickCount64;
         _isAsking = true;
         _ending.CancelAfter(Timeout.InfiniteTimeSpan);
-        fleet.Post(() =>
+        _fleet.Post(() =>
         {
             if (Cancellation.IsCancellationRequested)
                 return;
@@ -78,7 +90,7 @@ internal sealed class FleetJob(Fleet fleet, string name, Action<FleetJob> work, 
     public void Begin()
     {
         _beganAt = Environment.TickCount64;
-        _ending.CancelAfter(limit);
+        _ending.CancelAfter(_limit);
     }
 
     /// <summary>Does the work; whatever becomes of it, it is said.</summary>
@@ -87,11 +99,11 @@ internal sealed class FleetJob(Fleet fleet, string name, Action<FleetJob> work, 
         Exception? failure = null;
         try
         {
-            work(this);
+            _work(this);
         }
         catch (Exception error)
         {
-            failure = _ending.IsCancellationRequested ? HotfixErrors.RepositoryTimedOut(name, limit, error) : error;
+            failure = _ending.IsCancellationRequested ? HotfixErrors.RepositoryTimedOut(Name, _limit, error) : error;
         }
 
         End(failure);
@@ -103,19 +115,19 @@ internal sealed class FleetJob(Fleet fleet, string name, Action<FleetJob> work, 
     public bool IsLost(TimeSpan grace) => HasLimit && !_isAsking && Left < -grace;
 
     /// <summary>Gives it up: what its thread still does is nobody's any more.</summary>
-    public void GiveUp() => End(HotfixErrors.RepositoryTimedOut(name, limit));
+    public void GiveUp() => End(HotfixErrors.RepositoryTimedOut(Name, _limit));
 
     /// <summary>What was said next; null: that was all. For when it is over.</summary>
     public Action? NextWord() => _words.TryDequeue(out var word) ? word : null;
 
-    private bool HasLimit => limit != Timeout.InfiniteTimeSpan;
+    private bool HasLimit => _limit != Timeout.InfiniteTimeSpan;
 
-    private TimeSpan Left => HasLimit ? limit + _waited - TimeSpan.FromMilliseconds(Environment.TickCount64 - _beganAt) : limit;
+    private TimeSpan Left => HasLimit ? _limit + _waited - TimeSpan.FromMilliseconds(Environment.TickCount64 - _beganAt) : _limit;
 
     private void End(Exception? failure)
     {
         if (failure is not null)
-            Say(() => fleet.Fail(name, failure));
+            Say(() => _fleet.Fail(Name, failure));
         lock (_words)
             IsOver = true;
     }

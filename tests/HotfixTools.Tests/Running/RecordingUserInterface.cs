@@ -26,6 +26,9 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
     /// <summary>Called when a progress record comes.</summary>
     public Action<ProgressRecord>? OnProgress { get; set; }
 
+    /// <summary>Called when a verbose line comes.</summary>
+    public Action<string>? OnVerbose { get; set; }
+
     public override PSHostRawUserInterface? RawUI => null;
 
     public override void Write(string value) => _lines.Add(value);
@@ -42,9 +45,7 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
     {
     }
 
-    public override void WriteVerboseLine(string message)
-    {
-    }
+    public override void WriteVerboseLine(string message) => OnVerbose?.Invoke(message);
 
     public override void WriteDebugLine(string message)
     {
