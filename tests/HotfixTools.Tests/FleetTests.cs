@@ -169,7 +169,7 @@ public sealed class FleetTests : ModuleTest
         // Its thread may go now.
         File.Move(pipe, pipe + ".hung");
         File.WriteAllText(pipe, string.Empty);
-        File.Open(pipe + ".hung", FileMode.Open, FileAccess.ReadWrite).Dispose();
+        File.Open(pipe + ".hung", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
     }
 
     [Fact]
