@@ -329,7 +329,15 @@ function Start-WebStandIn([hashtable] $Answers = @{}) {
         $unanswered = [System.Collections.ArrayList]::new()
         while ($server.Listener.IsListening) {
             try {
-                $context = $server.Listener.GetContext()
+                # Not for ever: one that waits at the moment of the stop may never be told of it.
+                $asked = $server.Listener.GetContextAsync()
+                while (-not $asked.Wait(200)) {
+                    if (-not $server.Listener.IsListening) {
+                        return
+                    }
+                }
+
+                $context = $asked.Result
                 $request = $context.Request
                 $headers = @{}
                 $request.Headers.AllKeys.ForEach({ $headers[$_] = $request.Headers[$_] })
