@@ -57,6 +57,21 @@ public sealed class FleetTests : ModuleTest
     }
 
     [Fact]
+    public void A_clone_that_is_named_like_a_remote_is_warned_of()
+    {
+        StartAndFix();
+        var clone = Path.Combine(Team.Root, "it's ours");
+        Directory.Move(Team.Clone("ben").Folder, clone);
+
+        var result = Run("$args | Get-Hotfix -Url { $_ } -Ordered", clone, Team.Remote).NoErrors();
+
+        Assert.Equal(Team.Remote, Assert.Single(result.Output).Text("Repository"));
+        var warning = Assert.Single(result.Warnings);
+        Assert.Contains($"{clone} is a clone", warning);
+        Assert.Equal(clone, Assert.Single(Run(warning[warning.IndexOf("Get-Hotfix -Path", StringComparison.Ordinal)..]).NoErrors().Output).Text("Repository"));
+    }
+
+    [Fact]
     public void Several_paths_are_one_parameter()
     {
         StartAndFix();

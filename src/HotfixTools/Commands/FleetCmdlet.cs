@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using HotfixTools.PowerShell.Fleets;
 using HotfixTools.PowerShell.Loading;
 
@@ -21,7 +22,8 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     public string? Branch { get; set; }
 
     /// <summary>
-    /// Remotes that were never cloned: paths or URLs, or objects that have one, as forges describe their repositories.
+    /// Remotes that were never cloned: paths or URLs, or objects that have one, as forges describe their repositories. A
+    /// folder that is a clone is looked at for its own branches, with a warning.
     /// </summary>
     [Parameter(ParameterSetName = UrlSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("clone_url", "RemoteUrl", "http_url_to_repo")]
@@ -94,7 +96,6 @@ public abstract class FleetCmdlet : SideBySideCmdlet
             HandInUrl(address, RemoteUrl.Redact(address));
         }
 
-
         if (ParameterSetName == UrlSet)
             return;
         foreach (var path in Folders)
@@ -121,6 +122,8 @@ public abstract class FleetCmdlet : SideBySideCmdlet
                         },
                         LooksAtHistory);
                     Say(job, quiet ?? seen);
+                    if (CloneTurns.IsClone(url))
+                        job.Say(() => WriteWarning(OwnBranchesOnly(name)));
                 }
                 finally
                 {
@@ -151,6 +154,14 @@ public abstract class FleetCmdlet : SideBySideCmdlet
                 });
         };
     });
+
+    // Text from the pipeline may be meant as folders, and that there is no hotfix in a clone says nothing.
+    private string OwnBranchesOnly(string clone)
+    {
+        var text = DisplayText.Clean(clone);
+        return $"{text} is a clone, and was looked at like a remote: for its own branches, not for those of its remote. "
+            + $"For these: {MyInvocation.MyCommand.Name} -{FolderParameter} '{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+    }
 
     // A path is one of PowerShell's, whose location is not that of the process.
     private string Located(string url) => RemoteUrl.IsPath(url) ? PlaceOf(url) ?? url : url;

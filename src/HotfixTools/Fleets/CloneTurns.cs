@@ -36,6 +36,11 @@ internal sealed class CloneTurns
         return Path.TrimEndingDirectorySeparator(File.Exists(common) ? Path.GetFullPath(File.ReadAllText(common).Trim(), own) : own);
     }
 
+    /// <summary>Whether a folder is a clone that people work in, whose remote may have more than it has itself.</summary>
+    /// <param name="location">Any folder, or none.</param>
+    public static bool IsClone(string location) =>
+        Path.Exists(Path.Combine(location, ".git")) && Directory.Exists(Path.Combine(CloneOf(location), "refs", "remotes"));
+
     private sealed class Turn(SemaphoreSlim turn) : IDisposable
     {
         public void Dispose() => turn.Release();
