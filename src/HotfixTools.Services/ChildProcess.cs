@@ -77,8 +77,15 @@ internal static class ChildProcess
         return process;
     }
 
-    private static async Task Read(StreamReader reader, bool isError, BlockingCollection<(string, bool)> lines, CancellationToken over)
+    /// <summary>Reads the lines that a program prints, away from the thread that calls, which has to take them.</summary>
+    /// <param name="reader">What it prints.</param>
+    /// <param name="isError">Whether it prints it as an error.</param>
+    /// <param name="lines">Where the lines go; where these are enough, it waits.</param>
+    /// <param name="over">Ends it.</param>
+    internal static async Task Read(StreamReader reader, bool isError, BlockingCollection<(string Line, bool IsError)> lines, CancellationToken over)
     {
+        // What a program has printed already is read without waiting: the caller would wait here for itself to take it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var buffer = new char[4096];
         var line = new StringBuilder();
         var last = '\n';

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 
 namespace HotfixTools.Services.Tests;
 
@@ -27,6 +29,20 @@ public sealed class ChildProcessTests : IDisposable
     {
         Run("i=0; while [ $i -lt 20000 ]; do echo line; echo error >&2; i=$((i+1)); done");
         Assert.Equal((20000, 20000), (_told.Count(told => !told.IsError), _told.Count(told => told.IsError)));
+    }
+
+    [Fact]
+    public async Task What_it_has_printed_at_once_does_not_hold_up_who_listens()
+    {
+        using var lines = new BlockingCollection<(string Line, bool IsError)>(10);
+        using var reader = new StreamReader(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("line\n", 100)))));
+        var cancellation = TestContext.Current.CancellationToken;
+
+        var calling = Task.Run(() => { _ = ChildProcess.Read(reader, isError: false, lines, cancellation); }, cancellation);
+
+        await calling.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
+        for (var i = 0; i < 100; i++)
+            Assert.Equal("line", lines.Take(cancellation).Line);
     }
 
     [Fact]
