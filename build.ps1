@@ -72,7 +72,10 @@ function Invoke-Program([string] $Program, [string[]] $Arguments) {
 
 # In a process of its own: what is imported here stays loaded, and the next build could not write it.
 function Invoke-FreshPowerShell([string[]] $Arguments) {
-    Invoke-Program ([Environment]::ProcessPath) (@('-NoProfile', '-NonInteractive') + $Arguments)
+    # As a .NET tool, PowerShell is run by dotnet.
+    $program = [Environment]::ProcessPath
+    $begin = (Split-Path -LeafBase $program) -eq 'dotnet' ? @(Join-Path $PSHOME 'pwsh.dll') : @()
+    Invoke-Program $program ($begin + @('-NoProfile', '-NonInteractive') + $Arguments)
 }
 
 function Invoke-Build {

@@ -455,8 +455,17 @@ function Stop-Forge($Forge) {
     $violations | Should -BeNullOrEmpty
 }
 
+# The program of this PowerShell and what comes before its arguments: as a .NET tool, it is run by dotnet.
+function Get-PowerShellProgram {
+    [Environment]::ProcessPath
+    if ((Split-Path -LeafBase ([Environment]::ProcessPath)) -eq 'dotnet') {
+        Join-Path $PSHOME 'pwsh.dll'
+    }
+}
+
 # What a script prints in a PowerShell of its own, as lines: what goes to the host and no stream, such as "What if:".
 function Get-HostText([string] $Script) {
     $manifest = (Resolve-Path (Join-Path $PSScriptRoot '../../HotfixTools.psd1')).Path
-    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "Import-Module '$manifest'; $Script"
+    $program, [string[]] $begin = Get-PowerShellProgram
+    & $program @begin -NoProfile -NonInteractive -Command "Import-Module '$manifest'; $Script"
 }
