@@ -59,7 +59,7 @@ BeforeAll {
         $said
     }
 
-    $pwsh = (Get-Process -Id $PID).Path
+    $pwsh = (Get-Command pwsh -CommandType Application)[0].Source
     # Where the page installs the module, for whom nothing else is set.
     $modules = $IsWindows ? (Join-Path $World 'modules') : (Join-Path $env:HOME '.local/share/powershell/Modules')
     $null = New-Item -ItemType Directory -Force -Path $modules
