@@ -196,7 +196,7 @@ public sealed class ExportHotfixReportTests : ModuleTest
         var result = Run("Export-HotfixReport report.html -Repository $args[0], $args[1], $args[2]", plain, ben.Folder, Ada.Folder);
 
         Assert.Equal(Page, Assert.Single(result.Output).Text("FullName"));
-        Assert.Single(result.Errors).Is("NotARepository", ErrorCategory.ObjectNotFound, "-Path");
+        Assert.Single(result.Errors).Is("NotARepository", ErrorCategory.ObjectNotFound, "-Repository");
         Assert.Contains("<b>3</b> repositories", Text);
         Assert.Contains("<b>1</b> in progress", Text);
         Assert.Contains("<b>1</b> could not be checked", Text);
@@ -290,7 +290,7 @@ public sealed class ExportHotfixReportTests : ModuleTest
         foreach (var name in new[] { "Env:", "no/such/folder", "Env:/x" })
         {
             var result = Run("Export-HotfixReport report.html -Repository $args[0]", name);
-            Assert.Single(result.Errors).Is("NotARepository", ErrorCategory.ObjectNotFound, "-Path");
+            Assert.Single(result.Errors).Is("NotARepository", ErrorCategory.ObjectNotFound, "-Repository");
         }
     }
 }

@@ -12,7 +12,7 @@ public static class HotfixErrors
     public static HotfixException NotARepository(string path, Exception? inner = null) => new(
         nameof(NotARepository), ErrorKind.NotFound,
         $"'{DisplayText.Clean(path)}' is not in a Git repository.",
-        "Go to a clone of the repository, or name one with -Path.", path, inner);
+        "Go to a clone of the repository, or name one with -Path (with -Repository for Export-HotfixReport).", path, inner);
 
     /// <summary>The repository belongs to another user, and Git refuses to trust it.</summary>
     /// <param name="path">The path.</param>
