@@ -112,6 +112,6 @@ internal sealed class HistoryChart
         }
 
         foreach (var (place, span) in points)
-            _page.Write($"<circle class=\"{kind}\" cx=\"{X(place)}\" cy=\"{Y(span / unit)}\" r=\"{PointSize}\"><title>{ReportWords.Month(_months[place].Month!.Value)}: {ReportWords.Duration(span)}</title></circle>\n");
+            _page.Write($"<circle class=\"{kind}\" cx=\"{X(place)}\" cy=\"{Y(span / unit)}\" r=\"{PointSize}\"><title>{ReportWords.Month(_months[place].Month!.Value)}: {ShortText.Duration(span)}</title></circle>\n");
     }
 }

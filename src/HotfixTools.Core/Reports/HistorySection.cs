@@ -58,7 +58,7 @@ internal static class HistorySection
         {
             page.Write($"<tr><th scope=\"row\">{ReportWords.Month(month.Month!.Value)}</th><td>{month.Count}</td><td>{month.Completed}</td><td>{month.Abandoned}</td><td>{month.Open}</td>");
             foreach (var span in new[] { month.MedianTimeToPublish, month.Percentile90TimeToPublish, month.MedianTimeToComplete, month.Percentile90TimeToComplete })
-                page.Write($"<td>{ReportWords.Duration(span)}</td>");
+                page.Write($"<td>{ShortText.Duration(span)}</td>");
             page.Write($"</tr>\n");
         }
 

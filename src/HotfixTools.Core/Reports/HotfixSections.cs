@@ -121,13 +121,13 @@ internal static class HotfixSections
     {
         if (hotfix.Base is null)
             return;
-        page.Write($"<div><dt>Base</dt><dd><code>{ReportWords.Short(hotfix.Base)}</code>");
+        page.Write($"<div><dt>Base</dt><dd><code>{ShortText.Commit(hotfix.Base)}</code>");
         if (hotfix.BaseDeploy is { } deploy)
         {
             page.Write($", live in <bdi>{deploy.Environment}</bdi> since ");
             page.Time(deploy.DeployedAt);
             if (deploy.DeployedBy is not null)
-                page.Write($", by <bdi>{ReportWords.Person(deploy.DeployedBy)}</bdi>");
+                page.Write($", by <bdi>{ShortText.Person(deploy.DeployedBy)}</bdi>");
         }
 
         page.Write($"</dd></div>");
@@ -135,13 +135,13 @@ internal static class HotfixSections
 
     private static void WriteDeploy(HtmlWriter page, Deploy deploy, Hotfix hotfix)
     {
-        page.Write($"<p><bdi>{deploy.Environment}</bdi>: <code>{ReportWords.Short(deploy.Commit)}</code>");
+        page.Write($"<p><bdi>{deploy.Environment}</bdi>: <code>{ShortText.Commit(deploy.Commit)}</code>");
         if (deploy.Commit != hotfix.Head)
             page.Write($" (not the head)");
         page.Write($", ");
         page.Time(deploy.DeployedAt);
         if (deploy.DeployedBy is not null)
-            page.Write($" by <bdi>{ReportWords.Person(deploy.DeployedBy)}</bdi>");
+            page.Write($" by <bdi>{ShortText.Person(deploy.DeployedBy)}</bdi>");
         if (deploy.Url is not null)
         {
             page.Write($", ");
@@ -181,7 +181,7 @@ internal static class HotfixSections
         page.Write($"<ol class=\"commits\">");
         foreach (var commit in hotfix.Commits)
         {
-            page.Write($"<li><code>{ReportWords.Short(commit.Commit)}</code> <bdi>{commit.Subject}</bdi> <small><bdi>{ReportWords.Person(commit.Author)}</bdi>, ");
+            page.Write($"<li><code>{ShortText.Commit(commit.Commit)}</code> <bdi>{commit.Subject}</bdi> <small><bdi>{ShortText.Person(commit.Author)}</bdi>, ");
             page.Time(commit.Date);
             page.Write($"</small></li>");
         }

@@ -41,25 +41,6 @@ internal static class ReportWords
     /// <param name="many">What several are called; null: the same with an s.</param>
     public static string Count(int number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
 
-    /// <summary>How long, in the two largest units.</summary>
-    /// <param name="span">A time span, or nothing.</param>
-    public static string Duration(TimeSpan? span) => span switch
-    {
-        null => string.Empty,
-        { TotalMinutes: < 1 } => "< 1 min",
-        { TotalHours: < 1 } s => $"{s.Minutes} min",
-        { TotalDays: < 1 } s => $"{s.Hours} h {s.Minutes} min",
-        { } s => $"{s.Days} d {s.Hours} h",
-    };
-
-    /// <summary>The name of a person, without the address.</summary>
-    /// <param name="person"><c>Name &lt;email&gt;</c>, or nothing.</param>
-    public static string Person(string? person) => person?.Split(" <", 2)[0] ?? string.Empty;
-
-    /// <summary>A commit, short enough to read aloud.</summary>
-    /// <param name="commit">40 hexadecimal digits, or nothing.</param>
-    public static string Short(string? commit) => CommitId.TryParse(commit, out var id) ? id.Short : commit ?? string.Empty;
-
     /// <summary>A month.</summary>
     /// <param name="month">Any time in it.</param>
     public static string Month(DateTimeOffset month) => month.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);

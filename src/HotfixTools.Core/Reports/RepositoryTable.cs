@@ -66,12 +66,12 @@ internal static class RepositoryTable
             page.Write($"<span class=\"unchecked\">{failure.Id}</span> <span class=\"why\"><bdi>{failure.Message}</bdi></span> ");
         foreach (var group in entry.Findings.GroupBy(finding => finding.Severity))
             page.Write($"<span class=\"{ReportWords.Kind(group.Key)}\">{Tally(group.Key, group.Count())}</span> ");
-        page.Write($"</td><td role=\"cell\" data-k=\"{(hotfix?.Age is { } age ? age.TotalSeconds : -1)}\">{ReportWords.Duration(hotfix?.Age)}</td><td role=\"cell\">");
+        page.Write($"</td><td role=\"cell\" data-k=\"{(hotfix?.Age is { } age ? age.TotalSeconds : -1)}\">{ShortText.Duration(hotfix?.Age)}</td><td role=\"cell\">");
         if (hotfix?.StartedBy is not null)
-            page.Name(ReportWords.Person(hotfix.StartedBy));
+            page.Name(ShortText.Person(hotfix.StartedBy));
         page.Write($"</td><td role=\"cell\">");
         if (hotfix?.Head is not null)
-            page.Write($"<code>{ReportWords.Short(hotfix.Head)}</code>");
+            page.Write($"<code>{ShortText.Commit(hotfix.Head)}</code>");
         page.Write($"</td><td role=\"cell\">");
         if (entry.Report.Failure is { } error)
             page.WayOut(error.WayOut, $"{error.Id} in {entry.ShortName}");

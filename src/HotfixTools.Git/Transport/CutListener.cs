@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace HotfixTools.Git.Transport;
@@ -7,18 +6,14 @@ namespace HotfixTools.Git.Transport;
 /// Listens where a server cuts history off (<c>shallow</c>, <c>unshallow</c> of gitprotocol-pack(5)). It tells what changes;
 /// libgit2 takes that for all there is, and forgets the cuts that stay.
 /// </summary>
-internal sealed class CutListener
+internal sealed class CutListener : PacketListener
 {
-    private const int HeaderLength = 4;
     private const string Cut = "shallow ";
     private const string Uncut = "unshallow ";
 
     private readonly HashSet<CommitId> _cut = [];
     private readonly HashSet<CommitId> _uncut = [];
-    private readonly List<byte> _packet = [];
-    private int _length = HeaderLength;
     private bool _isAnswer;
-    private bool _isOver;
 
     /// <summary>Whether the server has told of cuts, if only that there are none.</summary>
     public bool HasHeard { get; private set; }
@@ -31,45 +26,8 @@ internal sealed class CutListener
     /// <param name="isList">Whether the list of refs comes first.</param>
     public void Begin(bool isList)
     {
-        _packet.Clear();
-        _length = HeaderLength;
+        Restart();
         _isAnswer = !isList;
-        _isOver = false;
-    }
-
-    /// <summary>Takes the next bytes of the server, however they are cut.</summary>
-    /// <param name="bytes">The bytes.</param>
-    public void Listen(ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.Length > 0 && !_isOver)
-        {
-            var taken = Math.Min(bytes.Length, _length - _packet.Count);
-            _packet.AddRange(bytes[..taken]);
-            bytes = bytes[taken..];
-            if (_packet.Count == _length)
-                Advance();
-        }
-    }
-
-    private void Advance()
-    {
-        if (_length == HeaderLength)
-        {
-            _isOver = !int.TryParse(Encoding.ASCII.GetString([.. _packet]), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _length);
-            if (_length > HeaderLength)
-                return;
-            // A packet of no length ends the list of refs, and then what is told of cuts.
-            HasHeard |= _isAnswer;
-            _isOver |= _isAnswer;
-            _isAnswer = true;
-        }
-        else if (_isAnswer)
-        {
-            Hear(Encoding.ASCII.GetString([.. _packet.Skip(HeaderLength)]).TrimEnd('\n'));
-        }
-
-        _packet.Clear();
-        _length = HeaderLength;
     }
 
     /// <summary>
@@ -83,7 +41,7 @@ internal sealed class CutListener
         while (true)
         {
             var header = Take(read, HeaderLength);
-            if (header.Length < HeaderLength || !int.TryParse(Encoding.ASCII.GetString(header), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length))
+            if (header.Length < HeaderLength || !TryReadLength(header, out var length))
                 return header;
             if (length <= HeaderLength)
                 return length == 0 ? [] : header;
@@ -94,6 +52,29 @@ internal sealed class CutListener
         }
     }
 
+    /// <inheritdoc/>
+    protected override void Hear(ReadOnlySpan<byte> content)
+    {
+        if (!_isAnswer)
+            return;
+        var line = Encoding.ASCII.GetString(content).TrimEnd('\n');
+        if (line.StartsWith(Cut, StringComparison.Ordinal) && CommitId.TryParse(line[Cut.Length..], out var cut))
+            _cut.Add(cut);
+        else if (line.StartsWith(Uncut, StringComparison.Ordinal) && CommitId.TryParse(line[Uncut.Length..], out var uncut))
+            _uncut.Add(uncut);
+        else
+            IsOver = true;
+    }
+
+    /// <inheritdoc/>
+    protected override void HearEnd()
+    {
+        // So ends the list of refs, and then what is told of cuts.
+        HasHeard |= _isAnswer;
+        IsOver |= _isAnswer;
+        _isAnswer = true;
+    }
+
     private static byte[] Take(Func<Memory<byte>, int> read, int length)
     {
         var bytes = new byte[length];
@@ -101,15 +82,5 @@ internal sealed class CutListener
         while (taken < length && read(bytes.AsMemory(taken)) is var some and > 0)
             taken += some;
         return bytes[..taken];
-    }
-
-    private void Hear(string line)
-    {
-        if (line.StartsWith(Cut, StringComparison.Ordinal) && CommitId.TryParse(line[Cut.Length..], out var cut))
-            _cut.Add(cut);
-        else if (line.StartsWith(Uncut, StringComparison.Ordinal) && CommitId.TryParse(line[Uncut.Length..], out var uncut))
-            _uncut.Add(uncut);
-        else
-            _isOver = true;
     }
 }

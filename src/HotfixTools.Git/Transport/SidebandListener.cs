@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace HotfixTools.Git.Transport;
@@ -8,47 +7,20 @@ namespace HotfixTools.Git.Transport;
 /// (gitprotocol-pack(5)), and LibGit2Sharp hands over none of them.
 /// </summary>
 /// <param name="hear">Told the words.</param>
-internal sealed class SidebandListener(Action<string> hear)
+internal sealed class SidebandListener(Action<string> hear) : PacketListener
 {
-    private const int HeaderLength = 4;
     private const byte WordsBand = 2;
 
-    private readonly List<byte> _packet = [];
-    private int _length = HeaderLength;
     private bool _isAnswer;
-    private bool _isLost;
 
-    /// <summary>Takes the next bytes of the server, however they are cut.</summary>
-    /// <param name="bytes">The bytes.</param>
-    public void Listen(ReadOnlySpan<byte> bytes)
+    /// <inheritdoc/>
+    protected override void Hear(ReadOnlySpan<byte> content)
     {
-        while (bytes.Length > 0 && !_isLost)
-        {
-            var taken = Math.Min(bytes.Length, _length - _packet.Count);
-            _packet.AddRange(bytes[..taken]);
-            bytes = bytes[taken..];
-            if (_packet.Count == _length)
-                Advance();
-        }
+        if (_isAnswer && content[0] == WordsBand)
+            hear(Encoding.UTF8.GetString(content[1..]));
     }
 
-    private void Advance()
-    {
-        if (_length == HeaderLength)
-        {
-            // What is not a length is not of this protocol: nothing to be heard there.
-            _isLost = !int.TryParse(Encoding.ASCII.GetString([.. _packet]), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _length);
-            if (_length > HeaderLength)
-                return;
-            // The list of refs ends with a packet of no length; the answer begins.
-            _isAnswer = true;
-        }
-        else if (_isAnswer && _packet[HeaderLength] == WordsBand)
-        {
-            hear(Encoding.UTF8.GetString([.. _packet.Skip(HeaderLength + 1)]));
-        }
-
-        _packet.Clear();
-        _length = HeaderLength;
-    }
+    // The list of refs ends so; the answer begins.
+    /// <inheritdoc/>
+    protected override void HearEnd() => _isAnswer = true;
 }

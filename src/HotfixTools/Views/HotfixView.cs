@@ -20,7 +20,7 @@ public static class HotfixView
 
     /// <summary>A commit, short enough to read aloud.</summary>
     /// <param name="commit">40 hexadecimal digits, or nothing.</param>
-    public static string Short(string? commit) => CommitId.TryParse(commit, out var id) ? id.Short : commit ?? string.Empty;
+    public static string Short(string? commit) => ShortText.Commit(commit);
 
     /// <summary>A time as the clock on the wall shows it.</summary>
     /// <param name="time">Any time, or nothing.</param>
@@ -29,18 +29,11 @@ public static class HotfixView
 
     /// <summary>How long, in the two largest units.</summary>
     /// <param name="span">A time span, or nothing.</param>
-    public static string Duration(TimeSpan? span) => span switch
-    {
-        null => string.Empty,
-        { TotalMinutes: < 1 } => "< 1 min",
-        { TotalHours: < 1 } s => $"{s.Minutes} min",
-        { TotalDays: < 1 } s => $"{s.Hours} h {s.Minutes} min",
-        { } s => $"{s.Days} d {s.Hours} h",
-    };
+    public static string Duration(TimeSpan? span) => ShortText.Duration(span);
 
     /// <summary>The name of a person, without the address.</summary>
     /// <param name="person"><c>Name &lt;email&gt;</c>, or nothing.</param>
-    public static string Name(string? person) => person?.Split(" <", 2)[0] ?? string.Empty;
+    public static string Name(string? person) => ShortText.Person(person);
 
     /// <summary>The state, in the colour of how far it is.</summary>
     /// <param name="hotfix">The hotfix.</param>
