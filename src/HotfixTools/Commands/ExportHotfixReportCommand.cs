@@ -117,7 +117,7 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
     {
         var report = new RepositoryReporter(session).Read(withHistory: !NoHistory);
         // Several working trees may be of one clone.
-        var clone = session.Remote.Name is null ? report.Repository : CloneTurns.CloneOf(session.Location);
+        var clone = session.Remote.Name is null ? report.Repository : CloneFolder.Of(session.Location);
         return () => Keep(clone, report);
     }
 
@@ -138,18 +138,8 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
     // A folder has the first say, and a drive of PowerShell the second: "host:path" looks like both.
     private bool IsRemote(string name)
     {
-        if (PlaceOf(name) is { } place && IsShared(place))
-            return true;
-        if (PlaceOf(name) is not null || SessionState.Drive.GetAll().Any(drive => name.StartsWith(drive.Name + ":", StringComparison.OrdinalIgnoreCase)))
-            return false;
-        return RemoteUrl.IsRemote(name);
-    }
-
-    // A bare repository that has no remote is one, as Get-Hotfix -Url names it.
-    private static bool IsShared(string place)
-    {
-        var configuration = System.IO.Path.Combine(place, "config");
-        return Directory.Exists(System.IO.Path.Combine(place, "objects")) && File.Exists(configuration)
-            && !File.ReadLines(configuration).Any(line => line.TrimStart().StartsWith("[remote ", StringComparison.OrdinalIgnoreCase));
+        if (PlaceOf(name) is { } place)
+            return CloneFolder.IsShared(place);
+        return !SessionState.Drive.GetAll().Any(drive => name.StartsWith(drive.Name + ":", StringComparison.OrdinalIgnoreCase)) && RemoteUrl.IsRemote(name);
     }
 }

@@ -122,7 +122,7 @@ public abstract class FleetCmdlet : SideBySideCmdlet
                         },
                         LooksAtHistory);
                     Say(job, quiet ?? seen);
-                    if (CloneTurns.IsClone(url))
+                    if (CloneFolder.IsWorkedIn(url))
                         job.Say(() => WriteWarning(OwnBranchesOnly(name)));
                 }
                 finally

@@ -76,7 +76,7 @@ public sealed class MeasureHotfixCommand : HotfixBranchCmdlet
         InSession(session =>
         {
             // Two folders may be of one clone.
-            if (!_clones.Add(CloneTurns.CloneOf(session.Location)))
+            if (!_clones.Add(CloneFolder.Of(session.Location)))
                 return;
             var view = session.Look(HotfixHistory.Patterns(session));
             _records.AddRange(new HotfixHistory(session).Read(view, Since, Until).ToList());
