@@ -11,10 +11,6 @@ internal static class GraphLegend
     public static string DateOf(GraphCommit commit, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(commit.Date, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>The first digits of a commit.</summary>
-    /// <param name="commit">The commit.</param>
-    public static string Short(string commit) => commit.Length > 8 ? commit[..8] : commit;
-
     /// <summary>The lines.</summary>
     /// <param name="graph">The picture.</param>
     /// <param name="points">The points of the mainline that are drawn.</param>
@@ -32,7 +28,7 @@ internal static class GraphLegend
         if (graph.MoreOpenBranches > 0)
             yield return Remark(graph.MoreOpenBranches == 1 ? "1 more branch is open." : Invariant($"{graph.MoreOpenBranches} more branches are open."));
         foreach (var deploy in graph.Elsewhere)
-            yield return Remark($"{deploy.Environment} has {Short(deploy.Commit)}, {(deploy.IsOlder ? "older than X" : "which is elsewhere")}.");
+            yield return Remark($"{deploy.Environment} has {ShortText.Commit(deploy.Commit)}, {(deploy.IsOlder ? "older than X" : "which is elsewhere")}.");
     }
 
     private static IEnumerable<LegendEntry> HotfixEntries(HotfixGraph graph)

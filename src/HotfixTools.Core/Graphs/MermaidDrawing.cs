@@ -45,7 +45,7 @@ internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style
     {
         foreach (var entry in GraphLegend.Of(graph, _layout.Points))
         {
-            var commit = entry.Commit is { } found ? $"{GraphLegend.Short(found.Commit)} {GraphLegend.DateOf(found, style.TimeZone)} " : string.Empty;
+            var commit = entry.Commit is { } found ? $"{ShortText.Commit(found.Commit)} {GraphLegend.DateOf(found, style.TimeZone)} " : string.Empty;
             Add($"%% {entry.Mark} {commit}{entry.Before}{MermaidGraph.Escape(_text.Middle(entry.Name, WidestText))}{entry.Between}{MermaidGraph.Escape(_text.Begin(entry.Subject, WidestSubject))}{entry.After}".Replace("  ", " ", StringComparison.Ordinal));
         }
     }
@@ -60,7 +60,7 @@ internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style
 
         if (!graph.IsXOnMainline)
             BranchOff(_hotfix = Unused(graph.Hotfix?.Branch ?? "live"));
-        Add($"  commit id: \"X\"{Tag(GraphLegend.Short(graph.X.Commit), graph.X)} type: HIGHLIGHT");
+        Add($"  commit id: \"X\"{Tag(ShortText.Commit(graph.X.Commit), graph.X)} type: HIGHLIGHT");
         if (!graph.IsXOnMainline)
             CheckOut(_main);
         else if (graph.Hotfix is { } hotfix)
@@ -79,7 +79,7 @@ internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style
         }
 
         var change = graph.Changes[point.First - 1];
-        var tag = Tag(change.PullRequest is { } number ? FormattableString.Invariant($"#{number}") : GraphLegend.Short(change.Commit.Commit), change.Commit);
+        var tag = Tag(change.PullRequest is { } number ? FormattableString.Invariant($"#{number}") : ShortText.Commit(change.Commit.Commit), change.Commit);
         if (_layout.Hotfix?.To == index)
         {
             DrawFixes();
@@ -115,7 +115,7 @@ internal sealed partial class MermaidDrawing(HotfixGraph graph, GraphStyle style
             return;
         DrawCommits(_hotfix, run.Texts.SkipLast(1).Select((_, index) => NameOf(run, index)));
         var head = graph.Hotfix!.Commits[^1];
-        Add($"  commit id: \"H\"{Tag(GraphLegend.Short(head.Commit), head)} type: HIGHLIGHT");
+        Add($"  commit id: \"H\"{Tag(ShortText.Commit(head.Commit), head)} type: HIGHLIGHT");
     }
 
     private void DrawCommits(string branch, IEnumerable<string> names)

@@ -138,7 +138,7 @@ internal sealed class SvgDrawing
     private void Point(double x, int y, string text, string kind, GraphCommit commit)
     {
         var live = commit.Environments.Count > 0 ? "; live in " + string.Join(", ", commit.Environments) : string.Empty;
-        var title = $"{text}: {GraphLegend.Short(commit.Commit)} {commit.Subject}{live}";
+        var title = $"{text}: {ShortText.Commit(commit.Commit)} {commit.Subject}{live}";
         var ring = live.Length > 0 ? FormattableString.Invariant($"<circle class=\"hg-live\" cx=\"{x}\" cy=\"{y}\" r=\"12\"/>") : string.Empty;
         var kindOfText = text.Length > 2 ? "hg-in hg-long" : "hg-in";
         _svg.Append(CultureInfo.InvariantCulture, $"<g><title>{XmlText.Escape(title)}</title>{ring}<circle class=\"{kind}\" cx=\"{x}\" cy=\"{y}\" r=\"9\"/><text class=\"{kindOfText}\" x=\"{x}\" y=\"{y + 4}\">{text}</text></g>\n");
@@ -180,7 +180,7 @@ internal sealed class SvgDrawing
     private int LegendWidth(LegendEntry entry) => LegendLeft + (TextWidth.Of(FactsOf(entry) + NameOf(entry) + entry.Between + SubjectOf(entry) + entry.After) * Cell);
 
     private string FactsOf(LegendEntry entry) =>
-        (entry.Commit is { } commit ? $"{GraphLegend.Short(commit.Commit)}  {GraphLegend.DateOf(commit, _style.TimeZone)}{(_style.TimeZone == TimeZoneInfo.Utc ? " UTC" : string.Empty)}  " : string.Empty) + entry.Before;
+        (entry.Commit is { } commit ? $"{ShortText.Commit(commit.Commit)}  {GraphLegend.DateOf(commit, _style.TimeZone)}{(_style.TimeZone == TimeZoneInfo.Utc ? " UTC" : string.Empty)}  " : string.Empty) + entry.Before;
 
     private string NameOf(LegendEntry entry) => _text.Middle(entry.Name, _columns / 3);
 
@@ -194,7 +194,7 @@ internal sealed class SvgDrawing
     private string Description()
     {
         var count = FormattableString.Invariant($"{_graph.Changes.Count}");
-        var since = $"{count} {(_graph.Changes.Count == 1 ? "change" : "changes")} on {_graph.Mainline} since X, {GraphLegend.Short(_graph.X.Commit)}.";
+        var since = $"{count} {(_graph.Changes.Count == 1 ? "change" : "changes")} on {_graph.Mainline} since X, {ShortText.Commit(_graph.X.Commit)}.";
         return _graph.Hotfix is { } hotfix
             ? FormattableString.Invariant($"{since} The hotfix {hotfix.Branch} has {hotfix.Commits.Count} fix {(hotfix.Commits.Count == 1 ? "commit" : "commits")}, {(hotfix.IsMerged ? "and is merged back" : "and is not merged back")}.")
             : since + " No hotfix is in progress.";

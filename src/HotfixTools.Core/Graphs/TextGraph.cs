@@ -117,7 +117,7 @@ internal abstract class TextGraph
             var room = Width - marks - 2;
             if (entry.Commit is { } commit)
             {
-                var facts = GraphLegend.Short(commit.Commit) + "  " + (dateLength > 0 ? GraphLegend.DateOf(commit, _style.TimeZone)[..dateLength] + "  " : string.Empty);
+                var facts = ShortText.Commit(commit.Commit) + "  " + (dateLength > 0 ? GraphLegend.DateOf(commit, _style.TimeZone)[..dateLength] + "  " : string.Empty);
                 line.Append(facts);
                 room -= facts.Length;
             }

@@ -11,7 +11,7 @@ internal static class HistorySection
     {
         page.Write($"<section aria-labelledby=\"history\">\n<h2 id=\"history\">History</h2>\n");
         if (unread > 0)
-            page.Write($"<p>Without {ReportWords.Number(unread)} {(unread == 1 ? "repository" : "repositories")} whose past was not looked at.</p>\n");
+            page.Write($"<p>Without {ReportWords.Count(unread, "repository", "repositories")} whose past was not looked at.</p>\n");
         var months = HistoryMonths.Of(records);
         if (months.Count == 0)
         {
