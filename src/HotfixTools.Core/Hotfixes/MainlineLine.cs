@@ -4,6 +4,7 @@ namespace HotfixTools;
 internal sealed class MainlineLine
 {
     private readonly IGitRepository _repository;
+    private readonly CommitId _origin;
     private readonly List<CommitId> _oldestFirst = [];
     private readonly Lazy<IReadOnlyDictionary<CommitId, CommitInfo>> _since;
 
@@ -17,7 +18,7 @@ internal sealed class MainlineLine
     /// <param name="origin">Where to stop: a commit that is on the line, or in the history of one that is.</param>
     public MainlineLine(IGitRepository repository, CommitId tip, CommitId origin)
     {
-        _repository = repository;
+        (_repository, _origin) = (repository, origin);
         var since = repository.Log(tip, origin).ToDictionary(commit => commit.Id);
         _since = new(since);
         _places = new(FindPlaces);
@@ -30,11 +31,11 @@ internal sealed class MainlineLine
         _oldestFirst.Reverse();
     }
 
-    private MainlineLine(MainlineLine whole, int length)
+    private MainlineLine(MainlineLine whole, CommitId origin, int place)
     {
-        _repository = whole._repository;
-        _oldestFirst = whole._oldestFirst[^length..];
-        _offset = whole._oldestFirst.Count - length;
+        (_repository, _origin) = (whole._repository, origin);
+        _offset = whole._offset + place + 1;
+        _oldestFirst = whole._oldestFirst[(place + 1)..];
         _places = whole._places;
         _since = new(() => whole.Since.Where(commit => _places.Value[commit.Key] >= _offset).ToDictionary());
     }
@@ -52,13 +53,15 @@ internal sealed class MainlineLine
     /// <param name="commit">The commit.</param>
     public bool Contains(CommitId commit) => _oldestFirst.Contains(commit);
 
-    /// <summary>The part of the line that came after a commit of it, without another walk; null where the commit is not on it.</summary>
+    /// <summary>The part of the line that came after a commit, without another walk; null where the commit is not on it, nor where it stops.</summary>
     /// <param name="commit">The commit.</param>
-    public MainlineLine? PartSince(CommitId commit) => PlaceOf(commit) is { } place ? new MainlineLine(this, _oldestFirst.Count - place - 1) : null;
+    public MainlineLine? PartSince(CommitId commit) =>
+        commit == _origin ? this : PlaceOf(commit) is { } place ? new MainlineLine(this, commit, place) : null;
 
-    /// <summary>How many commits came after a commit of the line, on it or merged into it; null where the commit is not on it.</summary>
+    /// <summary>How many commits came after a commit, on the line or merged into it; null where the commit is not on it, nor where it stops.</summary>
     /// <param name="commit">The commit.</param>
-    public int? CountSince(CommitId commit) => PlaceOf(commit) is { } place ? Since.Keys.Count(later => _places.Value[later] > place + _offset) : null;
+    public int? CountSince(CommitId commit) =>
+        commit == _origin ? Since.Count : PlaceOf(commit) is { } place ? Since.Keys.Count(later => _places.Value[later] > place + _offset) : null;
 
     /// <summary>The commit of the line that first had another in its history; null where none has.</summary>
     /// <param name="commit">The other.</param>

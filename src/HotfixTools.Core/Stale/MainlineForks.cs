@@ -8,7 +8,6 @@ internal sealed class MainlineForks
     private readonly Dictionary<CommitId, CommitId?> _forks;
     private readonly Dictionary<CommitId, MainlineLine> _lines = [];
     private readonly MainlineLine? _longest;
-    private readonly CommitId _oldest;
 
     /// <summary>Walks the mainline, as far back as the oldest branch goes.</summary>
     /// <param name="repository">The repository.</param>
@@ -20,8 +19,7 @@ internal sealed class MainlineForks
         _forks = heads.Distinct().ToDictionary(head => head, head => repository.MergeBase(head, tip));
         if (_forks.Values.OfType<CommitId>().ToList() is not { Count: > 0 } forks)
             return;
-        _oldest = forks.MinBy(fork => repository.Find(fork)!.CommittedAt);
-        _lines[_oldest] = _longest = new MainlineLine(repository, tip, _oldest);
+        _longest = new MainlineLine(repository, tip, forks.MinBy(fork => repository.Find(fork)!.CommittedAt));
     }
 
     /// <summary>Whether the mainline has a branch in its history.</summary>
@@ -56,7 +54,7 @@ internal sealed class MainlineForks
     {
         // What came into it by no merge is behind where it left.
         var isPlain = HasMerged(head) || commits.All(commit => !commit.IsMerge);
-        return isPlain && _forks[head] is { } fork && (fork == _oldest ? _longest!.Since.Count : _longest!.CountSince(fork)) is { } count
+        return isPlain && _forks[head] is { } fork && _longest!.CountSince(fork) is { } count
             ? count
             : _repository.Divergence(head, _tip).Behind;
     }
