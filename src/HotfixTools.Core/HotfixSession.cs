@@ -37,6 +37,9 @@ public sealed class HotfixSession : IDisposable
     /// <summary>The remote that the team shares.</summary>
     public IGitRemote Remote { get; }
 
+    /// <summary>The remote as people type it in a git command. One that was never cloned has no name yet: that of a clone to be made.</summary>
+    public string TypedRemote => Remote.Name ?? "origin";
+
     /// <summary>The repository as people know it: its folder, or the URL that was asked for.</summary>
     public string Location { get; }
 

@@ -146,7 +146,7 @@ public sealed class ChainCheck(HotfixSession session, ChainMemory memory)
     {
         var gone = lost.Count is { } count ? $"{Count(count)} that this clone has seen, from {lost.First.Short} on," : $"The entry {lost.Tip.Short}, which this clone has seen,";
         var parted = lost.Common is { } place ? $"The last entry that is still there is {entries[place].Commit.Short} ({Clock.Text(entries[place].At)})." : "No entry from before is there any more.";
-        var remote = session.Remote.Name ?? "origin";
+        var remote = session.TypedRemote;
         findings.Add(
             FindingId.ChainRewritten, FindingSeverity.Error, $"{chain.Ref} was rewritten. {gone} {(lost.Count is > 1 ? "are" : "is")} gone. {parted}",
             $"If nobody meant it, put it back: git push --force-with-lease={chain.Ref}:{tip} {remote} {lost.Tip}:{chain.Ref}, and then what was appended since, by the commands. "
@@ -195,5 +195,5 @@ public sealed class ChainCheck(HotfixSession session, ChainMemory memory)
 
     private static string AndOthers(int all) => all > 1 ? $"; {all} such entries in all" : string.Empty;
 
-    private string LookAt(RefName reference) => $"Look at it: git fetch {session.Remote.Name ?? "origin"} {reference} && git log -p FETCH_HEAD";
+    private string LookAt(RefName reference) => $"Look at it: git fetch {session.TypedRemote} {reference} && git log -p FETCH_HEAD";
 }

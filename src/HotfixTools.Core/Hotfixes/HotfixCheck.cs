@@ -22,7 +22,7 @@ public sealed class HotfixCheck(HotfixSession session)
         {
             findings.Add(
                 FindingId.NoFixCommits, FindingSeverity.Error, $"'{settings.Branch}' has no fix yet: it is still at {facts.Head.Short}.",
-                $"Commit the fix and push it: git push {session.Remote.Name ?? "origin"} {settings.Branch}", commits: [facts.Head]);
+                $"Commit the fix and push it: git push {session.TypedRemote} {settings.Branch}", commits: [facts.Head]);
         }
 
         if (next == HotfixPurpose.Complete)

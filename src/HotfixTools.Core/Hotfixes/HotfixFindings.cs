@@ -36,7 +36,7 @@ internal static class HotfixFindings
     public static string NextStep(HotfixFacts facts) => facts switch
     {
         { Owed.Count: > 0 } => PublishCommand(facts.Owed[0].Environment),
-        { Commits.Count: 0 } => $"git fetch {facts.Session.Remote.Name ?? "origin"}; git switch {facts.Session.Settings.Branch}",
+        { Commits.Count: 0 } => $"git fetch {facts.Session.TypedRemote}; git switch {facts.Session.Settings.Branch}",
         { Merge: not null, WasPublished: false } => "Complete-Hotfix -RollIn",
         { Merge: not null } or { IsPublished: true } => "Complete-Hotfix",
         { Purity.Contaminating.Count: > 0 } => "Stop-Hotfix -Reason 'contaminated'",
@@ -58,7 +58,7 @@ internal static class HotfixFindings
         // A merge that would lose something is no reason not to put the fire out first.
         var conflict = purpose == HotfixPurpose.Complete ? FindingSeverity.Error : FindingSeverity.Warning;
         var loss = purpose == HotfixPurpose.Publish ? FindingSeverity.Warning : FindingSeverity.Error;
-        var (mainline, branch, remote) = (facts.View.Mainline, facts.Session.Settings.Branch, facts.Session.Remote.Name ?? "origin");
+        var (mainline, branch, remote) = (facts.View.Mainline, facts.Session.Settings.Branch, facts.Session.TypedRemote);
         if (!forecast.Outcome.IsClean)
         {
             findings.Add(FindingId.MergeBackConflict, conflict,
@@ -83,7 +83,7 @@ internal static class HotfixFindings
 
     private static void AddBranches(HotfixFacts facts, FindingList findings)
     {
-        var (remote, branch) = (facts.Session.Remote.Name ?? "origin", facts.Session.Settings.Branch);
+        var (remote, branch) = (facts.Session.TypedRemote, facts.Session.Settings.Branch);
         if (facts.Started is null)
         {
             findings.Add(FindingId.Unclaimed, FindingSeverity.Warning,

@@ -8,8 +8,6 @@ public sealed class HotfixReader(HotfixSession session)
 
     private HotfixSettings Settings => session.Settings;
 
-    private string RemoteName => session.Remote.Name ?? "origin";
-
     /// <summary>Whether the forge is asked for the pull request. Not for an error that only names the hotfix.</summary>
     internal bool AsksForge { get; init; } = true;
 
@@ -183,7 +181,7 @@ public sealed class HotfixReader(HotfixSession session)
     {
         var (environment, head, findings) = (EnvironmentName.Parse(live[0].Environment), CommitId.Parse(live[0].Commit), new FindingList(session.Location));
         var isPublished = environment == Settings.LastEnvironment;
-        var restore = $"git fetch {RemoteName} {Settings.LedgerOf(environment)}; git push {RemoteName} {head}:{RefName.Of(Settings.Branch)}";
+        var restore = $"git fetch {session.TypedRemote} {Settings.LedgerOf(environment)}; git push {session.TypedRemote} {head}:{RefName.Of(Settings.Branch)}";
         if (isPublished)
             HotfixFindings.AddPublishedNotMerged(findings, view.Mainline, $"{restore}; Complete-Hotfix", environment, head);
         return LeftBehind(view, events, isPublished ? HotfixState.Published : HotfixState.InProgress, head, restore, findings) with { Published = live };

@@ -120,7 +120,7 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitI
 
     private string ByHand(CommitInfo source)
     {
-        var (remote, branch) = (Session.Remote.Name ?? "origin", Settings.Branch);
+        var (remote, branch) = (Session.TypedRemote, Settings.Branch);
         var side = source.IsMerge ? "-m 1 " : string.Empty;
         return $"Pick it by hand: git fetch {remote}; git switch {branch}; git pull --ff-only; git cherry-pick -x {side}{source.Id}; resolve; git cherry-pick --continue; git push {remote} {branch}";
     }

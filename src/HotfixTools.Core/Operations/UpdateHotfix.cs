@@ -164,7 +164,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
 
     private string ByHand()
     {
-        var (remote, branch) = (Session.Remote.Name ?? "origin", Settings.Branch);
+        var (remote, branch) = (Session.TypedRemote, Settings.Branch);
         return $"Move it by hand: git fetch {remote}; git switch -c moved {remote}/{branch}; git rebase --onto {_base} {Facts.Base}; resolve; then Update-Hotfix -Resolved moved. Or ship the fix with the regular release: Complete-Hotfix -RollIn";
     }
 }

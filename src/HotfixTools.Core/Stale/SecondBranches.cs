@@ -19,8 +19,6 @@ public sealed partial class SecondBranches(HotfixSession session)
 
     private HotfixSettings Settings => session.Settings;
 
-    private string Remote => session.Remote.Name ?? "origin";
-
     /// <summary>How the names of such branches begin, whatever the case; that of the hotfix branch comes first.</summary>
     /// <param name="settings">The settings in force.</param>
     public static string[] Beginnings(HotfixSettings settings)
@@ -112,7 +110,7 @@ public sealed partial class SecondBranches(HotfixSession session)
             findings.Add(
                 FindingId.MergeBackConflict, FindingSeverity.Warning,
                 $"Merging '{DisplayText.Clean(name)}' into {view.Mainline} would conflict in {string.Join(", ", forecast.Outcome.Conflicts.Select(DisplayText.Clean))}.",
-                $"git fetch {Remote}; git switch {view.Mainline}; git merge --ff-only {Remote}/{view.Mainline}; git merge {Quoted($"{Remote}/{name}")}; resolve, commit, git push {Remote} {view.Mainline}");
+                $"git fetch {session.TypedRemote}; git switch {view.Mainline}; git merge --ff-only {session.TypedRemote}/{view.Mainline}; git merge {Quoted($"{session.TypedRemote}/{name}")}; resolve, commit, git push {session.TypedRemote} {view.Mainline}");
         }
 
         if (clock.IsStale(begin))
@@ -161,7 +159,7 @@ public sealed partial class SecondBranches(HotfixSession session)
         commits.Where(commit => !commit.IsMerge).Select(commit => commit.Id.Short).ToList() is { Count: > 0 and <= MostCommits } ids ? $"Add-HotfixCommit {string.Join(", ", ids)}" : "Add-HotfixCommit <commit>";
 
     private string Delete(string name) =>
-        BranchName.TryParse(name, out _) ? $"git push {Remote} --delete {Quoted(name)}" : $"git ls-remote --heads {Remote}";
+        BranchName.TryParse(name, out _) ? $"git push {session.TypedRemote} --delete {Quoted(name)}" : $"git ls-remote --heads {session.TypedRemote}";
 
     /// <summary>A name as it can be typed, whatever letters somebody gave it.</summary>
     /// <param name="name">A name of a branch.</param>
