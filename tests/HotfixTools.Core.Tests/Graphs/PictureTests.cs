@@ -1,4 +1,3 @@
-
 namespace HotfixTools.Core.Tests.Graphs;
 
 /// <summary>
