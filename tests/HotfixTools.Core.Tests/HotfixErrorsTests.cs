@@ -122,6 +122,7 @@ public class HotfixErrorsTests
         ["DeployNotRecorded"] = ("DeployNotRecorded", ErrorKind.NotInstalled),
         ["CommandNotFound"] = ("CommandNotFound", ErrorKind.NotInstalled),
         ["FolderNotFound"] = ("FolderNotFound", ErrorKind.NotFound),
+        ["ConfirmationRequired"] = ("ConfirmationRequired", ErrorKind.InvalidOperation),
         ["ReasonRequired"] = ("ReasonRequired", ErrorKind.InvalidArgument),
         ["NothingToRestore"] = ("NoDeployRecord", ErrorKind.NotFound),
         ["AlreadyLive"] = ("AlreadyMerged", ErrorKind.InvalidOperation),

@@ -54,7 +54,7 @@ public sealed class PublishHotfixTests : ModuleTest
 
         Assert.Empty(result.Output);
         Assert.Single(result.Questions);
-        Assert.Single(result.Errors);
+        result.Fails("ConfirmationRequired", ErrorCategory.InvalidOperation, "-Confirm:$false");
         Assert.Empty(Calls);
         now.Still();
     }

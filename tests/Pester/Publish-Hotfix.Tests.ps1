@@ -87,9 +87,15 @@ Describe 'Publish-Hotfix' {
     It 'asks first: nothing happens where nobody can answer' {
         $before = Get-TeamText $team
         $said = Get-HostText "Publish-Hotfix production -Command '$program' -Path '$($team.Clone)'" 2>&1
-        "$said" | Should -BeLike '*NonInteractive*'
+        "$said" | Should -BeLike '*nobody can be asked*NonInteractive*Nothing was done*-Confirm:$false*'
         Get-DeployCall $team | Should -BeNullOrEmpty
         Get-TeamText $team | Should -BeExactly $before
+    }
+
+    It 'asks first: an input that has ended answers nothing' {
+        $program, [string[]] $begin = Get-PowerShellProgram
+        $said = $null | & $program @begin -NoProfile -Command "Import-Module '$((Get-Module HotfixTools).Path)'; Publish-Hotfix production -Path '$($team.Clone)'" 2>&1
+        "$said" | Should -BeLike '*nobody can be asked*Nothing was done*-Confirm:$false*'
     }
 
     It 'takes hotfixes from the pipeline' {
@@ -654,7 +660,7 @@ Describe 'Publish-Hotfix' {
             Assert-Refusal $team "Superseded,$class" { Publish-Hotfix production -Reason 'The shop burns' @here }
             $before = Get-TeamText $team
             $said = Get-HostText "Publish-Hotfix production -Force -Reason 'The shop burns' -Command '$program' -Path '$($team.Clone)'" 2>&1
-            "$said" | Should -BeLike '*NonInteractive*'
+            "$said" | Should -BeLike '*nobody can be asked*NonInteractive*Nothing was done*-Confirm:$false*'
             Get-TeamText $team | Should -BeExactly $before
         }
     }

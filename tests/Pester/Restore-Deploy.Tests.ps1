@@ -92,7 +92,7 @@ Describe 'Restore-Deploy' {
     It 'asks first: nothing happens where nobody can answer' {
         $before = Get-TeamText $team
         $said = Get-HostText "Restore-Deploy production -Command '$program' -Path '$($team.Clone)'" 2>&1
-        "$said" | Should -BeLike '*NonInteractive*'
+        "$said" | Should -BeLike '*nobody can be asked*NonInteractive*Nothing was done*-Confirm:$false*'
         Get-DeployCall $team | Should -BeNullOrEmpty
         Get-TeamText $team | Should -BeExactly $before
     }

@@ -590,6 +590,15 @@ public static class HotfixErrors
         "With -Force you pass what a gate refuses, and the journal must say why.",
         $"Say why: {DisplayText.Clean(command)} … -Force -Reason <why>", command);
 
+    /// <summary>A command asks before it acts, and nobody can be asked.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="reason">Why not.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException ConfirmationRequired(string command, string reason, Exception inner) => new(
+        nameof(ConfirmationRequired), ErrorKind.InvalidOperation,
+        $"The command {DisplayText.Clean(command)} asks before it acts, and nobody can be asked here: {DisplayText.Clean(reason).TrimEnd('.')}. Nothing was done.",
+        "Where it may act without being asked, as in a pipeline, add -Confirm:$false.", command, inner);
+
     /// <summary>There is no deploy to go back to.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="asked">What was looked for.</param>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using HotfixTools.PowerShell.Errors;
 
 namespace HotfixTools.PowerShell.Commands;
@@ -58,6 +59,33 @@ public abstract class HotfixCmdlet : PSCmdlet, IDisposable
         var record = ErrorRecords.Of(error);
         OnError(record);
         ThrowTerminatingError(record);
+    }
+
+    /// <summary>Asks whether to do something, as <c>-WhatIf</c>, <c>-Confirm</c> and <c>$ConfirmPreference</c> want it.</summary>
+    /// <param name="target">What it would be done to.</param>
+    /// <param name="action">What would be done.</param>
+    /// <exception cref="HotfixException"><c>ConfirmationRequired</c>: nobody can be asked.</exception>
+    private protected new bool ShouldProcess(string target, string action) => Answered(() => base.ShouldProcess(target, action));
+
+    /// <summary>The same, in words of its own.</summary>
+    /// <param name="description">What would be done, for <c>-WhatIf</c> and <c>-Verbose</c>.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="caption">What stands above the question.</param>
+    /// <exception cref="HotfixException"><c>ConfirmationRequired</c>: nobody can be asked.</exception>
+    private protected new bool ShouldProcess(string description, string question, string caption) => Answered(() => base.ShouldProcess(description, question, caption));
+
+    private bool Answered(Func<bool> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        // PowerShell's own words for "nobody is there": those of -NonInteractive, those of a host without questions, and,
+        // where its console's input has ended, a null reference.
+        catch (Exception error) when (error is InvalidOperationException or HostException or NotImplementedException or NullReferenceException)
+        {
+            throw HotfixErrors.ConfirmationRequired(MyInvocation.MyCommand.Name, error is NullReferenceException ? "its input has ended" : error.Message, error);
+        }
     }
 
     /// <summary>The place in the file system that a PowerShell path names; null where it names none.</summary>
