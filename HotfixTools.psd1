@@ -41,7 +41,12 @@
     )
     PrivateData            = @{
         PSData = @{
-            Tags       = @('git', 'hotfix', 'deploy', 'deployment', 'release', 'devops', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags                     = @('git', 'hotfix', 'deploy', 'deployment', 'release', 'rollback', 'devops', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ProjectUri               = 'https://github.com/HotfixTools/HotfixTools'
+            LicenseUri               = 'https://github.com/HotfixTools/HotfixTools/blob/main/LICENSE'
+            IconUri                  = 'https://raw.githubusercontent.com/HotfixTools/HotfixTools/main/assets/icon.png'
+            ReleaseNotes             = 'https://github.com/HotfixTools/HotfixTools/blob/main/CHANGELOG.md'
+            RequireLicenseAcceptance = $false
         }
     }
 }
