@@ -1,3 +1,5 @@
+#!/usr/bin/env pwsh
+
 <#
 .SYNOPSIS
     Builds, tests, packages and cleans HotfixTools.
@@ -7,7 +9,8 @@
 .PARAMETER Task
     Build (default): builds the module into bin/ and its help into en-US/, so that "Import-Module ./HotfixTools.psd1" works.
     Test: builds and runs all tests; gets Pester 5.7 for the current user where it is missing.
-    Package: makes output/HotfixTools/<version>/, complete, relocatable, as Publish-PSResource takes it, and tries it.
+    Package: makes output/HotfixTools/<version>/, complete, relocatable, as Publish-PSResource takes it, and the host as the .NET
+    tool output/HotfixTools.Host.<version>.nupkg, and tries both.
     Clean: removes what the other tasks made.
 .PARAMETER Configuration
     The build configuration.
@@ -19,7 +22,7 @@
     Runs all tests of a debug build.
 .EXAMPLE
     ./build.ps1 -Task Package
-    Makes the package.
+    Makes the packages.
 #>
 [CmdletBinding()]
 param(
@@ -35,8 +38,9 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# LibGit2Sharp ships more; these are the platforms of PowerShell 7.4 that HotfixTools is made for.
-$SupportedRuntimes = @('win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'linux-musl-x64', 'linux-musl-arm64', 'osx-x64', 'osx-arm64')
+$HostProject = Join-Path $PSScriptRoot 'src/HotfixTools.Host'
+# Nobody waits for more while production is down.
+$SizeLimit = 25MB
 $PesterRange = @{ MinimumVersion = '5.7.0'; MaximumVersion = '5.99.99' }
 
 function Assert-Environment {
@@ -74,12 +78,12 @@ function Invoke-Program([string] $Program, [string[]] $Arguments) {
 function Invoke-FreshPowerShell([string[]] $Arguments) {
     # As a .NET tool, PowerShell is run by dotnet.
     $program = [Environment]::ProcessPath
-    $begin = (Split-Path -LeafBase $program) -eq 'dotnet' ? @(Join-Path $PSHOME 'pwsh.dll') : @()
+    $begin = @(if ((Split-Path -LeafBase $program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
     Invoke-Program $program ($begin + @('-NoProfile', '-NonInteractive') + $Arguments)
 }
 
 function Invoke-Build {
-    Invoke-Program dotnet @('build', (Join-Path $PSScriptRoot 'src/HotfixTools.Host'), '-c', $Configuration, '--nologo')
+    Invoke-Program dotnet @('build', $HostProject, '-c', $Configuration, '--nologo')
 }
 
 function Install-MissingPester {
@@ -114,61 +118,125 @@ function Invoke-Test {
 function Invoke-Package {
     $version = (Import-PowerShellDataFile (Join-Path $PSScriptRoot 'HotfixTools.psd1')).ModuleVersion
     $package = Join-Path $PSScriptRoot "output/HotfixTools/$version"
-    if (Test-Path $package) {
-        Remove-Item -Recurse -Force -Path $package
-    }
+    $tool = Join-Path $PSScriptRoot "output/HotfixTools.Host.$version.nupkg"
+    $toolFolder = Join-Path $HostProject 'obj/tool'
+    Remove-Item -Recurse -Force -Path $package, $tool, $toolFolder -ErrorAction Ignore
 
     # Straight into the new folder, because ./bin may hold what an earlier build left there.
-    Invoke-Program dotnet @('build', (Join-Path $PSScriptRoot 'src/HotfixTools.Host'), '-c', $Configuration, '--nologo', "-p:ModuleOutput=$package/bin/")
+    $options = @('-c', $Configuration, '--nologo', '-p:ContinuousIntegrationBuild=true', "-p:ModuleOutput=$package/bin/")
+    Invoke-Program dotnet (@('build', $HostProject) + $options)
     Get-ChildItem -Recurse -File -Path $package -Include '*.pdb' | Remove-Item
-    Get-ChildItem -Directory -Path "$package/bin/dependencies/runtimes" | Where-Object Name -notin $SupportedRuntimes | Remove-Item -Recurse
     Copy-Item -Path "$PSScriptRoot/HotfixTools.psd1" -Destination $package
     $help = New-Item -ItemType Directory -Path "$package/en-US"
     Copy-Item -Path "$PSScriptRoot/en-US/*" -Destination $help
     foreach ($name in 'LICENSE', 'README.md', 'CHANGELOG.md') {
-        if (Test-Path "$PSScriptRoot/$name") {
-            Copy-Item -Path "$PSScriptRoot/$name" -Destination $package
-        }
+        Copy-Item -Path "$PSScriptRoot/$name" -Destination $package
     }
 
-    Set-Content -Path "$package/THIRD-PARTY-NOTICES.txt" -Value (Get-ThirdPartyNotice)
+    Set-Content -Path "$package/THIRD-PARTY-NOTICES.txt" -Value (Get-ModuleNotice)
     Assert-Package $package
-    Write-Host "Packaged: $package"
+
+    $null = New-Item -ItemType Directory -Path $toolFolder
+    Set-Content -Path "$toolFolder/THIRD-PARTY-NOTICES.txt" -Value ((Get-ModuleNotice) + (Get-EngineNotice))
+    Invoke-Program dotnet (@('pack', $HostProject, '--no-build', '--output', "$PSScriptRoot/output") + $options +
+        @("-p:PublishDir=$toolFolder/publish/", "-p:ThirdPartyNotices=$toolFolder/THIRD-PARTY-NOTICES.txt"))
+    Assert-Tool $tool
+
+    Write-Host "Packaged: $package ($(Get-Size $package))"
     Write-Host "To publish it: Publish-PSResource -Path '$package' -Repository <repository>"
+    Write-Host "Packaged: $tool ($(Get-Size $tool))"
+    Write-Host "To publish it: dotnet nuget push '$tool' --source <source>"
+}
+
+function Get-Size([string] $Path) {
+    '{0:n1} MB' -f ((Get-ChildItem -Recurse -File -Path $Path | Measure-Object -Property Length -Sum).Sum / 1MB)
+}
+
+function Get-Notice([string] $Title, [string] $Text) {
+    ''
+    '=' * 100
+    $Title
+    '=' * 100
+    ''
+    $Text.Trim()
+}
+
+# The packages that a project was built with: name, version, folder.
+function Get-PackageInUse([string] $Project) {
+    $assets = Get-Content -Raw "$PSScriptRoot/src/$Project/obj/project.assets.json" | ConvertFrom-Json -AsHashtable
+    foreach ($key in $assets.libraries.Keys | Where-Object { $assets.libraries[$_].type -eq 'package' } | Sort-Object) {
+        $name, $version = $key.Split('/')
+        [pscustomobject]@{
+            Name = $name
+            Version = $version
+            Folder = $assets.packageFolders.Keys | ForEach-Object { Join-Path $_ $assets.libraries[$key].path } | Where-Object { Test-Path $_ } | Select-Object -First 1
+            IsShipped = @($assets.targets.Values | ForEach-Object { $_[$key] } | ForEach-Object { $_['runtime']; $_['runtimeTargets'] } |
+                    Where-Object { $_ } | ForEach-Object { $_.Keys } | Where-Object { $_ -notlike '*_._' }).Count -gt 0
+        }
+    }
 }
 
 # The words of the packages themselves, at the versions that were built with.
-function Get-ThirdPartyNotice {
-    $assets = Get-Content -Raw "$PSScriptRoot/src/HotfixTools.Git/obj/project.assets.json" | ConvertFrom-Json -AsHashtable
-    $libraries = $assets.libraries
+function Get-ModuleNotice {
     'HotfixTools comes with the following software of others.'
+    $packages = @(Get-PackageInUse 'HotfixTools.Git')
     foreach ($part in @(
-            @{ Package = 'LibGit2Sharp'; Title = 'LibGit2Sharp, under the MIT licence'; Files = 'App_Readme/LICENSE.md' }
-            @{ Package = 'LibGit2Sharp.NativeBinaries'; Title = 'libgit2, under the GNU General Public License, version 2, with a linking exception'; Files = 'libgit2/libgit2.license.txt' }
+            @{ Package = 'LibGit2Sharp'; Title = 'LibGit2Sharp, under the MIT licence'; File = 'App_Readme/LICENSE.md' }
+            @{ Package = 'LibGit2Sharp.NativeBinaries'; Title = 'libgit2, under the GNU General Public License, version 2, with a linking exception, and what it has inside'; File = 'libgit2/libgit2.license.txt' }
         )) {
-        $key = $libraries.Keys | Where-Object { $_ -like "$($part.Package)/*" }
-        $text = $assets.packageFolders.Keys | ForEach-Object { Join-Path $_ $libraries[$key].path $part.Files } | Where-Object { Test-Path $_ } | Select-Object -First 1
-        if (-not $text) {
-            throw "The package $key has no licence file $($part.Files): look for its new place, and name it in build.ps1."
+        $package = $packages | Where-Object Name -EQ $part.Package
+        $text = Join-Path $package.Folder $part.File
+        if (-not (Test-Path $text)) {
+            throw "The package $($part.Package) $($package.Version) has no licence file $($part.File): look for its new place, and name it in build.ps1."
         }
 
-        ''
-        '=' * 100
-        "$($part.Title) (package $($part.Package) $($key.Split('/')[1]))"
-        '=' * 100
-        ''
-        (Get-Content -Raw $text).Trim()
+        Get-Notice "$($part.Title) (package $($part.Package) $($package.Version))" (Get-Content -Raw $text)
+    }
+}
+
+# The engine and what it needs are all under one licence; whatever is not is no news to learn from a lawyer.
+function Get-EngineNotice {
+    $licence = (Get-Content -Raw "$PSScriptRoot/LICENSE") -replace '(?s)^.*?(?=Permission is hereby granted)'
+    $notices = [ordered]@{}
+    $lines = foreach ($package in Get-PackageInUse 'HotfixTools.Host' | Where-Object { $_.IsShipped -or $_.Name -eq 'Microsoft.Management.Infrastructure.Runtime.Unix' }) {
+        $metadata = ([xml] (Get-Content -Raw (Get-ChildItem -Path $package.Folder -Filter '*.nuspec').FullName)).package.metadata
+        if ($metadata.license.InnerText -ne 'MIT') {
+            throw "The package $($package.Name) $($package.Version) is not under the MIT licence: read its licence, and say in build.ps1 what follows."
+        }
+
+        "$($package.Name) $($package.Version): $($metadata.copyright)"
+        foreach ($file in Get-ChildItem -Path $package.Folder -File | Where-Object Name -Match 'third-party-notices|thirdpartynotice') {
+            $text = (Get-Content -Raw $file.FullName).Trim()
+            $notices[$text] = @($notices[$text]) + $package.Name | Where-Object { $_ }
+        }
+    }
+
+    Get-Notice 'The engine of PowerShell and what it needs, under the MIT licence' (($lines -join "`n") + "`n`n" + $licence)
+    foreach ($notice in $notices.GetEnumerator()) {
+        Get-Notice "What is inside $($notice.Value -join ', ')" $notice.Key
     }
 }
 
 # As a user would get it: from its own folder, in a PowerShell that knows nothing else.
 function Assert-Package([string] $Package) {
-    $missing = @('HotfixTools.psd1', 'LICENSE', 'en-US/HotfixTools.dll-Help.xml', 'bin/HotfixTools.dll', 'bin/hotfix.schema.json', 'bin/dependencies/LibGit2Sharp.dll') +
-        @($SupportedRuntimes | ForEach-Object { "bin/dependencies/runtimes/$_/native/*git2*" }) | Where-Object { -not (Test-Path (Join-Path $Package $_)) }
+    $runtimes = (& dotnet msbuild $HostProject -getProperty:SupportedRuntimes).Split(';')
+    $needed = @('HotfixTools.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt', 'en-US/HotfixTools.dll-Help.xml'
+        'bin/HotfixTools.dll', 'bin/HotfixTools.Core.dll', 'bin/HotfixTools.Services.dll', 'bin/HotfixTools.Format.ps1xml', 'bin/hotfix.schema.json'
+        'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/HotfixTools.Git.deps.json', 'bin/dependencies/LibGit2Sharp.dll') +
+        @($runtimes | ForEach-Object { "bin/dependencies/runtimes/$_/native/*git2*" })
+    $allowed = $needed + @('en-US/about_*.help.txt', 'bin/dependencies/HotfixTools.Git.runtimeconfig.json')
+    $files = @(Get-ChildItem -Recurse -File -Path $Package | ForEach-Object { [System.IO.Path]::GetRelativePath($Package, $_.FullName).Replace('\', '/') })
+    $missing = @($needed | Where-Object { -not ($files -like $_) })
     if ($missing) {
         throw "The package lacks: $($missing -join ', ')."
     }
 
+    $foreign = @($files | Where-Object { $file = $_; -not ($allowed | Where-Object { $file -like $_ }) })
+    if ($foreign) {
+        throw "The package has what nobody needs: $($foreign -join ', '). If it is needed, name it in Assert-Package."
+    }
+
+    Assert-Size $Package
     $null = Test-ModuleManifest -Path (Join-Path $Package 'HotfixTools.psd1')
     $script = @'
 $ErrorActionPreference = 'Stop'
@@ -191,6 +259,28 @@ finally {
     }
     finally {
         Remove-Item Env:HOTFIXTOOLS_PACKAGE
+    }
+}
+
+function Assert-Size([string] $Path) {
+    $size = (Get-ChildItem -Recurse -File -Path $Path | Measure-Object -Property Length -Sum).Sum
+    if ($size -gt $SizeLimit) {
+        throw "$Path is larger than $($SizeLimit / 1MB) MB: $(Get-Size $Path)."
+    }
+}
+
+# As a user would get it, but from nowhere else than this folder.
+function Assert-Tool([string] $Tool) {
+    Assert-Size $Tool
+    $folder = [System.IO.Directory]::CreateTempSubdirectory('hotfixtools-tool-').FullName
+    try {
+        $configuration = Join-Path $folder 'nuget.config'
+        Set-Content -Path $configuration -Value "<configuration><packageSources><clear /><add key=`"output`" value=`"$(Split-Path $Tool)`" /></packageSources></configuration>"
+        Invoke-Program dotnet @('tool', 'install', 'HotfixTools.Host', '--tool-path', (Join-Path $folder 'tool'), '--configfile', $configuration)
+        Invoke-Program (Join-Path $folder 'tool/hotfixtools') @('$sandbox = New-HotfixSandbox; try { $sandbox | Get-LastDeploy | New-Hotfix } finally { [System.IO.Directory]::Delete($sandbox.Root, $true) }')
+    }
+    finally {
+        Remove-Item -Recurse -Force -Path $folder
     }
 }
 
