@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LibGit2Sharp;
 
 namespace HotfixTools.Git;
@@ -5,6 +6,20 @@ namespace HotfixTools.Git;
 /// <summary>Git through LibGit2Sharp. Loaded by name into a load context of its own; see docs/ARCHITECTURE.md.</summary>
 public sealed class GitService : IGitService
 {
+    /// <summary>Loads the native library.</summary>
+    /// <exception cref="HotfixException"><c>PlatformNotSupported</c>.</exception>
+    public GitService()
+    {
+        try
+        {
+            _ = GlobalSettings.Version.Features;
+        }
+        catch (TypeInitializationException error)
+        {
+            throw HotfixErrors.PlatformNotSupported(RuntimeInformation.RuntimeIdentifier, error);
+        }
+    }
+
     /// <inheritdoc/>
     public IGitRepository Open(string path)
     {

@@ -398,6 +398,14 @@ public static class HotfixErrors
         $"The program git was not found, and {what} needs it.",
         "Install git and see that it is on the PATH.", what, inner);
 
+    /// <summary>There is no native library for this machine.</summary>
+    /// <param name="runtime">What the machine is, as .NET names it.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException PlatformNotSupported(string runtime, Exception? inner = null) => new(
+        nameof(PlatformNotSupported), ErrorKind.NotInstalled,
+        $"HotfixTools has no library for this machine ({runtime}).",
+        "Run it in a 64-bit PowerShell on Windows, macOS or Linux, x64 or arm64. Where this is one, install HotfixTools again: it is not complete.", runtime, inner);
+
     /// <summary>The ssh program is needed and missing.</summary>
     /// <param name="command">The command that was tried.</param>
     /// <param name="inner">What was thrown.</param>

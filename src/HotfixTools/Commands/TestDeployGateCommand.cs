@@ -44,7 +44,8 @@ public sealed class TestDeployGateCommand : HotfixBranchCmdlet
     private static readonly string[] Unverifiable =
     [
         nameof(HotfixErrors.RemoteUnreachable), nameof(HotfixErrors.AuthenticationFailed), nameof(HotfixErrors.ShallowRepository),
-        nameof(HotfixErrors.ChainDamaged), nameof(HotfixErrors.GitRequired), nameof(HotfixErrors.SshRequired), nameof(HotfixErrors.Unexpected),
+        nameof(HotfixErrors.ChainDamaged), nameof(HotfixErrors.GitRequired), nameof(HotfixErrors.SshRequired), nameof(HotfixErrors.PlatformNotSupported),
+        nameof(HotfixErrors.Unexpected),
     ];
 
     /// <summary>The environment: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case.</summary>

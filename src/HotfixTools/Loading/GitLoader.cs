@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace HotfixTools.PowerShell.Loading;
 
 /// <summary>The way to Git, loaded when it is first needed: importing the module costs nothing of it.</summary>
@@ -12,6 +14,7 @@ internal static class GitLoader
         var folder = Path.GetDirectoryName(typeof(GitLoader).Assembly.Location)!;
         var path = Path.Combine(folder, "dependencies", "HotfixTools.Git.dll");
         var assembly = new GitLoadContext(path).LoadFromAssemblyPath(path);
-        return (IGitService)Activator.CreateInstance(assembly.GetType("HotfixTools.Git.GitService", throwOnError: true)!)!;
+        var constructor = assembly.GetType("HotfixTools.Git.GitService", throwOnError: true)!.GetConstructor([])!;
+        return (IGitService)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, null, null);
     }
 }
