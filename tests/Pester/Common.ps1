@@ -1,7 +1,8 @@
 # What the Pester files share. Dot-source it in BeforeAll, between Enter-TestHome and Exit-TestHome:
 # real bare remotes and clones, made by the real git in $World, where nobody's own configuration has a say.
 
-Import-Module (Join-Path $PSScriptRoot '../../HotfixTools.psd1') -ErrorAction Stop
+$script:ModuleManifest = & (Join-Path $PSScriptRoot 'Get-ModuleManifest.ps1')
+Import-Module $ModuleManifest -ErrorAction Stop
 
 # What would let the machine or its user change the outcome.
 $script:ForeignVariables = @(
@@ -274,7 +275,7 @@ function Invoke-ModuleHost([string] $Script) {
     $builds = Join-Path $PSScriptRoot '../../src/HotfixTools.Host/bin/*/net*/HotfixTools.Host.dll'
     $program = Get-Item $builds | Sort-Object LastWriteTime | Select-Object -Last 1
     $program | Should -Not -BeNullOrEmpty -Because 'the host must be built: dotnet build src/HotfixTools.Host'
-    $output = & dotnet $program.FullName $Script 2>&1
+    $output = & dotnet $program.FullName -Module $ModuleManifest -Command $Script 2>&1
     [pscustomobject]@{ ExitStatus = $LASTEXITCODE; Output = "$output" }
 }
 
@@ -465,7 +466,6 @@ function Get-PowerShellProgram {
 
 # What a script prints in a PowerShell of its own, as lines: what goes to the host and no stream, such as "What if:".
 function Get-HostText([string] $Script) {
-    $manifest = (Resolve-Path (Join-Path $PSScriptRoot '../../HotfixTools.psd1')).Path
     $program, [string[]] $begin = Get-PowerShellProgram
-    & $program @begin -NoProfile -NonInteractive -Command "Import-Module '$manifest'; $Script"
+    & $program @begin -NoProfile -NonInteractive -Command "Import-Module '$ModuleManifest'; $Script"
 }

@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    $manifestPath = Join-Path $PSScriptRoot '../../HotfixTools.psd1'
+    $manifestPath = & (Join-Path $PSScriptRoot 'Get-ModuleManifest.ps1')
     Import-Module $manifestPath -ErrorAction Stop
     $cmdlets = @((Import-PowerShellDataFile $manifestPath).CmdletsToExport | ForEach-Object { @{ Cmdlet = $_ } })
     $parameters = foreach ($cmdlet in $cmdlets.Cmdlet) {
@@ -18,8 +18,7 @@ BeforeDiscovery {
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     Enter-TestHome
-    $manifestPath = (Resolve-Path (Join-Path $PSScriptRoot '../../HotfixTools.psd1')).Path
-    $data = Import-PowerShellDataFile $manifestPath
+    $data = Import-PowerShellDataFile $ModuleManifest
 }
 
 AfterAll {
@@ -28,7 +27,7 @@ AfterAll {
 
 Describe 'The module' {
     It 'has a manifest that holds' {
-        $module = Test-ModuleManifest $manifestPath -ErrorAction Stop
+        $module = Test-ModuleManifest $ModuleManifest -ErrorAction Stop
         $module.Version | Should -Be $data.ModuleVersion
         $module.PowerShellVersion | Should -Be '7.4'
         $module.Description | Should -Not -BeNullOrEmpty

@@ -745,8 +745,7 @@ Describe 'Publish-Hotfix' {
         }
 
         It 'does not record twice what the program recorded itself' {
-            $module = (Resolve-Path (Join-Path $PSScriptRoot '../../HotfixTools.psd1')).Path
-            $recorder = New-DeployProgram $team "'$((Get-PowerShellProgram) -join "' '")' -NoProfile -NonInteractive -Command `"Import-Module '$module'; Register-Deploy production `$HOTFIX_COMMIT -DeployedBy Pipeline -ErrorAction Stop`""
+            $recorder = New-DeployProgram $team "'$((Get-PowerShellProgram) -join "' '")' -NoProfile -NonInteractive -Command `"Import-Module '$ModuleManifest'; Register-Deploy production `$HOTFIX_COMMIT -DeployedBy Pipeline -ErrorAction Stop`""
             (Publish-Hotfix production -Command $recorder @here).DeployedBy | Should -BeExactly 'Pipeline'
             @(Get-Chain $team $ledger).commit | Should -Be @($fix, $team.Live)
             @(Get-Chain $team $journal).event | Should -Be @('Published', 'Started')

@@ -63,7 +63,7 @@ BeforeAll {
     # Where the page installs the module, for whom nothing else is set.
     $modules = $IsWindows ? (Join-Path $World 'modules') : (Join-Path $env:HOME '.local/share/powershell/Modules')
     $null = New-Item -ItemType Directory -Force -Path $modules
-    $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') -Path (Join-Path $modules 'HotfixTools') -Target $root
+    $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') -Path (Join-Path $modules 'HotfixTools') -Target (Split-Path $ModuleManifest)
     $installed = @{ PSModulePath = $modules }
 }
 
@@ -240,7 +240,7 @@ Describe '<Heading>' -ForEach @(
     BeforeEach {
         $team = New-Team
         $temporary = (New-Item -ItemType Directory -Path (Join-Path $team.Root 'temporary')).FullName
-        $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') -Path (Join-Path $temporary 'HotfixTools') -Target $root
+        $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') -Path (Join-Path $temporary 'HotfixTools') -Target (Split-Path $ModuleManifest)
         $file = Join-Path $temporary 'step.ps1'
         # As the runner of GitHub and the agent of Azure start a script: both put the first line before it.
         Set-Content -Path $file -Value ('$ErrorActionPreference = ''stop''', @(Get-Script (Get-Block $Heading yaml)[0] $Key)[-1])

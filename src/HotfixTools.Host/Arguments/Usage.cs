@@ -5,6 +5,9 @@ namespace HotfixTools.Host.Arguments;
 /// <summary>What the host says about itself.</summary>
 internal static class Usage
 {
+    // As a .NET tool it has another name.
+    private static string Program => Path.GetFileName(Environment.ProcessPath) is "hotfixtools" or "hotfixtools.exe" ? "hotfixtools" : "HotfixTools.Host";
+
     public static string Version =>
         $"HotfixTools.Host {typeof(Usage).Assembly.GetName().Version?.ToString(3)} "
         + $"(PowerShell engine {PSVersionInfo.PSVersion}, .NET {Environment.Version})";
@@ -17,8 +20,8 @@ internal static class Usage
         cron jobs, or to try the module out. The module is imported already.
 
         Usage:
-          HotfixTools.Host [options] [-Command] <command...>
-          HotfixTools.Host [options] -File <script.ps1> [arguments...]
+          {Program} [options] [-Command] <command...>
+          {Program} [options] -File <script.ps1> [arguments...]
 
         Options, before the command:
           -Command, -c     the rest of the line is the command (what happens without it, too)
@@ -29,10 +32,10 @@ internal static class Usage
           -Help, -h, -?    this text
 
         Examples:
-          HotfixTools.Host "New-HotfixSandbox | Get-LastDeploy | New-Hotfix"
-          HotfixTools.Host "Get-Command -Module HotfixTools"
-          HotfixTools.Host "Get-Help New-Hotfix -Examples"
-          HotfixTools.Host -NonInteractive -File nightly.ps1 -Environment production
+          {Program} "New-HotfixSandbox | Get-LastDeploy | New-Hotfix"
+          {Program} "Get-Command -Module HotfixTools"
+          {Program} "Get-Help New-Hotfix -Examples"
+          {Program} -NonInteractive -File nightly.ps1 -Environment production
 
         Results go to stdout; errors, warnings, progress and questions go to stderr.
         Answers are read from stdin, a line each.
