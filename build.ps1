@@ -24,6 +24,8 @@
     ./build.ps1 -Task Package
     Makes the packages.
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingWriteHost', '', Justification = 'It talks to a person, and emits nothing.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', 'Configuration', Justification = 'The functions read it.')]
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
@@ -180,10 +182,11 @@ function Get-PackageInUse([string] $Project) {
 function Get-ModuleNotice {
     'HotfixTools comes with the following software of others.'
     $packages = @(Get-PackageInUse 'HotfixTools.Git')
-    foreach ($part in @(
-            @{ Package = 'LibGit2Sharp'; Title = 'LibGit2Sharp, under the MIT licence'; File = 'App_Readme/LICENSE.md' }
-            @{ Package = 'LibGit2Sharp.NativeBinaries'; Title = 'libgit2, under the GNU General Public License, version 2, with a linking exception, and what it has inside'; File = 'libgit2/libgit2.license.txt' }
-        )) {
+    $parts = @(
+        @{ Package = 'LibGit2Sharp'; Title = 'LibGit2Sharp, under the MIT licence'; File = 'App_Readme/LICENSE.md' }
+        @{ Package = 'LibGit2Sharp.NativeBinaries'; Title = 'libgit2, under the GNU General Public License, version 2, with a linking exception, and what it has inside'; File = 'libgit2/libgit2.license.txt' }
+    )
+    foreach ($part in $parts) {
         $package = $packages | Where-Object Name -EQ $part.Package
         $text = Join-Path $package.Folder $part.File
         if (-not (Test-Path $text)) {
@@ -220,10 +223,12 @@ function Get-EngineNotice {
 # As a user would get it: from its own folder, in a PowerShell that knows nothing else.
 function Assert-Package([string] $Package) {
     $runtimes = (& dotnet msbuild $HostProject -getProperty:SupportedRuntimes).Split(';')
-    $needed = @('HotfixTools.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt', 'en-US/HotfixTools.dll-Help.xml'
+    $needed = @(
+        'HotfixTools.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt', 'en-US/HotfixTools.dll-Help.xml'
         'bin/HotfixTools.dll', 'bin/HotfixTools.Core.dll', 'bin/HotfixTools.Services.dll', 'bin/HotfixTools.Format.ps1xml', 'bin/hotfix.schema.json'
-        'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/HotfixTools.Git.deps.json', 'bin/dependencies/LibGit2Sharp.dll') +
-        @($runtimes | ForEach-Object { "bin/dependencies/runtimes/$_/native/*git2*" })
+        'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/HotfixTools.Git.deps.json', 'bin/dependencies/LibGit2Sharp.dll'
+        $runtimes | ForEach-Object { "bin/dependencies/runtimes/$_/native/*git2*" }
+    )
     $allowed = $needed + @('en-US/about_*.help.txt', 'bin/dependencies/HotfixTools.Git.runtimeconfig.json')
     $files = @(Get-ChildItem -Recurse -File -Path $Package | ForEach-Object { [System.IO.Path]::GetRelativePath($Package, $_.FullName).Replace('\', '/') })
     $missing = @($needed | Where-Object { -not ($files -like $_) })

@@ -179,7 +179,7 @@ function Get-WorkText([string] $Clone) {
         Get-Content -Raw (Join-Path $git 'HEAD')
         Invoke-Git $Clone for-each-ref refs/heads
         Get-ChildItem -File -Recurse -Path $Clone | Get-FileHash | ForEach-Object { "$($_.Path) $($_.Hash)" }
-        Get-ChildItem -File -Path $git | Where-Object Name -in 'index', 'config' | Get-FileHash | ForEach-Object Hash
+        Get-ChildItem -File -Path $git | Where-Object Name -In 'index', 'config' | Get-FileHash | ForEach-Object Hash
     ) -join "`n"
 }
 
@@ -290,7 +290,7 @@ function New-AmbiguousAbbreviation($Team) {
     }
 
     Invoke-Git $Team.Clone push --quiet origin crowd
-    $alike = Invoke-Git $Team.Clone rev-list crowd | Group-Object { $_.Substring(0, 4) } | Where-Object Count -gt 1 | Select-Object -First 1
+    $alike = Invoke-Git $Team.Clone rev-list crowd | Group-Object { $_.Substring(0, 4) } | Where-Object Count -GT 1 | Select-Object -First 1
     $alike.Name | Should -Not -BeNullOrEmpty
     $alike.Name
 }

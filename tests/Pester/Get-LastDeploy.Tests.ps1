@@ -320,7 +320,7 @@ Describe 'Get-LastDeploy' {
             $server = Start-RefusingServer
             try {
                 Invoke-Git $team.Clone remote set-url origin "$($server.Url)/shop.git"
-                $credential = [pscredential]::new('tess', (ConvertTo-SecureString 'not-the-one' -AsPlainText -Force))
+                $credential = [pscredential]::new('tess', [System.Net.NetworkCredential]::new('', 'not-the-one').SecurePassword)
                 $refusal = Assert-Refusal $team "AuthenticationFailed,$class" { Get-LastDeploy -Path $team.Clone -Credential $credential -ErrorAction Stop }
             }
             finally {

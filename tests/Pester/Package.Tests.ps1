@@ -16,7 +16,7 @@ BeforeAll {
     # From a copy of the sources: other tests use what is built here, and must not see it change.
     function Invoke-Packaging([string] $Folder) {
         $root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
-        foreach ($file in Invoke-Git $root ls-files --cached --others --exclude-standard '--' src assets docs/hotfix.schema.json ':(glob)*' | Where-Object { Test-Path -LiteralPath (Join-Path $root $_) }) {
+        foreach ($file in Invoke-Git $root ls-files --cached --others --exclude-standard '--' src assets docs ':(glob)*' | Where-Object { Test-Path -LiteralPath (Join-Path $root $_) }) {
             $copy = Join-Path $Folder $file
             $null = New-Item -ItemType Directory -Path (Split-Path $copy) -Force
             Copy-Item -LiteralPath (Join-Path $root $file) -Destination $copy

@@ -68,8 +68,7 @@ Describe 'Test-HotfixHeartbeat' {
 Describe 'The exit status of a check in pwsh' {
     BeforeEach {
         $team = New-Team
-        $line = "Import-Module '$((Get-Module HotfixTools).Path -replace 'bin.HotfixTools.dll$', 'HotfixTools.psd1')'; " +
-            '$found = Get-Hotfix -Finding HeadNotPublished -ErrorVariable failed; $found | Format-Table; exit ($failed ? 2 : $found ? 1 : 0)'
+        $line = "Import-Module '$ModuleManifest'; " + '$found = Get-Hotfix -Finding HeadNotPublished -ErrorVariable failed; $found | Format-Table; exit ($failed ? 2 : $found ? 1 : 0)'
         function Get-Status {
             Push-Location $team.Clone
             $null = pwsh -NoProfile -NonInteractive -Command $line 2>&1

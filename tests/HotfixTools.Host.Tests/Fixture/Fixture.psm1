@@ -16,6 +16,7 @@ function Get-FixtureThing {
 
 function Get-FixtureName {
     [CmdletBinding()]
+    [OutputType([string])]
     param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [string[]] $Tag)
 
     "$Name has $($Tag.Count) tags: $Tag"
@@ -23,6 +24,7 @@ function Get-FixtureName {
 
 function Get-FixtureSecret {
     [CmdletBinding()]
+    [OutputType([string])]
     param([Parameter(Mandatory)] [pscredential] $Credential)
 
     "$($Credential.UserName) has a password of $($Credential.GetNetworkCredential().Password.Length) characters"
@@ -30,6 +32,7 @@ function Get-FixtureSecret {
 
 function Remove-FixtureThing {
     [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')]
+    [OutputType([string])]
     param([string[]] $Name = 'thing1')
 
     foreach ($one in $Name) {
@@ -39,6 +42,7 @@ function Remove-FixtureThing {
 
 function Show-FixtureProgress {
     [CmdletBinding()]
+    [OutputType([string])]
     param()
 
     $record = [System.Management.Automation.ProgressRecord]::new(1, 'Fetching', "from`norigin " + 'x' * 300)
@@ -53,6 +57,7 @@ function Show-FixtureProgress {
 # Says that it waits, waits until it is stopped, and leaves a file to show that its clean-up ran.
 function Wait-Fixture {
     [CmdletBinding()]
+    [OutputType([string])]
     param([string] $Marker, [switch] $Stubborn)
 
     try {
@@ -79,6 +84,7 @@ function Write-FixtureError {
 
 function Write-FixtureMessage {
     [CmdletBinding()]
+    [OutputType([string])]
     param()
 
     $PSCmdlet.WriteWarning('a warning')
