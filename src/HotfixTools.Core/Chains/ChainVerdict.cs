@@ -25,7 +25,7 @@ public sealed record ChainVerdict
     public string Message { get; init; } = string.Empty;
 
     /// <summary>What was found, the worst first.</summary>
-    public IReadOnlyList<HotfixFinding> Findings { get; init; } = [];
+    public IReadOnlyList<HotfixFinding> Findings { get; init => field = Listing<HotfixFinding>.Of(value); } = Listing<HotfixFinding>.Empty;
 
     /// <summary>The repository.</summary>
     public string Repository { get; init; } = string.Empty;

@@ -1,7 +1,8 @@
 namespace HotfixTools;
 
+// Long: ConvertTo-Json writes the names of such an enum, and the numbers of any other.
 /// <summary>How a change came to the mainline.</summary>
-public enum ChangeKind
+public enum ChangeKind : long
 {
     /// <summary>A merge commit.</summary>
     Merge,

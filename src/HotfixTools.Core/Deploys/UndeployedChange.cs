@@ -35,4 +35,7 @@ public sealed class UndeployedChange
 
     /// <summary>The repository: the root of the working tree, or the folder of a bare clone.</summary>
     public string Repository { get; init; } = string.Empty;
+
+    /// <summary>The commit and what the change is, for people.</summary>
+    public override string ToString() => $"{ShortText.Commit(Commit)} {Subject}";
 }

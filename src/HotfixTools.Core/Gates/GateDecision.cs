@@ -1,7 +1,8 @@
 namespace HotfixTools;
 
+// Long: ConvertTo-Json writes the names of such an enum, and the numbers of any other.
 /// <summary>What a gate says.</summary>
-public enum GateDecision
+public enum GateDecision : long
 {
     /// <summary>It may go.</summary>
     Allow,

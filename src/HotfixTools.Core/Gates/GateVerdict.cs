@@ -19,7 +19,7 @@ public sealed record GateVerdict
     public string? ForcedReason { get; init; }
 
     /// <summary>What was found, the worst first.</summary>
-    public IReadOnlyList<HotfixFinding> Findings { get; init; } = [];
+    public IReadOnlyList<HotfixFinding> Findings { get; init => field = Listing<HotfixFinding>.Of(value); } = Listing<HotfixFinding>.Empty;
 
     /// <summary>The repository.</summary>
     public string Repository { get; init; } = string.Empty;

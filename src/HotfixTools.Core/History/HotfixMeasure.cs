@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HotfixTools;
 
 /// <summary>What many hotfixes have in common, in the terms of the DORA figures: how often, how long until live, how long until done.</summary>
@@ -49,5 +51,8 @@ public sealed record HotfixMeasure
     public TimeSpan? Percentile90TimeToComplete { get; init; }
 
     /// <summary>The same for each month in which one was started, oldest first; empty where this is of one month.</summary>
-    public IReadOnlyList<HotfixMeasure> ByMonth { get; init; } = [];
+    public IReadOnlyList<HotfixMeasure> ByMonth { get; init => field = Listing<HotfixMeasure>.Of(value); } = Listing<HotfixMeasure>.Empty;
+
+    /// <summary>The month, where it is of one, and how many there were, for people.</summary>
+    public override string ToString() => Month is { } month ? string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM}: {Count}") : string.Create(CultureInfo.InvariantCulture, $"{Count}");
 }

@@ -46,7 +46,7 @@ public sealed record HotfixRecord
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>The environments that it was published to, in the order of the first time.</summary>
-    public IReadOnlyList<string> PublishedTo { get; init; } = [];
+    public IReadOnlyList<string> PublishedTo { get; init => field = Listing<string>.Of(value); } = Listing<string>.Empty;
 
     /// <summary>When it was completed or given up, in UTC; null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }

@@ -1,7 +1,8 @@
 namespace HotfixTools;
 
+// Long: ConvertTo-Json writes the names of such an enum, and the numbers of any other.
 /// <summary>From what a hotfix of the past is known.</summary>
-public enum HotfixRecordSource
+public enum HotfixRecordSource : long
 {
     /// <summary>From the journal: who, when and why are known.</summary>
     Journal,

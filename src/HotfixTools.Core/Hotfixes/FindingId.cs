@@ -1,7 +1,8 @@
 namespace HotfixTools;
 
+// Long: ConvertTo-Json writes the names of such an enum, and the numbers of any other.
 /// <summary>The facts that a check can find.</summary>
-public enum FindingId
+public enum FindingId : long
 {
     /// <summary>Nothing happened to the hotfix for long.</summary>
     Stale,

@@ -1,7 +1,8 @@
 namespace HotfixTools;
 
+// Long: ConvertTo-Json writes the names of such an enum, and the numbers of any other.
 /// <summary>How bad a finding is.</summary>
-public enum FindingSeverity
+public enum FindingSeverity : long
 {
     /// <summary>Good to know.</summary>
     Info,

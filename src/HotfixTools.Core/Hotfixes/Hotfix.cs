@@ -25,7 +25,7 @@ public sealed record Hotfix
     public string? Head { get; init; }
 
     /// <summary>The fix commits, <c>base..head</c>, oldest first.</summary>
-    public IReadOnlyList<HotfixCommit> Commits { get; init; } = [];
+    public IReadOnlyList<HotfixCommit> Commits { get; init => field = Listing<HotfixCommit>.Of(value); } = Listing<HotfixCommit>.Empty;
 
     /// <summary>Why it was started.</summary>
     public string? Reason { get; init; }
@@ -52,7 +52,7 @@ public sealed record Hotfix
     public HotfixPullRequest? PullRequest { get; init; }
 
     /// <summary>Where commits of it are live.</summary>
-    public IReadOnlyList<Deploy> Published { get; init; } = [];
+    public IReadOnlyList<Deploy> Published { get; init => field = Listing<Deploy>.Of(value); } = Listing<Deploy>.Empty;
 
     /// <summary>The commit of the mainline that merged it: 40 hexadecimal digits.</summary>
     public string? MergeCommit { get; init; }
@@ -67,7 +67,7 @@ public sealed record Hotfix
     public bool IsContaminated { get; init; }
 
     /// <summary>What a look at it found.</summary>
-    public IReadOnlyList<HotfixFinding> Findings { get; init; } = [];
+    public IReadOnlyList<HotfixFinding> Findings { get; init => field = Listing<HotfixFinding>.Of(value); } = Listing<HotfixFinding>.Empty;
 
     /// <summary>The command to type next.</summary>
     public string? NextStep { get; init; }

@@ -19,7 +19,7 @@ public sealed class HotfixFinding
     public string? Environment { get; init; }
 
     /// <summary>The commits that it names: 40 hexadecimal digits each.</summary>
-    public IReadOnlyList<string> Commits { get; init; } = [];
+    public IReadOnlyList<string> Commits { get; init => field = Listing<string>.Of(value); } = Listing<string>.Empty;
 
     /// <summary>The repository.</summary>
     public string Repository { get; init; } = string.Empty;

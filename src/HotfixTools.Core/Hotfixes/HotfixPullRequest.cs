@@ -22,13 +22,13 @@ public sealed record HotfixPullRequest
     public bool IsDraft { get; init; }
 
     /// <summary>Who approved this very head, as the forge calls them.</summary>
-    public IReadOnlyList<string> ApprovedBy { get; init; } = [];
+    public IReadOnlyList<string> ApprovedBy { get; init => field = Listing<string>.Of(value); } = Listing<string>.Empty;
 
     /// <summary>The checks of this very head that fail.</summary>
-    public IReadOnlyList<string> FailingChecks { get; init; } = [];
+    public IReadOnlyList<string> FailingChecks { get; init => field = Listing<string>.Of(value); } = Listing<string>.Empty;
 
     /// <summary>The checks of this very head that are not over.</summary>
-    public IReadOnlyList<string> PendingChecks { get; init; } = [];
+    public IReadOnlyList<string> PendingChecks { get; init => field = Listing<string>.Of(value); } = Listing<string>.Empty;
 
     /// <summary>The repository: the root of the working tree, the folder of a bare clone, or the URL that was asked.</summary>
     public string Repository { get; init; } = string.Empty;

@@ -1,7 +1,8 @@
 namespace HotfixTools;
 
+// Long: ConvertTo-Json writes the names of such an enum, and the numbers of any other.
 /// <summary>How far a hotfix is.</summary>
-public enum HotfixState
+public enum HotfixState : long
 {
     /// <summary>The branch exists and has no commit of its own.</summary>
     Started,

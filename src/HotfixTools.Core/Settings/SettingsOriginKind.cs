@@ -1,7 +1,8 @@
 namespace HotfixTools;
 
+// Long: ConvertTo-Json writes the names of such an enum, and the numbers of any other.
 /// <summary>The places that settings come from; those further down go before those further up.</summary>
-public enum SettingsOriginKind
+public enum SettingsOriginKind : long
 {
     /// <summary>Nobody says anything.</summary>
     Default,

@@ -1,7 +1,8 @@
 namespace HotfixTools;
 
+// Long: ConvertTo-Json writes the names of such an enum, and the numbers of any other.
 /// <summary>From when on a hotfix ages.</summary>
-public enum StaleSince
+public enum StaleSince : long
 {
     /// <summary>Since something last happened to it: a commit, or an event in the journal.</summary>
     Activity,

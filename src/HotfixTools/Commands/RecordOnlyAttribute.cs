@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using HotfixTools.PowerShell.Views;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -15,6 +16,8 @@ public sealed class RecordOnlyAttribute : ArgumentTransformationAttribute
         (inputData is PSObject wrapper ? wrapper.BaseObject : inputData) switch
         {
             HotfixRecord or IList or null => inputData!,
+            // One of a job or a file.
+            _ when inputData is PSObject source && RevivingConverter.Revive(source) is HotfixRecord record => record,
             // PowerShell takes a failed cast for "not this parameter", and goes on to the properties.
             var other => throw new ArgumentTransformationMetadataException(
                 $"{other.GetType().Name} is no record of a hotfix.", new PSInvalidCastException($"{other.GetType().Name} is no record of a hotfix.")),

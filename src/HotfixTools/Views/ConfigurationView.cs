@@ -13,7 +13,7 @@ public static class ConfigurationView
     /// <param name="configuration">The settings.</param>
     public static string[] Lines(HotfixConfiguration configuration)
     {
-        var width = Math.Min(WidestKey, configuration.Values.Max(value => value.Key.Length));
+        var width = Math.Min(WidestKey, configuration.Values.Select(value => value.Key.Length).DefaultIfEmpty().Max());
         return [.. configuration.Values.Select(value => $"  {value.Key.PadRight(width)}  {value.Value}  [{From(value)}]")];
     }
 

@@ -42,7 +42,7 @@ public sealed class ConfigurationReport(SettingsFound found, HotfixSettings sett
             Journal = settings.HotfixNamespace,
             StaleAfter = settings.StaleAfter,
             StaleSince = settings.StaleSince,
-            WorkingTime = settings.WorkingTime,
+            WorkingTime = settings.WorkingTime is { } time ? $"{string.Join(", ", time.Days.Select(WorkingTimeReader.NameOf))} {WorkingTimeReader.Text(time.From)}-{WorkingTimeReader.Text(time.To)} {time.Zone.Id}" : null,
             Environments = settings.Environments.Select(environment => environment.ToString()).ToArray(),
             Values = values.ToArray(),
         };

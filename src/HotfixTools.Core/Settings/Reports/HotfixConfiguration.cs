@@ -31,13 +31,13 @@ public sealed class HotfixConfiguration
     public StaleSince StaleSince { get; init; }
 
     /// <summary>When the team works; only that counts towards the age of a hotfix. Null: all the time.</summary>
-    public WorkingTime? WorkingTime { get; init; }
+    public string? WorkingTime { get; init; }
 
     /// <summary>The environments in the order in which a release passes them.</summary>
-    public IReadOnlyList<string> Environments { get; init; } = [];
+    public IReadOnlyList<string> Environments { get; init => field = Listing<string>.Of(value); } = Listing<string>.Empty;
 
     /// <summary>Every setting, and where it comes from.</summary>
-    public IReadOnlyList<HotfixConfigurationValue> Values { get; init; } = [];
+    public IReadOnlyList<HotfixConfigurationValue> Values { get; init => field = Listing<HotfixConfigurationValue>.Of(value); } = Listing<HotfixConfigurationValue>.Empty;
 
     /// <summary>The file, for people.</summary>
     public override string ToString() => File ?? "defaults";
