@@ -4,6 +4,7 @@ namespace HotfixTools;
 public static class HotfixErrors
 {
     private const int ShownOfBadInput = 60;
+    private const int ShownFolders = 3;
     private const string CannotVerify = nameof(FindingId.CannotVerify);
 
     /// <summary>There is no Git repository at the path.</summary>
@@ -13,6 +14,30 @@ public static class HotfixErrors
         nameof(NotARepository), ErrorKind.NotFound,
         $"'{DisplayText.Clean(path)}' is not in a Git repository.",
         "Go to a clone of the repository, or name one with -Path (with -Repository for Export-HotfixReport).", path, inner);
+
+    /// <summary>What was named is a remote, and the command works in a clone.</summary>
+    /// <param name="url">The remote.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException NotCloned(string url, Exception? inner = null) => new(
+        nameof(NotARepository), ErrorKind.NotFound,
+        $"'{RemoteUrl.Redact(url)}' is a remote, and this needs a clone of it.",
+        $"Clone it, and name the folder with -Path: git clone {RemoteUrl.Redact(url)}. Without a clone, Get-Hotfix -Url and Export-HotfixReport look at it.",
+        RemoteUrl.Redact(url), inner);
+
+    /// <summary>Wildcards match no folder.</summary>
+    /// <param name="pattern">The path with the wildcards.</param>
+    public static HotfixException NothingMatches(string pattern) => new(
+        nameof(NotARepository), ErrorKind.NotFound,
+        $"No folder matches '{DisplayText.Clean(pattern)}'.",
+        "Name folders that are there. A name that has wildcards in it is taken as it is where something has that very name.", pattern);
+
+    /// <summary>Wildcards match several folders, and the command writes.</summary>
+    /// <param name="pattern">The path with the wildcards.</param>
+    /// <param name="folders">The folders.</param>
+    public static HotfixException SeveralMatch(string pattern, IReadOnlyList<string> folders) => new(
+        nameof(NotARepository), ErrorKind.InvalidArgument,
+        $"'{DisplayText.Clean(pattern)}' matches {folders.Count} folders, and what writes must be told which: {DisplayText.Clean(string.Join(", ", folders.Take(ShownFolders)))}{(folders.Count > ShownFolders ? ", …" : string.Empty)}.",
+        "Name the folder; several, one by one.", pattern);
 
     /// <summary>The repository belongs to another user, and Git refuses to trust it.</summary>
     /// <param name="path">The path.</param>
@@ -31,7 +56,7 @@ public static class HotfixErrors
         known.Count == 0
             ? $"The repository '{DisplayText.Clean(location)}' has no remote; the remote is where a hotfix is announced."
             : $"The repository '{DisplayText.Clean(location)}' has no remote '{DisplayText.Clean(name)}'. It has: {DisplayText.Clean(string.Join(", ", known))}.",
-        known.Count == 0 ? "Add the shared repository: git remote add origin <url>" : $"Name one of these with -Remote, or: git remote add {DisplayText.Clean(name)} <url>",
+        known.Count == 0 ? "If it is the shared repository itself, work in a clone of it: git clone <folder>. Else name the shared one: git remote add origin <url>" : $"Name one of these with -Remote, or: git remote add {DisplayText.Clean(name)} <url>",
         name);
 
     /// <summary>The remote's URL cannot be used.</summary>

@@ -53,10 +53,10 @@ public sealed class AddHotfixCommitCommand : HotfixBranchCmdlet
             return;
         List<CommitId> commits = [];
         InSession(session => commits = [.. Commit.Select(session.Resolve)]);
-        if (_asked.Find(asked => asked.Path == Path) is { Commits: { } known })
+        if (_asked.Find(asked => asked.Path == CurrentPath) is { Commits: { } known })
             known.AddRange(commits);
         else
-            _asked.Add((Path, commits));
+            _asked.Add((CurrentPath, commits));
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed class AddHotfixCommitCommand : HotfixBranchCmdlet
             Guard(
                 () =>
                 {
-                    Path = path;
+                    CurrentPath = path;
                     InSession(session => Perform(session, new AddHotfixCommit(session, commits)));
                 },
                 path);

@@ -55,12 +55,14 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
 
     /// <summary>
     /// The repositories: any folders of working trees, linked worktrees or bare clones; or the URLs of remotes that were
-    /// never cloned, as <c>Get-Hotfix -Url</c> names them. One that is named twice is looked at once.
+    /// never cloned, as <c>Get-Hotfix -Url</c> names them. Wildcards stand for the folders that match, unless something has that
+    /// very name. One that is named twice is looked at once.
     /// </summary>
     /// <value>Default: the current location.</value>
     [Parameter(ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Repository { get; set; } = ["."];
 
     /// <summary>What the page is called.</summary>

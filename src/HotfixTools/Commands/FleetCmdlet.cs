@@ -35,9 +35,6 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     /// <summary>The repositories of this machine that the parameters of this item of the pipeline name, as PowerShell paths.</summary>
     private protected abstract IEnumerable<string> Folders { get; }
 
-    /// <summary>The parameter that names those repositories.</summary>
-    private protected virtual string FolderParameter => "Path";
-
     private protected override bool IsNamed => MyInvocation.ExpectingInput || new[] { FolderParameter, nameof(Url) }.Any(MyInvocation.BoundParameters.ContainsKey);
 
     // A page or a heartbeat is written here; to the team's repository, nothing.
@@ -76,14 +73,18 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     private protected virtual Action? NoteQuiet(string url) => null;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Guard(
-        () =>
-        {
-            // What the parameters say is wrong once, not once for each repository.
-            _ = Apply(HotfixSettings.Default);
-            _isValid = true;
-        },
-        this);
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Guard(
+            () =>
+            {
+                // What the parameters say is wrong once, not once for each repository.
+                _ = Apply(HotfixSettings.Default);
+                _isValid = true;
+            },
+            this);
+    }
 
     /// <inheritdoc/>
     protected override void Run()
@@ -99,7 +100,24 @@ public abstract class FleetCmdlet : SideBySideCmdlet
         if (ParameterSetName == UrlSet)
             return;
         foreach (var path in Folders)
-            HandInFolder(path);
+            HandInFolders(path);
+    }
+
+    private void HandInFolders(string path)
+    {
+        IReadOnlyList<string> folders;
+        try
+        {
+            folders = FoldersOf(path);
+        }
+        catch (HotfixException error)
+        {
+            HandIn(path, () => throw error);
+            return;
+        }
+
+        foreach (var folder in folders)
+            HandInFolder(folder);
     }
 
     private void HandInUrl(string url, string name) => HandIn(name, () =>

@@ -60,11 +60,15 @@ public sealed class GetHotfixCommand : FleetCmdlet
     private int _failed;
     private bool _hasError;
 
-    /// <summary>The repositories: any folder of a working tree, a linked worktree or a bare clone.</summary>
+    /// <summary>
+    /// The repositories: any folder of a working tree, a linked worktree or a bare clone. Wildcards stand for the folders that
+    /// match, unless something has that very name.
+    /// </summary>
     /// <value>Default: the current location.</value>
     [Parameter(ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "Repository")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set; } = ["."];
 
     /// <summary>Only hotfixes that were forgotten. The same as <c>-Finding Stale</c>.</summary>

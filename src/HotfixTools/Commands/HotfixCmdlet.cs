@@ -16,7 +16,10 @@ public abstract class HotfixCmdlet : PSCmdlet, IDisposable
     protected abstract void Run();
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(Run, this);
+    protected sealed override void ProcessRecord() => Guard(RunItem, this);
+
+    /// <summary>Does the work for one item of the pipeline, for each of the things that it names.</summary>
+    private protected virtual void RunItem() => Run();
 
     /// <summary>Does the work for all items of the pipeline together, after the last.</summary>
     protected virtual void RunAtEnd()

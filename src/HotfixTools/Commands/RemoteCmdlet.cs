@@ -8,7 +8,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// <summary>A cmdlet that works with remotes, whichever way they are named to it.</summary>
 public abstract class RemoteCmdlet : HotfixCmdlet
 {
+    private static readonly char[] WildcardMarks = ['*', '?', '[', '`'];
+
     private HotfixServices? _services;
+    private bool _isFolderTyped;
 
     /// <summary>The name of the remote that the team shares.</summary>
     /// <value>Default: what is configured; else origin, or the only remote there is.</value>
@@ -122,6 +125,39 @@ public abstract class RemoteCmdlet : HotfixCmdlet
 
     private protected HotfixServices Services => _services ??= new HotfixServices(new SecretVault(this).Find, TimeProvider.System);
 
+    /// <summary>The parameter that names repositories.</summary>
+    private protected virtual string FolderParameter => "Path";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _isFolderTyped = MyInvocation.BoundParameters.ContainsKey(FolderParameter);
+
+    /// <summary>
+    /// The folders that a path stands for. Wildcards are looked up where somebody typed them and nothing has that very name;
+    /// what comes from the pipeline is the name of one thing, whatever letters it has.
+    /// </summary>
+    /// <param name="path">A PowerShell path.</param>
+    /// <exception cref="HotfixException"><c>NotARepository</c>: no folder matches.</exception>
+    private protected IReadOnlyList<string> FoldersOf(string path)
+    {
+        if (!_isFolderTyped || path.IndexOfAny(WildcardMarks) < 0 || (PlaceOf(path) is { } place && (Directory.Exists(place) || File.Exists(place))))
+            return [path];
+        string[] folders = [.. Matching(path).Where(Directory.Exists)];
+        return folders.Length > 0 ? folders : throw HotfixErrors.NothingMatches(path);
+    }
+
+    private IReadOnlyCollection<string> Matching(string path)
+    {
+        try
+        {
+            var places = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
+            return provider.Name == "FileSystem" ? places : [];
+        }
+        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException or WildcardPatternException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The file that a PowerShell path names.</summary>
     /// <param name="path">A path of a file system drive.</param>
     private protected string FileOf(string path) => PlaceOf(path) ?? throw HotfixErrors.ConfigurationNotFound(path);
@@ -140,7 +176,7 @@ public abstract class RemoteCmdlet : HotfixCmdlet
         }
         catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
         {
-            throw HotfixErrors.NotARepository(path, error);
+            throw RemoteUrl.IsRemote(path) ? HotfixErrors.NotCloned(path, error) : HotfixErrors.NotARepository(path, error);
         }
     }
 

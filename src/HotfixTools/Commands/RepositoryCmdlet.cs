@@ -7,19 +7,49 @@ namespace HotfixTools.PowerShell.Commands;
 public abstract class RepositoryCmdlet : RemoteCmdlet
 {
     /// <summary>
-    /// The repository: any folder of a working tree, a linked worktree or a bare clone.
+    /// The repositories: any folder of a working tree, a linked worktree or a bare clone. Wildcards stand for the folders
+    /// that match, unless something has that very name; a command that writes takes them where one folder matches.
     /// </summary>
     /// <value>Default: the current location.</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "Repository")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = ".";
+    [SupportsWildcards]
+    public string[] Path { get; set; } = ["."];
+
+    /// <summary>The one of <see cref="Path"/> that is worked with, as a PowerShell path.</summary>
+    private protected string CurrentPath { get; set; } = ".";
+
+    /// <inheritdoc/>
+    private protected sealed override void RunItem()
+    {
+        foreach (var path in Path)
+        {
+            Guard(
+                () =>
+                {
+                    foreach (var folder in Named(path))
+                    {
+                        CurrentPath = folder;
+                        Guard(Run, folder);
+                    }
+                },
+                path);
+        }
+    }
+
+    // What writes to several repositories at once says which.
+    private IReadOnlyList<string> Named(string path)
+    {
+        var folders = FoldersOf(path);
+        return folders.Count == 1 || !IsWriter ? folders : throw HotfixErrors.SeveralMatch(path, folders);
+    }
 
     /// <summary>Works with the repository that <see cref="Path"/> names.</summary>
     /// <param name="work">The work. It may begin twice, where its first look at the remote shows that the settings changed.</param>
     private protected void InSession(Action<HotfixSession> work)
     {
-        var folder = Folder(Path);
+        var folder = Folder(CurrentPath);
         InSession(
             request => HotfixSession.Open(GitLoader.Service, folder, request, Access(folder), TimeProvider.System),
             session =>

@@ -78,19 +78,13 @@ public sealed class TestDeployGateCommand : HotfixBranchCmdlet
     /// <inheritdoc/>
     protected override void Run()
     {
-        try
-        {
-            if (Force && string.IsNullOrWhiteSpace(Reason))
-                throw HotfixErrors.ReasonRequired("Test-DeployGate");
-            Write(Judge(EnvironmentName.Parse(Environment)));
-        }
-        catch (HotfixException error)
-        {
-            // Whoever asks wrongly has not been told that it may go, nor that it may not.
-            error.Data[ExitStatus] = NotKnown;
-            throw;
-        }
+        if (Force && string.IsNullOrWhiteSpace(Reason))
+            throw HotfixErrors.ReasonRequired("Test-DeployGate");
+        Write(Judge(EnvironmentName.Parse(Environment)));
     }
+
+    // Whoever asks wrongly has not been told that it may go, nor that it may not.
+    private protected override void OnError(ErrorRecord error) => error.Exception.Data[ExitStatus] = NotKnown;
 
     private GateVerdict Judge(EnvironmentName environment)
     {
@@ -102,11 +96,11 @@ public sealed class TestDeployGateCommand : HotfixBranchCmdlet
         }
         catch (SettingsException error)
         {
-            return GateVerdict.Unknown(environment, error.Errors.First(), Folder(Path));
+            return GateVerdict.Unknown(environment, error.Errors.First(), Folder(CurrentPath));
         }
         catch (HotfixException error) when (Unverifiable.Contains(error.Id))
         {
-            return GateVerdict.Unknown(environment, error, Folder(Path));
+            return GateVerdict.Unknown(environment, error, Folder(CurrentPath));
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class TestHotfixConfigurationCommand : HotfixBranchCmdlet
         }
         catch (SettingsException error)
         {
-            findings = ConfigurationCheck.Of(error.Faults, Folder(Path));
+            findings = ConfigurationCheck.Of(error.Faults, Folder(CurrentPath));
         }
 
         if (Quiet)

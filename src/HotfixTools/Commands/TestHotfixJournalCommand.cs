@@ -53,26 +53,10 @@ public sealed class TestHotfixJournalCommand : RepositoryCmdlet
     private protected override bool TellsTeam => false;
 
     /// <inheritdoc/>
-    protected override void Run()
-    {
-        try
-        {
-            InSession(Verify);
-        }
-        catch (HotfixException error)
-        {
-            error.Data[ExitStatus] = NotKnown;
-            throw;
-        }
-        catch (SettingsException error)
-        {
-            foreach (var fault in error.Errors)
-            {
-                fault.Data[ExitStatus] = NotKnown;
-                Guard(() => throw fault, Path);
-            }
-        }
-    }
+    protected override void Run() => InSession(Verify);
+
+    // What could not be looked at is neither whole nor broken.
+    private protected override void OnError(ErrorRecord error) => error.Exception.Data[ExitStatus] = NotKnown;
 
     private void Verify(HotfixSession session)
     {
