@@ -250,6 +250,14 @@ public static class HotfixErrors
         $"'{Shown(expression)}' is the beginning of several commit ids.",
         "Give more digits; all 40 are always unique.", expression);
 
+    /// <summary>No environment that is known matches wildcards.</summary>
+    /// <param name="pattern">The name with the wildcards.</param>
+    /// <param name="known">The environments that are known.</param>
+    public static HotfixException NoEnvironmentMatches(string pattern, IEnumerable<EnvironmentName> known) => new(
+        nameof(InvalidEnvironment), ErrorKind.NotFound,
+        $"No environment matches '{DisplayText.Clean(pattern)}'. Known are: {string.Join(", ", known)}.",
+        "Use one of these, or '*' for all of them.", pattern);
+
     /// <summary>Not the name of an environment.</summary>
     /// <param name="name">What was given.</param>
     public static HotfixException InvalidEnvironment(string? name) => new(

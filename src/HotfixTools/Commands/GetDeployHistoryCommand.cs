@@ -24,11 +24,15 @@ namespace HotfixTools.PowerShell.Commands;
 [OutputType(typeof(Deploy))]
 public sealed class GetDeployHistoryCommand : RepositoryCmdlet
 {
-    /// <summary>The environments: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case.</summary>
+    /// <summary>
+    /// The environments: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case. Wildcards stand for those that match,
+    /// of all that are configured or have a ledger.
+    /// </summary>
     /// <value>Default: the last of the environments that are configured; else production.</value>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [AllowEmptyString]
+    [SupportsWildcards]
     public string[] Environment { get; set; } = [];
 
     /// <summary>How many deploys of each environment to get at the most.</summary>
@@ -47,13 +51,25 @@ public sealed class GetDeployHistoryCommand : RepositoryCmdlet
     {
         // Each on its own: a first look may show that the settings changed, and then it begins again.
         string?[] names = Environment.Length > 0 ? [.. Environment] : [null];
-        foreach (var name in names)
+        foreach (var name in names.SelectMany(Expand))
             Guard(() => InSession(session => Write(session, name is null ? session.Settings.LastEnvironment : EnvironmentName.Parse(name))), name);
+    }
+
+    private IEnumerable<string?> Expand(string? name)
+    {
+        if (!EnvironmentPatterns.IsPattern(name))
+            return [name];
+        string?[] matching = [];
+        Guard(() => InSession(session => matching = [.. EnvironmentPatterns.Match(session, name!).Select(environment => environment.ToString())]), name);
+        return matching;
     }
 
     private void Write(HotfixSession session, EnvironmentName environment)
     {
         var view = session.Look(session.Settings.LedgerOf(environment).ToString());
+        // Of those that wildcards stand for, one may be configured and never have been deployed to.
+        if (view.LedgerTip(environment) is null && Environment.Any(EnvironmentPatterns.IsPattern) && !Environment.Contains(environment.ToString(), StringComparer.OrdinalIgnoreCase))
+            return;
         var tip = view.LedgerTip(environment) ?? throw HotfixErrors.NoDeployRecord(environment, "its ledger is empty");
         var deploys = session.LedgerOf(environment).Read(tip).Where(deploy => Since is not { } since || deploy.DeployedAt >= since).Take(First);
         foreach (var deploy in deploys)

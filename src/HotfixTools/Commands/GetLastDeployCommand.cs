@@ -36,11 +36,15 @@ namespace HotfixTools.PowerShell.Commands;
 [OutputType(typeof(Deploy))]
 public sealed class GetLastDeployCommand : RepositoryCmdlet
 {
-    /// <summary>The environments: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case.</summary>
+    /// <summary>
+    /// The environments: 1 to 64 letters, digits, '-', '_' or '.'; kept in lower case. Wildcards stand for those that match,
+    /// of all that are configured or have a ledger.
+    /// </summary>
     /// <value>Default: the last of the environments that are configured; else production.</value>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [AllowEmptyString]
+    [SupportsWildcards]
     public string[] Environment { get; set; } = [];
 
     /// <summary>
@@ -66,28 +70,60 @@ public sealed class GetLastDeployCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void Run()
     {
-        List<EnvironmentName> named = [];
+        List<string> good = [];
         foreach (var name in Environment)
-            Guard(() => named.Add(EnvironmentName.Parse(name)), name);
-        if (named.Count > 0 || Environment.Length == 0)
-            InSession(session => Find(session, named.Count > 0 ? named : [session.Settings.LastEnvironment]));
+            Guard(() => good.Add(EnvironmentPatterns.IsPattern(name) ? name : EnvironmentName.Parse(name).ToString()), name);
+        if (good.Count > 0 || Environment.Length == 0)
+            InSession(session => Find(session, good));
     }
 
-    private void Find(HotfixSession session, IReadOnlyList<EnvironmentName> environments)
+    private void Find(HotfixSession session, IReadOnlyList<string> names)
     {
+        List<EnvironmentName> environments = names.Count > 0 ? [] : [session.Settings.LastEnvironment];
+        foreach (var name in names)
+            environments.AddRange(EnvironmentPatterns.IsPattern(name) ? Matching(session, name) : [EnvironmentName.Parse(name)]);
+        if (environments.Count == 0)
+            return;
         var finder = new LastDeploy(session);
         var view = session.Look(finder.Patterns(environments, Source));
-        foreach (var environment in environments)
+        foreach (var environment in environments.Distinct())
         {
             Guard(
                 () =>
                 {
-                    var live = finder.Find(view, environment, Source);
+                    if (Live(finder, view, environment, names) is not { } live)
+                        return;
                     if (live.IsRollback)
                         WriteWarning($"{environment} was taken back: {CommitId.Parse(live.Commit).Short} is older than what was live there before (Get-DeployHistory {environment}).");
                     WriteObject(live);
                 },
                 environment.ToString());
+        }
+    }
+
+    // Of those that wildcards stand for, one may be configured and never have been deployed to.
+    private Deploy? Live(LastDeploy finder, RemoteView view, EnvironmentName environment, IReadOnlyList<string> names)
+    {
+        try
+        {
+            return finder.Find(view, environment, Source);
+        }
+        catch (HotfixException error) when (error.Id == nameof(HotfixErrors.NoDeployRecord) && names.Any(EnvironmentPatterns.IsPattern) && !names.Contains(environment.ToString()))
+        {
+            return null;
+        }
+    }
+
+    private IReadOnlyList<EnvironmentName> Matching(HotfixSession session, string pattern)
+    {
+        try
+        {
+            return EnvironmentPatterns.Match(session, pattern);
+        }
+        catch (HotfixException error) when (error.Id == nameof(HotfixErrors.InvalidEnvironment))
+        {
+            Guard(() => throw error, pattern);
+            return [];
         }
     }
 
