@@ -254,9 +254,9 @@ public static class HotfixErrors
     /// <param name="pattern">The name with the wildcards.</param>
     /// <param name="known">The environments that are known.</param>
     public static HotfixException NoEnvironmentMatches(string pattern, IEnumerable<EnvironmentName> known) => new(
-        nameof(InvalidEnvironment), ErrorKind.NotFound,
-        $"No environment matches '{DisplayText.Clean(pattern)}'. Known are: {string.Join(", ", known)}.",
-        "Use one of these, or '*' for all of them.", pattern);
+        nameof(InvalidEnvironment), ErrorKind.InvalidArgument,
+        $"No environment matches '{Shown(pattern)}'. Known are: {string.Join(", ", known)}.",
+        "Use one of these, or a whole name, such as 'production'.", pattern);
 
     /// <summary>Not the name of an environment.</summary>
     /// <param name="name">What was given.</param>
