@@ -29,6 +29,7 @@ public sealed class HotfixSession : IDisposable
         Notices = new TeamNotices(this);
         Forge = new ForgeAccess(this);
         Progress = access.Progress;
+        Typed = new TypedCommands(this);
     }
 
     /// <summary>The repository.</summary>
@@ -40,8 +41,20 @@ public sealed class HotfixSession : IDisposable
     /// <summary>The remote as people type it in a git command. One that was never cloned has no name yet: that of a clone to be made.</summary>
     public string TypedRemote => Remote.Name ?? "origin";
 
+    /// <summary>Commands as people type them for this repository.</summary>
+    internal TypedCommands Typed { get; }
+
+    /// <summary>The settings file that was named to the command; null for none.</summary>
+    internal string? ConfigurationFile => _request.File;
+
+    /// <summary>Whether the settings are given, whatever files say.</summary>
+    internal bool HasFixedSettings => _request.IsFixed;
+
     /// <summary>The repository as people know it: its folder, or the URL that was asked for.</summary>
     public string Location { get; }
+
+    /// <summary>Whether there is a clone of it here; what was never cloned is looked at in a repository of our own.</summary>
+    internal bool IsCloned => Location == Repository.Location;
 
     /// <summary>The settings in force.</summary>
     public HotfixSettings Settings { get; }

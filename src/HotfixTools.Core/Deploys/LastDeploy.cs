@@ -33,7 +33,7 @@ public sealed class LastDeploy(HotfixSession session)
         if (answers.Any(answer => answer.Failure is not null))
             throw HotfixErrors.SourcesSilent(environment, comparison.Describe(answers), deploys.Select(deploy => deploy.Source), [.. answers]);
         if (deploys.Length == 0)
-            throw HotfixErrors.NoDeployRecord(environment, $"asked: {string.Join(", ", answers.Select(answer => answer.Source))}");
+            throw HotfixErrors.NoDeployRecord(environment, $"asked: {string.Join(", ", answers.Select(answer => answer.Source))}", new KnownEnvironments(session).Meant(environment));
         var live = Agreed(deploys) with { IsSourceChosen = sources.Count > 0 };
         return comparison.RolledBackFrom(live) is null ? live : live with { IsRollback = true };
     }

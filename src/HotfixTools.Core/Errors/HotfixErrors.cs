@@ -45,7 +45,7 @@ public static class HotfixErrors
     public static HotfixException RepositoryNotOwned(string path, Exception? inner) => new(
         nameof(RepositoryNotOwned), ErrorKind.PermissionDenied,
         $"The repository at '{DisplayText.Clean(path)}' is owned by another user.",
-        $"If you trust it: git config --global --add safe.directory '{DisplayText.Clean(path)}'", path, inner);
+        $"If you trust it: git config --global --add safe.directory {TypedCommands.Text(DisplayText.Clean(path))}", path, inner);
 
     /// <summary>The repository has no such remote.</summary>
     /// <param name="name">The name asked for.</param>
@@ -75,7 +75,7 @@ public static class HotfixErrors
     public static HotfixException RemoteUnreachable(RemoteUrl url, string reason, Exception? inner) => new(
         nameof(RemoteUnreachable), ErrorKind.Connection,
         $"The remote {url} cannot be reached: {RemoteUrl.Redact(reason).TrimEnd('.')}.",
-        "Check the address (git remote -v) and the network, then run the command again; nothing was half done that a second run does not settle.",
+        "Check the address (git remote -v) and the network, then run the command again: it goes on where this one stopped.",
         url.ToString(), inner);
 
     /// <summary>The remote does not accept the user.</summary>
@@ -100,10 +100,13 @@ public static class HotfixErrors
     /// <summary>Nothing says what is live in the environment.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="asked">Where was looked.</param>
-    public static HotfixException NoDeployRecord(EnvironmentName environment, string asked) => new(
+    /// <param name="meant">Whether another environment was meant, as a question; empty for no such.</param>
+    public static HotfixException NoDeployRecord(EnvironmentName environment, string asked, string meant) => new(
         nameof(NoDeployRecord), ErrorKind.NotFound,
         $"No deploy to {environment} is recorded ({DisplayText.Clean(asked)}), so what is live there is not known.",
-        $"Record what is live: Register-Deploy -Environment {environment} -Commit <commit>", environment.ToString());
+        meant.Length > 0
+            ? $"{meant}If not, record what is live: Register-Deploy {environment} <commit>"
+            : $"Record what is live: Register-Deploy -Environment {environment} -Commit <commit>", environment.ToString());
 
     /// <summary>The remote has no commit at all.</summary>
     /// <param name="url">The remote.</param>
@@ -118,7 +121,7 @@ public static class HotfixErrors
     public static HotfixException MainlineNotFound(RemoteUrl url, BranchName? branch) => new(
         nameof(MainlineNotFound), ErrorKind.NotFound,
         branch is { } named ? $"The remote {url} has no branch {named}." : $"The remote {url} does not say which branch is its mainline.",
-        "Name the mainline with -Mainline.", url.ToString());
+        "Name the branch that everything merges into: with -Mainline, or as \"mainline\" in .hotfix.json.", url.ToString());
 
     /// <summary>Two sources say that different commits are live.</summary>
     /// <param name="environment">The environment.</param>
@@ -224,7 +227,7 @@ public static class HotfixErrors
     public static HotfixException NoticeFailed(string target, string why, Exception? inner = null) => new(
         nameof(NoticeFailed), ErrorKind.Connection,
         $"The team was not told by '{DisplayText.Clean(target)}': {RemoteUrl.Redact(why).TrimEnd('.')}.",
-        "Nothing to do: the notice is owed, and the next command sends it. Test-HotfixConfiguration tells whether it can.", target, inner);
+        "Nothing has to be done: the next command sends it. Whether it can: Test-HotfixConfiguration", target, inner);
 
     /// <summary>The server that tells the team cannot be reached; there was nothing to tell yet.</summary>
     /// <param name="target">Who.</param>
@@ -324,17 +327,19 @@ public static class HotfixErrors
     /// <summary>There is no hotfix to act on.</summary>
     /// <param name="branch">The hotfix branch.</param>
     /// <param name="url">The remote.</param>
-    public static HotfixException NoHotfix(BranchName branch, RemoteUrl url) => new(
+    /// <param name="start">The command that starts one.</param>
+    public static HotfixException NoHotfix(BranchName branch, RemoteUrl url, string start) => new(
         nameof(NoHotfix), ErrorKind.NotFound,
         $"No hotfix is in progress: the remote {url} has no branch '{branch}'.",
-        "Start one: Get-LastDeploy | New-Hotfix", branch.ToString());
+        $"Start one: {start}", branch.ToString());
 
     /// <summary>The hotfix has no commit of its own.</summary>
     /// <param name="hotfix">The hotfix.</param>
-    public static HotfixException NoFixCommits(Hotfix hotfix) => new(
+    /// <param name="push">The command that pushes it.</param>
+    public static HotfixException NoFixCommits(Hotfix hotfix, string push) => new(
         nameof(NoFixCommits), ErrorKind.InvalidOperation,
         $"The hotfix has no commits yet: '{hotfix.Branch}' is still at its base {Short(hotfix.Base)}.",
-        $"Commit the fix and push it (git push origin {hotfix.Branch}), or give the hotfix up: Stop-Hotfix -Reason <why>", hotfix);
+        $"Commit the fix on '{hotfix.Branch}' and push it ({push}), or give the hotfix up: Stop-Hotfix -Reason 'not needed'", hotfix);
 
     /// <summary>Somebody pushed to the hotfix meanwhile.</summary>
     /// <param name="branch">The hotfix branch.</param>
@@ -343,8 +348,8 @@ public static class HotfixErrors
     /// <param name="done">What was done before it showed.</param>
     public static HotfixException HotfixMoved(BranchName branch, CommitId expected, CommitId? present, string done) => new(
         nameof(HotfixMoved), ErrorKind.InvalidOperation,
-        $"'{branch}' moved meanwhile, from {expected.Short} to {present?.Short ?? "nothing"}. {done}",
-        "Look at what came (Get-Hotfix), then run the command again.", branch.ToString());
+        $"Somebody {(present is null ? "removed" : "pushed to")} '{branch}' meanwhile: it was at {expected.Short}{(present is { } now ? $", and is at {now.Short} now" : string.Empty)}. {done}",
+        "Look at what came: Get-Hotfix. Then run the command again.", branch.ToString());
 
     /// <summary>A newer deploy came since the deploy that was handed over.</summary>
     /// <param name="environment">The environment.</param>
@@ -367,11 +372,11 @@ public static class HotfixErrors
     /// <param name="from">The branch that is merged.</param>
     /// <param name="into">The branch that it is merged into.</param>
     /// <param name="files">The files in conflict.</param>
-    public static HotfixException MergeConflict(BranchName from, BranchName into, IReadOnlyList<string> files) => new(
+    /// <param name="byHand">How a person does it by hand.</param>
+    public static HotfixException MergeConflict(BranchName from, BranchName into, IReadOnlyList<string> files, string byHand) => new(
         nameof(MergeConflict), ErrorKind.InvalidResult,
         $"Merging '{from}' into {into} conflicts in {Count(files.Count, "file")}: {string.Join(", ", files.Select(DisplayText.Clean))}. Nothing was changed.",
-        $"Merge by hand in a clone: git fetch origin; git switch {into}; git merge --ff-only origin/{into}; git merge origin/{from}; resolve, commit, git push origin {into}; then run Complete-Hotfix again.",
-        files);
+        $"Merge by hand in a clone: {byHand}", files);
 
     /// <summary>The server refused a branch that is protected.</summary>
     /// <param name="reference">The ref.</param>
@@ -387,7 +392,7 @@ public static class HotfixErrors
     public static HotfixException PushRejected(RefName reference, string words) => new(
         nameof(PushRejected), ErrorKind.PermissionDenied,
         $"The server refused the push of {reference}: {RemoteUrl.Redact(words).TrimEnd('.')}.",
-        "Its words say what it wants; a hook or a rule of the server decides this. Then run the command again.", reference.ToString());
+        "Do what its words ask for (a hook or a rule of the server decides this), then run the command again.", reference.ToString());
 
     /// <summary>The server does not take refs of this name.</summary>
     /// <param name="reference">The ref.</param>
@@ -413,7 +418,7 @@ public static class HotfixErrors
     /// <param name="attempts">How often it was tried.</param>
     public static HotfixException TooMuchContention(RefName reference, int attempts) => new(
         nameof(PushRejected), ErrorKind.Connection,
-        $"{reference} moved at the remote each of the {attempts} times that it was to be written.",
+        $"Others keep writing {reference}: it had moved at the remote at each of {Count(attempts, "try", "tries")}.",
         "Run the command again when the others are done.", reference.ToString());
 
     /// <summary>The clone lacks history.</summary>
@@ -453,7 +458,7 @@ public static class HotfixErrors
     public static HotfixException CheckoutRefused(string repository, string why) => new(
         nameof(CheckoutRefused), ErrorKind.InvalidOperation,
         $"The hotfix cannot be checked out: {DisplayText.Clean(why)}. Nothing was changed.",
-        "Commit or stash first, or leave out -Checkout and use: git worktree add ../hotfix hotfix", repository);
+        "Put that right first (git stash takes uncommitted changes out of the way), or leave out -CheckOut: the hotfix starts all the same, and NextStep of Get-Hotfix says how to get onto its branch.", repository);
 
     /// <summary>An entry of a chain is not what it should be.</summary>
     /// <param name="reference">The chain.</param>
@@ -461,15 +466,23 @@ public static class HotfixErrors
     /// <param name="what">What is wrong.</param>
     public static HotfixException ChainDamaged(RefName reference, CommitId entry, string what) => new(
         nameof(ChainDamaged), ErrorKind.InvalidResult,
-        $"The entry {entry.Short} of {reference} does not hold: {DisplayText.Clean(what)}.",
-        $"Look at it: git fetch origin {reference} && git log -p FETCH_HEAD. Test-HotfixJournal names the first entry that does not hold.", entry.ToString());
+        $"The entry {entry.Short} of {reference} is damaged: {DisplayText.Clean(what)}.",
+        $"Look at it: git fetch origin {reference} && git log -p FETCH_HEAD. Test-HotfixJournal names the first one that is damaged.", entry.ToString());
 
-    /// <summary>A repository needs an argument that was not given.</summary>
+    /// <summary>The folder for something new holds something.</summary>
     /// <param name="folder">The folder.</param>
     public static HotfixException FolderNotEmpty(string folder) => new(
         nameof(FolderNotEmpty), ErrorKind.Exists,
         $"The folder '{DisplayText.Clean(folder)}' exists and is not empty.",
         "Name a folder that does not exist yet, or none: a temporary one is made.", folder);
+
+    /// <summary>A folder cannot be made.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException FolderNotMade(string folder, Exception inner) => new(
+        nameof(FileNotWritten), ErrorKind.PermissionDenied,
+        $"The folder '{Shown(folder)}' cannot be made: {DisplayText.Clean(inner.Message).TrimEnd('.')}.",
+        "Name a folder that you may make with -Destination, or none: a temporary one is made.", folder, inner);
 
     /// <summary>The remote went away after something was sent, and could not be asked what became of it.</summary>
     /// <param name="url">The remote.</param>
@@ -478,14 +491,20 @@ public static class HotfixErrors
     /// <param name="inner">What was thrown.</param>
     public static HotfixException OutcomeUnknown(RemoteUrl url, RefName reference, string reason, Exception? inner) => new(
         nameof(RemoteUnreachable), ErrorKind.Connection,
-        $"The remote {url} went away while {reference} was written, and whether it is written is not known: {RemoteUrl.Redact(reason).TrimEnd('.')}.",
-        "When the network is back, run the command again: it looks what is there, and does only what is missing.", reference.ToString(), inner);
+        $"The remote {url} went away while {reference} was being written, and nobody knows whether it is written: {RemoteUrl.Redact(reason).TrimEnd('.')}.",
+        "When the network is back, run the command again: it looks at what is there, and does only what is missing.", reference.ToString(), inner);
 
     /// <summary>A gate refuses to publish.</summary>
     /// <param name="findings">What it found, the worst first.</param>
     /// <param name="undone">What was not done.</param>
     public static HotfixException Refused(IReadOnlyList<HotfixFinding> findings, string undone) => new(
-        IdOf(findings[0].Id), findings[0].Id is FindingId.CannotVerify or FindingId.SourcesDisagree ? ErrorKind.InvalidResult : ErrorKind.InvalidOperation,
+        IdOf(findings[0].Id),
+        findings[0].Id switch
+        {
+            FindingId.CannotVerify or FindingId.SourcesDisagree => ErrorKind.InvalidResult,
+            FindingId.UnknownEnvironment => ErrorKind.InvalidArgument,
+            _ => ErrorKind.InvalidOperation,
+        },
         $"{string.Join(" ", findings.Select(finding => finding.Message))} {undone}",
         string.Join(" ", findings.Select(finding => finding.WayOut.TrimEnd('.') + ".").Distinct()), findings);
 
@@ -516,7 +535,7 @@ public static class HotfixErrors
     /// <param name="inner">What was thrown.</param>
     public static HotfixException DeployNotOver(EnvironmentName environment, CommitId commit, string why, string? url, Exception? inner = null) => new(
         nameof(DeployNotOver), ErrorKind.TimedOut,
-        $"Whether the deploy of {commit.Short} to {environment} succeeded is not known: {RemoteUrl.Redact(why).TrimEnd('.')}. It is not stopped, and not recorded as live.",
+        $"Whether the deploy of {commit.Short} to {environment} succeeded is not known: {RemoteUrl.Redact(why).TrimEnd('.')}. It was not stopped, and is not recorded as live.",
         $"{(url is null ? "Look at the system that deploys" : $"Look at {DisplayText.Clean(url)}")}. Run the command again in this clone: it goes on waiting, and starts no other. Where it can never be told: Publish-Hotfix {environment} -Force -Reason <why>, or go back: Restore-Deploy {environment}", environment.ToString(), inner);
 
     /// <summary>A deploy whose end nobody waited for ended well, and something else was deployed since.</summary>
@@ -525,8 +544,8 @@ public static class HotfixErrors
     /// <param name="live">What is live.</param>
     public static HotfixException DeployOvertaken(EnvironmentName environment, CommitId commit, Deploy live) => new(
         nameof(Superseded), ErrorKind.InvalidOperation,
-        $"{commit.Short} was deployed to {environment}, and {Short(live.Commit)} by {live.DeployedBy} at {Time(live.DeployedAt)} since: the ledger is left as it is.",
-        $"Look what {environment} runs, and at the hotfix: Get-LastDeploy {environment}; Get-Hotfix", live);
+        $"{commit.Short} was deployed to {environment}, and since then {Short(live.Commit)}, by {live.DeployedBy} at {Time(live.DeployedAt)}: the ledger is left as it is.",
+        $"Look at what {environment} runs, and at the hotfix: Get-LastDeploy {environment}; Get-Hotfix", live);
 
     /// <summary>A forge does not merge a pull request, and will not by being asked again.</summary>
     /// <param name="forge">What people call it.</param>
@@ -546,8 +565,8 @@ public static class HotfixErrors
     /// <param name="inner">What was thrown.</param>
     public static HotfixException MergeNotOver(string forge, int number, string why, string url, Exception? inner = null) => new(
         nameof(MergeNotOver), ErrorKind.TimedOut,
-        $"Pull request #{number} is not known to be merged at {DisplayText.Clean(forge)}: {RemoteUrl.Redact(why).TrimEnd('.')}. What waits there goes on waiting.",
-        $"{(url.Length > 0 ? $"Look at {DisplayText.Clean(url)}. " : string.Empty)}Run the command again: it looks what became of it, and goes on.", number, inner);
+        $"Whether pull request #{number} is merged at {DisplayText.Clean(forge)} is not known: {RemoteUrl.Redact(why).TrimEnd('.')}. Nothing was taken back there.",
+        $"{(url.Length > 0 ? $"Look at {DisplayText.Clean(url)}. " : string.Empty)}Run the command again: it finds out what became of it, and goes on.", number, inner);
 
     /// <summary>The pull request was closed without being merged.</summary>
     /// <param name="forge">What people call the forge.</param>
@@ -566,7 +585,7 @@ public static class HotfixErrors
     public static HotfixException PullRequestMissing(BranchName branch, BranchName mainline, string forge, string why) => new(
         nameof(PullRequestMissing), ErrorKind.NotFound,
         $"'{branch}' has no open pull request into {mainline} at {DisplayText.Clean(forge)}, and needs one: {RemoteUrl.Redact(why).TrimEnd('.')}. Nothing was merged.",
-        "Submit-Hotfix, then: Complete-Hotfix", branch.ToString());
+        "Open one: Submit-Hotfix. Then: Complete-Hotfix", branch.ToString());
 
     /// <summary>A status could not be set at a forge; shown as a warning, because the work is done.</summary>
     /// <param name="status">The status.</param>
@@ -598,7 +617,7 @@ public static class HotfixErrors
     public static HotfixException DeployInProgress(EnvironmentName environment) => new(
         nameof(DeployInProgress), ErrorKind.Exists,
         $"Another command deploys to {environment} from this clone right now.",
-        "Wait until it ends, then look what is live: Get-LastDeploy " + environment, environment.ToString());
+        "Wait until it ends, then look at what is live: Get-LastDeploy " + environment, environment.ToString());
 
     /// <summary>A deploy succeeded and could not be recorded.</summary>
     /// <param name="environment">The environment.</param>
@@ -680,16 +699,17 @@ public static class HotfixErrors
     /// <param name="live">What is live.</param>
     public static HotfixException NotOnLive(CommitId commit, CommitId live) => new(
         nameof(NotOnLive), ErrorKind.InvalidArgument,
-        $"{commit.Short} does not have {live.Short}, which is live, in its history, or nothing of its own beside it.",
-        $"Move the fix onto it first: git rebase --onto {live.Short} <base> <branch>; then give its head to -Resolved.", commit.ToString());
+        commit == live ? $"{commit.Short} is what is live already: there is no fix in it." : $"{commit.Short} does not grow from {live.Short}, which is live.",
+        $"Move the fix onto what is live (git rebase --onto {live.Short} <base> <branch>), then give its head to -Resolved.", commit.ToString());
 
     /// <summary>There is nothing to move the hotfix onto.</summary>
     /// <param name="branch">The hotfix branch.</param>
     /// <param name="live">What it stands on.</param>
-    public static HotfixException NotSuperseded(BranchName branch, CommitId live) => new(
+    /// <param name="push">The command that pushes something else to it.</param>
+    public static HotfixException NotSuperseded(BranchName branch, CommitId live, string push) => new(
         nameof(NotSuperseded), ErrorKind.InvalidOperation,
-        $"'{branch}' stands on {live.Short}, and nothing was deployed since: there is nothing to replace it for.",
-        $"Push what you have as it is: git push origin <commit>:{branch}", branch.ToString());
+        $"'{branch}' stands on {live.Short}, which is still live: it need not be moved.",
+        $"Push what you have as it is: {push}", branch.ToString());
 
     /// <summary>One of many repositories took too long.</summary>
     /// <param name="repository">The folder or the remote, without secrets.</param>
@@ -704,8 +724,8 @@ public static class HotfixErrors
     /// <param name="command">The command.</param>
     public static HotfixException NothingChecked(string command) => new(
         nameof(NothingChecked), ErrorKind.InvalidArgument,
-        "No repository was given to check, so that nothing was found says nothing.",
-        "See that the list of repositories is there and not empty, and that the token may read them.", command);
+        "No repository was given to check: that nothing was found means nothing.",
+        "See that the list of repositories is there and is not empty, and that the token may read them.", command);
 
     /// <summary>A duration cannot be read.</summary>
     /// <param name="text">What was given.</param>
@@ -741,7 +761,12 @@ public static class HotfixErrors
         "Run the command again: a second run finishes what the first began. If it stays, report it with Get-Error.", target, inner);
 
     // A finding that refuses becomes an error of its name; scripts know them by the names of the design.
-    private static string IdOf(FindingId id) => id == FindingId.HeadNotPublished ? "NotPublished" : id.ToString();
+    private static string IdOf(FindingId id) => id switch
+    {
+        FindingId.HeadNotPublished => "NotPublished",
+        FindingId.UnknownEnvironment => nameof(InvalidEnvironment),
+        _ => id.ToString(),
+    };
 
     /// <summary>How <see cref="SourceSilent"/> begins.</summary>
     internal static string SilentPrefix(string source) => $"The source '{DisplayText.Clean(source)}' gives no answer: ";

@@ -15,7 +15,7 @@ internal static class CompleteGate
         var goal = facts.Session.Settings.LastEnvironment;
         if (facts.IsSuperseded)
         {
-            CurrencyGate.Judge(new CurrencyFacts(goal, [], [facts.LiveNow!], IsGoal: true, facts.Started?.At), findings);
+            CurrencyGate.Judge(new CurrencyFacts(goal, [], [facts.LiveNow!], IsGoal: true, facts.Started?.At, facts.Session.Typed), findings);
             return;
         }
 
@@ -23,6 +23,6 @@ internal static class CompleteGate
         findings.Add(
             FindingId.HeadNotPublished, FindingSeverity.Error,
             $"{facts.Head.Short} is not what is live in {goal}: {live}. A hotfix is deployed before it is merged.",
-            $"Publish-Hotfix {goal}; or ship the fix with the regular release: Complete-Hotfix -RollIn", goal, [facts.Head]);
+            $"{facts.Session.Typed.Publish(goal)}; or ship the fix with the regular release: {facts.Session.Typed.Cmdlet("Complete-Hotfix -RollIn")}", goal, [facts.Head]);
     }
 }

@@ -6,7 +6,8 @@ namespace HotfixTools;
 /// <param name="Answers">What each source says that knows of a deploy.</param>
 /// <param name="IsGoal">Whether the hotfix is made for this environment: the last one, or the one that it started from.</param>
 /// <param name="StartedAt">When the hotfix began; null where nobody knows.</param>
-internal sealed record CurrencyFacts(EnvironmentName Environment, IReadOnlyList<HotfixException> Silent, IReadOnlyList<LiveAnswer> Answers, bool IsGoal, DateTimeOffset? StartedAt)
+/// <param name="Typed">Commands for the hotfix, as people type them.</param>
+internal sealed record CurrencyFacts(EnvironmentName Environment, IReadOnlyList<HotfixException> Silent, IReadOnlyList<LiveAnswer> Answers, bool IsGoal, DateTimeOffset? StartedAt, TypedCommands Typed)
 {
     /// <summary>For people, a line for each source: what it says, when that went live, and how far it is from what the others say. Found out when it is read: only who refuses has to show it.</summary>
     public IEnumerable<string> Told { get; init; } = [];

@@ -82,7 +82,7 @@ internal static class CurrencyGate
             live.IsBelowBase
                 ? $"{environment} was taken back to {commit.Short} by {who} at {Clock.Text(deploy.DeployedAt)}, since the hotfix began; publishing the hotfix would ship again what was taken back{Changes(live)}."
                 : $"{commit.Short} was deployed to {environment} by {who} at {Clock.Text(deploy.DeployedAt)}; publishing the hotfix would roll it back{Changes(live)}.",
-            "Move the fix onto what is live: Update-Hotfix. Or ship it with the regular release: Complete-Hotfix -RollIn", environment, [commit]);
+            $"Move the fix onto what is live: {facts.Typed.Cmdlet("Update-Hotfix")}. Or ship it with the regular release: {facts.Typed.Cmdlet("Complete-Hotfix -RollIn")}", environment, [commit]);
     }
 
     private static IEnumerable<CommitId> Commits(IEnumerable<LiveAnswer> answers) => answers.Select(answer => CommitId.Parse(answer.Deploy.Commit)).Distinct();

@@ -33,6 +33,9 @@ public sealed class DeployGateReader(HotfixSession session)
         HotfixId = _events.Count > 0 ? _events[0].HotfixId
             : fixes.Where(fix => !fix.IsContained).Select(fix => fix.Deploy.HotfixId).OfType<string>().FirstOrDefault() ?? HotfixIds.Unclaimed(View.HotfixHead ?? commit);
         DeployGate.Judge(environment, commit, hotfix, fixes, findings);
+        // A gate for what is called otherwise would let everything through for ever.
+        if (deploys.Count == 0)
+            new KnownEnvironments(session).Judge(environment, FindingSeverity.Error, findings);
         return GateVerdict.Of(environment, commit, findings.WorstFirst(), session.Location);
     }
 

@@ -14,12 +14,13 @@ internal static class EvidenceGate
     /// <param name="mainline">Where it is to be merged.</param>
     /// <param name="runs">Where the runs are that deployed it, or tried: those are no checks of it.</param>
     /// <param name="purpose">What is to be done with it next, which decides how bad a finding is; null: it is only looked at.</param>
+    /// <param name="typed">Commands for the hotfix, as people type them.</param>
     /// <param name="findings">Takes what is found.</param>
-    public static void Judge(ReviewFacts? review, ReviewSettings wanted, CommitId head, BranchName branch, BranchName mainline, IReadOnlyCollection<string> runs, HotfixPurpose? purpose, FindingList findings)
+    public static void Judge(ReviewFacts? review, ReviewSettings wanted, CommitId head, BranchName branch, BranchName mainline, IReadOnlyCollection<string> runs, HotfixPurpose? purpose, TypedCommands typed, FindingList findings)
     {
         if (review is null)
             return;
-        var judge = new Judgement(review, head, runs, purpose, findings);
+        var judge = new Judgement(review, head, runs, purpose, typed, findings);
         if (review.Failure is { } failure)
         {
             if (wanted.Approvals != 0 || wanted.Checks is not { Count: 0 })
@@ -28,11 +29,11 @@ internal static class EvidenceGate
         else if (review.Request is not { } request || review.Evidence is not { } evidence)
         {
             if (wanted.Approvals != 0)
-                judge.Find(FindingId.NotApproved, $"There is no pull request of '{branch}' into {mainline} at {review.Forge}, so nobody has approved it.", "Submit-Hotfix");
+                judge.Find(FindingId.NotApproved, $"There is no pull request of '{branch}' into {mainline} at {review.Forge}, so nobody has approved it.", typed.Cmdlet("Submit-Hotfix"));
         }
         else if (request.Head is { } seen && seen != head)
         {
-            judge.Find(FindingId.CannotVerify, $"{review.Forge} still has pull request #{request.Number} at {seen.Short}, and the hotfix is at {head.Short}; what it says is not of this head.", "Wait a moment, then look again: Test-Hotfix");
+            judge.Find(FindingId.CannotVerify, $"{review.Forge} still has pull request #{request.Number} at {seen.Short}, and the hotfix is at {head.Short}; what it says is not of this head.", $"Wait a moment, then look again: {typed.Cmdlet("Test-Hotfix")}");
         }
         else
         {
@@ -60,7 +61,7 @@ internal static class EvidenceGate
 
     private static bool IsSame(string one, string other) => one.Length > 0 && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private sealed class Judgement(ReviewFacts review, CommitId head, IReadOnlyCollection<string> runs, HotfixPurpose? purpose, FindingList findings)
+    private sealed class Judgement(ReviewFacts review, CommitId head, IReadOnlyCollection<string> runs, HotfixPurpose? purpose, TypedCommands typed, FindingList findings)
     {
         public void Find(FindingId id, string message, string wayOut) => findings.Add(id, SeverityOf(id), message, wayOut, commits: [head]);
 
@@ -102,7 +103,7 @@ internal static class EvidenceGate
             if (request.IsMergeable == false && (silent.Count > 0 || wanted.Count == 0))
             {
                 Find(FindingId.CannotVerify, $"Pull request #{request.Number} conflicts with {mainline}, so {(silent.Count > 0 ? List(silent) : "its checks")} did not run on {head.Short}; that nothing is red says nothing.",
-                    $"Run the checks of {head.Short} by hand and look at them; then: Publish-Hotfix -Force -Reason <what you saw>");
+                    $"Run the checks of {head.Short} by hand and look at them; then: {typed.Cmdlet("Publish-Hotfix <environment> -Force -Reason <what you saw>")}");
                 return;
             }
 
@@ -113,10 +114,10 @@ internal static class EvidenceGate
             }
 
             if (wanted.Where(check => check.State == CheckState.Failed).ToList() is { Count: > 0 } failed)
-                Find(FindingId.ChecksFailing, $"On {head.Short} {(failed.Count == 1 ? "a check fails" : "checks fail")}: {List(failed.Select(Named))}.", "Mend it and push; or run it again where it fails by chance, then: Test-Hotfix");
+                Find(FindingId.ChecksFailing, $"On {head.Short} {(failed.Count == 1 ? "a check fails" : "checks fail")}: {List(failed.Select(Named))}.", $"Mend it and push; or run it again where it fails by chance, then: {typed.Cmdlet("Test-Hotfix")}");
             List<string> pending = [.. wanted.Where(check => check.State == CheckState.Pending).Select(Named), .. silent.Select(name => $"{name} (has not begun)")];
             if (pending.Count > 0)
-                Find(FindingId.ChecksPending, $"On {head.Short} {(pending.Count == 1 ? "a check is" : "checks are")} not over: {List(pending)}.", "Wait for it, then: Test-Hotfix");
+                Find(FindingId.ChecksPending, $"On {head.Short} {(pending.Count == 1 ? "a check is" : "checks are")} not over: {List(pending)}.", $"Wait for it, then: {typed.Cmdlet("Test-Hotfix")}");
         }
 
         // To put out the fire, evidence is wanted; whether it may be merged is for the forge to say.

@@ -45,7 +45,7 @@ public sealed record GateVerdict
             Decision = refusals.Count == 0 ? GateDecision.Allow : GateDecision.Refuse,
             Environment = environment.ToString(),
             Commit = commit?.ToString(),
-            CannotVerify = refusals.Count > 0 && refusals.All(finding => finding.Id is FindingId.CannotVerify or FindingId.SourcesDisagree),
+            CannotVerify = refusals.Count > 0 && refusals.All(finding => finding.Id is FindingId.CannotVerify or FindingId.SourcesDisagree or FindingId.UnknownEnvironment),
             Findings = findings,
             Repository = repository,
         };

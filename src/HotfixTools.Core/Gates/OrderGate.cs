@@ -7,8 +7,9 @@ internal static class OrderGate
     /// <param name="environment">Where it is to be published.</param>
     /// <param name="head">The head of the hotfix.</param>
     /// <param name="missing">The environments that come before and have not got it, and what they have.</param>
+    /// <param name="typed">Commands for the hotfix, as people type them.</param>
     /// <param name="findings">Takes what is found.</param>
-    public static void Judge(EnvironmentName environment, CommitId head, IReadOnlyList<(EnvironmentName Environment, CommitId? Live)> missing, FindingList findings)
+    public static void Judge(EnvironmentName environment, CommitId head, IReadOnlyList<(EnvironmentName Environment, CommitId? Live)> missing, TypedCommands typed, FindingList findings)
     {
         if (missing.Count == 0)
             return;
@@ -16,6 +17,6 @@ internal static class OrderGate
         findings.Add(
             FindingId.EnvironmentOrder, FindingSeverity.Error,
             $"{head.Short} must pass {string.Join(", ", missing.Select(before => before.Environment))} before {environment}: {string.Join(", ", named)}.",
-            $"Publish-Hotfix {string.Join(", ", missing.Select(before => before.Environment).Append(environment))}", environment, [head]);
+            typed.Cmdlet($"Publish-Hotfix {TypedCommands.List(missing.Select(before => before.Environment).Append(environment).Select(name => name.ToString()))}"), environment, [head]);
     }
 }

@@ -12,11 +12,11 @@ internal static class PublishGate
         foreach (var target in targets)
         {
             CurrencyGate.Judge(target.Currency, findings);
-            OrderGate.Judge(target.Currency.Environment, facts.Head, target.Missing, findings);
+            OrderGate.Judge(target.Currency.Environment, facts.Head, target.Missing, facts.Session.Typed, findings);
         }
 
         facts.JudgeEvidence(HotfixPurpose.Publish, findings);
-        PurityGate.Judge(facts.Purity, facts.View.Mainline, facts.Session.Settings.Branch, findings);
+        facts.JudgePurity(findings);
         if (facts.Line is null)
         {
             findings.Add(

@@ -9,8 +9,9 @@ internal static class PurityGate
     /// <param name="purity">What is not its own.</param>
     /// <param name="mainline">The mainline.</param>
     /// <param name="branch">The hotfix branch.</param>
+    /// <param name="wayOut">What to do where something came in.</param>
     /// <param name="findings">Takes what is found.</param>
-    public static void Judge(Purity purity, BranchName? mainline, BranchName branch, FindingList findings)
+    public static void Judge(Purity purity, BranchName? mainline, BranchName branch, string wayOut, FindingList findings)
     {
         if (purity.Contaminating.Count > 0)
         {
@@ -18,8 +19,7 @@ internal static class PurityGate
             findings.Add(
                 FindingId.Contaminated, FindingSeverity.Error,
                 $"{HotfixErrors.Count(purity.Contaminating.Count, "commit")} of {mainline} came into the hotfix{by} and would ship with it: {List(purity.Contaminating)}.",
-                "Give it up (Stop-Hotfix -Reason contaminated keeps its head in the archive), start again (New-Hotfix), and pick the fix alone: Add-HotfixCommit <commit>",
-                commits: purity.Contaminating.Select(found => found.Commit.Id));
+                wayOut, commits: purity.Contaminating.Select(found => found.Commit.Id));
         }
 
         foreach (var (fix, original) in purity.Picks)

@@ -16,8 +16,12 @@ internal sealed class EnvironmentReader(HotfixSession session, HotfixFacts facts
     /// <param name="environments">Where, in order; each is taken to have it when the next one's turn comes.</param>
     /// <param name="assumed">Other environments that are taken to have it.</param>
     /// <param name="findings">Takes what is found.</param>
-    public void Judge(IReadOnlyList<EnvironmentName> environments, IReadOnlyCollection<EnvironmentName> assumed, FindingList findings) =>
+    public void Judge(IReadOnlyList<EnvironmentName> environments, IReadOnlyCollection<EnvironmentName> assumed, FindingList findings)
+    {
+        foreach (var environment in environments.Where(environment => !facts.Live.ContainsKey(environment)))
+            new KnownEnvironments(session).Judge(environment, FindingSeverity.Error, findings);
         PublishGate.Judge(facts, environments.Select((environment, place) => new PublishTarget(Currency(environment), Missing(environment, [.. assumed, .. environments.Take(place)]))), findings);
+    }
 
     private CurrencyFacts Currency(EnvironmentName environment)
     {
@@ -26,7 +30,7 @@ internal sealed class EnvironmentReader(HotfixSession session, HotfixFacts facts
         return new CurrencyFacts(
             environment, [.. answers.Select(answer => answer.Failure).OfType<HotfixException>()],
             [.. answers.Select(answer => answer.Deploy).OfType<Deploy>().Select(answer => reader.AnswerOf(answer, facts.Base, facts.Head, facts.Events, facts.View))],
-            environment == facts.Goal || environment == session.Settings.LastEnvironment, facts.Started?.At)
+            environment == facts.Goal || environment == session.Settings.LastEnvironment, facts.Started?.At, session.Typed)
         {
             Told = new SourceComparison(session, facts.View, environment).Describe(answers),
         };

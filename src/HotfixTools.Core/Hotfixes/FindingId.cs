@@ -99,4 +99,10 @@ public enum FindingId : long
 
     /// <summary>A later version of HotfixTools wrote an entry.</summary>
     UnknownVersion,
+
+    /// <summary>The remote is at a forge, and no token for it was found: approvals and checks are not looked at.</summary>
+    ReviewNotChecked,
+
+    /// <summary>Nothing was ever deployed to the environment, and another is called nearly so.</summary>
+    UnknownEnvironment,
 }

@@ -22,7 +22,7 @@ public sealed class HotfixCheck(HotfixSession session)
         {
             findings.Add(
                 FindingId.NoFixCommits, FindingSeverity.Error, $"'{settings.Branch}' has no fix yet: it is still at {facts.Head.Short}.",
-                $"Commit the fix and push it: git push {session.TypedRemote} {settings.Branch}", commits: [facts.Head]);
+                $"Commit the fix on '{settings.Branch}', then: {session.Typed.Push()}", commits: [facts.Head]);
         }
 
         if (next == HotfixPurpose.Complete)
@@ -34,7 +34,7 @@ public sealed class HotfixCheck(HotfixSession session)
 
     private static void Complete(HotfixFacts facts, FindingList findings)
     {
-        PurityGate.Judge(facts.Purity, facts.View.Mainline, facts.Session.Settings.Branch, findings);
+        facts.JudgePurity(findings);
         facts.JudgeEvidence(HotfixPurpose.Complete, findings);
         if (facts.Commits.Count > 0)
             CompleteGate.Judge(facts, rollIn: false, findings);

@@ -46,6 +46,21 @@ internal sealed class HotfixFacts
     /// <summary>How many commits the local branch has that the remote's has not, and the other way round.</summary>
     public required (int Ahead, int Behind) Local { get; init; }
 
+    /// <summary>How many of those that the local branch has alone are of the mainline.</summary>
+    public int LocalMainlineCommits => View.MainlineTip is { } tip && Local.Ahead > 0 && Session.Repository.LocalBranch(Session.Settings.Branch) is { } local
+        ? Session.Repository.Log(local, Head).Count(commit => Session.Repository.IsAncestor(commit.Id, tip))
+        : 0;
+
+    /// <summary>Whether the local branch is ahead by commits that are to be deployed, and for that lack nothing but a push.</summary>
+    public bool HasOnlyToBePushed => Local is ( > 0, 0) && LocalMainlineCommits == 0;
+
+    /// <summary>The commits that are no others' that came in.</summary>
+    public IEnumerable<CommitInfo> OwnCommits => Commits.Where(commit => Purity.Contaminating.All(found => found.Commit.Id != commit.Id));
+
+    /// <summary>The first environment in order that has not got the head; the last where all have.</summary>
+    public EnvironmentName NextEnvironment => Session.Settings.Environments
+        .Where(environment => Live.GetValueOrDefault(environment)?.Commit != Head.ToString()).DefaultIfEmpty(Session.Settings.LastEnvironment).First();
+
     /// <summary>What this clone deployed and has not recorded yet.</summary>
     public required IReadOnlyList<DeployNote> Owed { get; init; }
 
@@ -88,10 +103,25 @@ internal sealed class HotfixFacts
     /// <summary>Whether what the forge says of the head is enough to publish it; where there is no forge, it is.</summary>
     public bool HasEvidence => IsEnough(Session.Settings.Reviews);
 
+    /// <summary>Judges whether it is all its own.</summary>
+    /// <param name="findings">Takes what is found.</param>
+    public void JudgePurity(FindingList findings) =>
+        PurityGate.Judge(Purity, View.Mainline, Session.Settings.Branch, $"Start again with the fix alone (what is given up stays in the archive): {Session.Typed.StartAgain(this)}", findings);
+
     /// <summary>Judges what the forge says of the head.</summary>
     /// <param name="purpose">What is to be done with it next; null: it is only looked at.</param>
     /// <param name="findings">Takes what is found.</param>
-    public void JudgeEvidence(HotfixPurpose? purpose, FindingList findings) => JudgeEvidence(purpose, findings, Session.Settings.Reviews);
+    public void JudgeEvidence(HotfixPurpose? purpose, FindingList findings)
+    {
+        JudgeEvidence(purpose, findings, Session.Settings.Reviews);
+        if (Commits.Count > 0 && Merge is null && Session.Forge.Unasked is { } host)
+        {
+            findings.Add(
+                FindingId.ReviewNotChecked, purpose == HotfixPurpose.Publish ? FindingSeverity.Warning : FindingSeverity.Info,
+                $"Whether the hotfix is approved and its checks pass is not looked at: no token for {DisplayText.Clean(host)} was found.",
+                $"Set one{ForgeAccess.CustomaryVariable(host)}, or say where it is: \"review\": {{ \"token\": \"env:NAME\" }} in .hotfix.json. Where that is not wanted: \"review\": {{ \"approvals\": 0, \"checks\": [], \"mergeBack\": \"push\" }}", commits: [Head]);
+        }
+    }
 
     private bool IsEnough(ReviewSettings wanted)
     {
@@ -108,7 +138,7 @@ internal sealed class HotfixFacts
     private void JudgeEvidence(HotfixPurpose? purpose, FindingList findings, ReviewSettings wanted)
     {
         if (View.Mainline is { } mainline)
-            EvidenceGate.Judge(Review.Value, wanted, Head, Session.Settings.Branch, mainline, Runs, purpose, findings);
+            EvidenceGate.Judge(Review.Value, wanted, Head, Session.Settings.Branch, mainline, Runs, purpose, Session.Typed, findings);
     }
 
     /// <summary>The id that its events in the journal carry: its own, or one that follows from where it began.</summary>

@@ -8,8 +8,8 @@ internal static class HotfixFindings
     {
         var findings = new FindingList(facts.Session.Location);
         if (facts.IsSuperseded)
-            CurrencyGate.Judge(new CurrencyFacts(facts.Session.Settings.LastEnvironment, [], [facts.LiveNow!], IsGoal: true, facts.Started?.At), findings);
-        PurityGate.Judge(facts.Purity, facts.View.Mainline, facts.Session.Settings.Branch, findings);
+            CurrencyGate.Judge(new CurrencyFacts(facts.Session.Settings.LastEnvironment, [], [facts.LiveNow!], IsGoal: true, facts.Started?.At, facts.Session.Typed), findings);
+        facts.JudgePurity(findings);
         AddGeneral(facts, findings, purpose: null);
         facts.JudgeEvidence(null, findings);
         AddPublished(facts, findings);
@@ -28,23 +28,12 @@ internal static class HotfixFindings
         if (facts.IsStale)
         {
             var who = facts.Started?.By.ToString() ?? DisplayText.Clean(facts.Session.Repository.Find(facts.Head)?.Author.ToString());
-            findings.Add(FindingId.Stale, FindingSeverity.Warning, facts.Clock.Message("the hotfix", facts.StaleSince, who), "Complete-Hotfix, or Stop-Hotfix -Reason <why>");
+            findings.Add(FindingId.Stale, FindingSeverity.Warning, facts.Clock.Message("the hotfix", facts.StaleSince, who), facts.Merge is null ? $"Go on with it: {NextStep(facts)}; or give it up: {facts.Session.Typed.Cmdlet("Stop-Hotfix -Reason 'forgotten'")}" : NextStep(facts));
         }
     }
 
-    /// <summary>The command to type next.</summary>
-    public static string NextStep(HotfixFacts facts) => facts switch
-    {
-        { Owed.Count: > 0 } => PublishCommand(facts.Owed[0].Environment),
-        { Commits.Count: 0 } => $"git fetch {facts.Session.TypedRemote}; git switch {facts.Session.Settings.Branch}",
-        { Merge: not null, WasPublished: false } => "Complete-Hotfix -RollIn",
-        { Merge: not null } or { IsPublished: true } => "Complete-Hotfix",
-        { Purity.Contaminating.Count: > 0 } => "Stop-Hotfix -Reason 'contaminated'",
-        { IsSuperseded: true } => "Update-Hotfix",
-        { Review.Value: { Failure: null, Request: null } } when facts.Session.Settings.Reviews.Approvals != 0 => "Submit-Hotfix",
-        { HasEvidence: false } => "Test-Hotfix",
-        _ => PublishCommand(NextEnvironment(facts)),
-    };
+    /// <summary>The command to type next. It can be pasted as it stands; what only a person can do comes between two of them.</summary>
+    public static string NextStep(HotfixFacts facts) => new HotfixNextStep(facts).Find();
 
     /// <summary>Notes that the fix is live and not merged.</summary>
     public static void AddPublishedNotMerged(FindingList findings, BranchName? mainline, string wayOut, EnvironmentName environment, CommitId head) =>
@@ -58,12 +47,12 @@ internal static class HotfixFindings
         // A merge that would lose something is no reason not to put the fire out first.
         var conflict = purpose == HotfixPurpose.Complete ? FindingSeverity.Error : FindingSeverity.Warning;
         var loss = purpose == HotfixPurpose.Publish ? FindingSeverity.Warning : FindingSeverity.Error;
-        var (mainline, branch, remote) = (facts.View.Mainline, facts.Session.Settings.Branch, facts.Session.TypedRemote);
+        var (mainline, branch, typed) = (facts.View.Mainline, facts.Session.Settings.Branch, facts.Session.Typed);
         if (!forecast.Outcome.IsClean)
         {
             findings.Add(FindingId.MergeBackConflict, conflict,
                 $"Merging back into {mainline} would conflict in {List(forecast.Outcome.Conflicts)}.",
-                $"git fetch {remote}; git switch {mainline}; git merge --ff-only {remote}/{mainline}; git merge {remote}/{branch}; resolve, commit, git push {remote} {mainline}; then Complete-Hotfix");
+                $"{(facts.IsPublished ? string.Empty : "When the fix is live, merge it by hand: ")}{typed.CompleteByHand(mainline)}");
         }
 
         if (forecast.LostOfHotfix.Count > 0)
@@ -77,23 +66,23 @@ internal static class HotfixFindings
         {
             findings.Add(FindingId.ChecksLostInMerge, loss,
                 $"Merging back into {mainline} would drop what {mainline} changed in {List(forecast.LostOfMainline)}: '{branch}' took it in, and back out again.",
-                "Stop-Hotfix -Reason <why>, start again (New-Hotfix), and pick the fix alone: Add-HotfixCommit <commit>");
+                $"Start again with the fix alone: {typed.StartAgain(facts)}");
         }
     }
 
     private static void AddBranches(HotfixFacts facts, FindingList findings)
     {
-        var (remote, branch) = (facts.Session.TypedRemote, facts.Session.Settings.Branch);
+        var (remote, branch, typed) = (facts.Session.TypedRemote, facts.Session.Settings.Branch, facts.Session.Typed);
         if (facts.Started is null)
         {
             findings.Add(FindingId.Unclaimed, FindingSeverity.Warning,
-                $"The branch '{branch}' was made without New-Hotfix; the journal does not say by whom or why.", "New-Hotfix -Adopt");
+                $"The branch '{branch}' was made without New-Hotfix; the journal does not say by whom or why.", typed.Cmdlet("New-Hotfix -Adopt"));
         }
 
         foreach (var other in facts.View.SimilarBranches)
         {
             findings.Add(FindingId.SecondHotfixBranch, FindingSeverity.Warning,
-                $"The branch '{other}' looks like a second hotfix.", $"Put its commits on '{branch}' (Add-HotfixCommit <commit>), then: git push {remote} --delete {SecondBranches.Quoted(other.ToString())}");
+                $"The branch '{other}' looks like a second hotfix.", $"See what is in it: {typed.Cmdlet("Get-Hotfix -Finding SecondHotfixBranch")}; put its commits on '{branch}' ({typed.Cmdlet("Add-HotfixCommit <commit>")}), then: git push {typed.Remote} --delete {TypedCommands.Quoted(other.ToString())}");
         }
 
         switch (facts.Local)
@@ -101,11 +90,16 @@ internal static class HotfixFindings
             case ( > 0, > 0):
                 findings.Add(FindingId.Diverged, FindingSeverity.Warning,
                     $"Your local branch '{branch}' and the one at {remote} parted: {HotfixErrors.Count(facts.Local.Ahead, "commit")} here, {facts.Local.Behind} there. Only those there are deployed.",
-                    $"See what is yours (git log {remote}/{branch}..{branch}); if nothing is missing there: git switch {branch}; git reset --keep {remote}/{branch}");
+                    $"See what is yours: git log {TypedCommands.Quoted($"{remote}/{branch}..{branch}")}; to add it: git switch {typed.Branch}; git pull --rebase {typed.Remote} {typed.Branch}; if nothing is missing there: git switch {typed.Branch}; git reset --keep {typed.RemoteBranch}");
+                break;
+            case ( > 0, _) when facts.LocalMainlineCommits > 0:
+                findings.Add(FindingId.UnpushedCommits, FindingSeverity.Warning,
+                    $"Your local branch '{branch}' has {HotfixErrors.Count(facts.Local.Ahead, "commit")} that {(facts.Local.Ahead == 1 ? "is" : "are")} not at {remote}, {facts.LocalMainlineCommits} of {facts.View.Mainline} among them: pushed, those would ship with the hotfix.",
+                    $"Keep the fix alone, then push it: git rebase --onto {typed.RemoteBranch} {typed.OfRemote(facts.View.Mainline)} {typed.Branch}; {typed.Push()}");
                 break;
             case ( > 0, _):
                 findings.Add(FindingId.UnpushedCommits, FindingSeverity.Warning,
-                    $"Your local branch '{branch}' has {HotfixErrors.Count(facts.Local.Ahead, "commit")} that {(facts.Local.Ahead == 1 ? "is" : "are")} not at {remote}, and would not be deployed.", $"git push {remote} {branch}");
+                    $"Your local branch '{branch}' has {HotfixErrors.Count(facts.Local.Ahead, "commit")} that {(facts.Local.Ahead == 1 ? "is" : "are")} not at {remote}, and would not be deployed.", typed.Push());
                 break;
         }
     }
@@ -118,27 +112,27 @@ internal static class HotfixFindings
                 note.Outcome == DeployOutcome.Deployed
                     ? $"{note.Commit.Short} was deployed to {note.Environment} at {Clock.Text(note.At)} from this clone, and that is not recorded yet."
                     : $"A deploy of {note.Commit.Short} to {note.Environment} from this clone, begun at {Clock.Text(note.At)}, {(note.Outcome == DeployOutcome.Failed ? "failed" : "was cut off")}, and the journal does not say so yet.",
-                PublishCommand(note.Environment), note.Environment, [note.Commit]);
+                facts.Session.Typed.SettleDeploy(note), note.Environment, [note.Commit]);
         }
 
         foreach (var deploy in facts.Published.Where(deploy => deploy.HotfixId == facts.Started?.HotfixId && deploy.HotfixId is not null && facts.Events.All(happened => happened.Key != deploy.EntryId)))
         {
             findings.Add(FindingId.HalfDone, FindingSeverity.Warning,
-                $"{CommitId.Parse(deploy.Commit).Short} is live in {deploy.Environment}, and the journal does not say so yet.", PublishCommand(EnvironmentName.Parse(deploy.Environment)),
+                $"{CommitId.Parse(deploy.Commit).Short} is live in {deploy.Environment}, and the journal does not say so yet.", facts.Session.Typed.Publish(EnvironmentName.Parse(deploy.Environment)),
                 EnvironmentName.Parse(deploy.Environment), [CommitId.Parse(deploy.Commit)]);
         }
 
         if (facts.Started is not null && facts.Base is { } origin && facts.RecordedBase is { } recorded && recorded != origin && facts.Commits.Count > 0)
         {
             findings.Add(FindingId.HalfDone, FindingSeverity.Warning,
-                $"The hotfix was moved from {recorded.Short} onto {origin.Short}, and the journal does not say so yet.", "Update-Hotfix", commits: [origin]);
+                $"The hotfix was moved from {recorded.Short} onto {origin.Short}, and the journal does not say so yet.", facts.Session.Typed.Cmdlet("Update-Hotfix"), commits: [origin]);
         }
 
         if (facts.Merge is { } merge)
         {
             findings.Add(FindingId.HalfDone, FindingSeverity.Warning,
                 $"The hotfix is merged, and its branch '{facts.Session.Settings.Branch}' is still there.",
-                facts.WasPublished ? "Complete-Hotfix" : "Complete-Hotfix -RollIn", commits: [merge]);
+                facts.Session.Typed.Cmdlet(facts.WasPublished ? "Complete-Hotfix" : "Complete-Hotfix -RollIn"), commits: [merge]);
         }
     }
 
@@ -147,22 +141,14 @@ internal static class HotfixFindings
         var goal = facts.Session.Settings.LastEnvironment;
         if (facts.IsPublished && facts.Merge is null)
         {
-            AddPublishedNotMerged(findings, facts.View.Mainline, "Complete-Hotfix", goal, facts.Head);
+            AddPublishedNotMerged(findings, facts.View.Mainline, NextStep(facts), goal, facts.Head);
         }
         else if (facts.Commits.Count > 0 && !(facts.Merge is not null && facts.WasPublished))
         {
             findings.Add(FindingId.HeadNotPublished, facts.Merge is null ? FindingSeverity.Info : FindingSeverity.Warning,
-                $"{facts.Head.Short} is not recorded as live in {goal}.", PublishCommand(NextEnvironment(facts)), goal, [facts.Head]);
+                $"{facts.Head.Short} is not recorded as live in {goal}.", facts.Session.Typed.Publish(facts.NextEnvironment), goal, [facts.Head]);
         }
     }
-
-    private static EnvironmentName NextEnvironment(HotfixFacts facts)
-    {
-        var order = facts.Session.Settings.Environments;
-        return order.Where(environment => facts.Live.GetValueOrDefault(environment)?.Commit != facts.Head.ToString()).DefaultIfEmpty(order[^1]).First();
-    }
-
-    private static string PublishCommand(EnvironmentName environment) => $"Publish-Hotfix {environment}";
 
     private static string List(IEnumerable<string> files) => string.Join(", ", files.Select(DisplayText.Clean));
 }

@@ -37,7 +37,7 @@ public sealed class HotfixReader(HotfixSession session)
     /// <summary>The hotfix in progress.</summary>
     /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
     /// <exception cref="HotfixException"><c>NoHotfix</c>.</exception>
-    public Hotfix Require(RemoteView view) => Read(view) ?? throw HotfixErrors.NoHotfix(Settings.Branch, session.Remote.Url);
+    public Hotfix Require(RemoteView view) => Read(view) ?? throw HotfixErrors.NoHotfix(Settings.Branch, session.Remote.Url, session.Typed.Start);
 
     /// <summary>The facts of a hotfix whose branch is there.</summary>
     /// <param name="view">A look at the remote that covers <see cref="Patterns"/>.</param>
@@ -47,7 +47,7 @@ public sealed class HotfixReader(HotfixSession session)
         var events = session.Journal.OfCurrent(view.JournalTip);
         if (view.HotfixHead is { } head)
             return Facts(view, head, events);
-        throw events.Count > 0 && LeftBehind(view, events) is { } left ? HotfixErrors.HotfixHalfDone(left) : HotfixErrors.NoHotfix(Settings.Branch, session.Remote.Url);
+        throw events.Count > 0 && LeftBehind(view, events) is { } left ? HotfixErrors.HotfixHalfDone(left) : HotfixErrors.NoHotfix(Settings.Branch, session.Remote.Url, session.Typed.Start);
     }
 
     /// <summary>The hotfix that facts tell of.</summary>
@@ -170,9 +170,9 @@ public sealed class HotfixReader(HotfixSession session)
         var started = events[0] with { Base = Journal.BaseOf(events) };
         var archive = Settings.ArchiveOf(started.HotfixId);
         if (session.Remote.Fetch([archive.ToString()])[archive] is { } archived)
-            return LeftBehind(view, events, HotfixState.Abandoned, archived, "Stop-Hotfix -Reason 'given up'");
+            return LeftBehind(view, events, HotfixState.Abandoned, archived, session.Typed.Cmdlet("Stop-Hotfix -Reason 'given up'"));
         if ((FindMergeOf(view, started) ?? FindRequestOf(view, events)) is { } merged)
-            return LeftBehind(view, events, HotfixState.Merged, merged.Head, "Complete-Hotfix") with { MergeCommit = merged.Merge.ToString() };
+            return LeftBehind(view, events, HotfixState.Merged, merged.Head, session.Typed.Cmdlet("Complete-Hotfix")) with { MergeCommit = merged.Merge.ToString() };
         return LiveOf(view, events) is { Length: > 0 } live ? LostHotfix(view, events, live) : null;
     }
 
@@ -181,9 +181,9 @@ public sealed class HotfixReader(HotfixSession session)
     {
         var (environment, head, findings) = (EnvironmentName.Parse(live[0].Environment), CommitId.Parse(live[0].Commit), new FindingList(session.Location));
         var isPublished = environment == Settings.LastEnvironment;
-        var restore = $"git fetch {session.TypedRemote} {Settings.LedgerOf(environment)}; git push {session.TypedRemote} {head}:{RefName.Of(Settings.Branch)}";
+        var restore = $"git fetch {session.Typed.Remote} {TypedCommands.Quoted(Settings.LedgerOf(environment).ToString())}; git push {session.Typed.Remote} {TypedCommands.Quoted($"{head}:{RefName.Of(Settings.Branch)}")}";
         if (isPublished)
-            HotfixFindings.AddPublishedNotMerged(findings, view.Mainline, $"{restore}; Complete-Hotfix", environment, head);
+            HotfixFindings.AddPublishedNotMerged(findings, view.Mainline, $"{restore}; {session.Typed.Cmdlet("Complete-Hotfix")}", environment, head);
         return LeftBehind(view, events, isPublished ? HotfixState.Published : HotfixState.InProgress, head, restore, findings) with { Published = live };
     }
 

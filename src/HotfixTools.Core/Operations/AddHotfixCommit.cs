@@ -120,8 +120,8 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitI
 
     private string ByHand(CommitInfo source)
     {
-        var (remote, branch) = (Session.TypedRemote, Settings.Branch);
+        var (remote, branch) = (Session.Typed.Remote, Session.Typed.Branch);
         var side = source.IsMerge ? "-m 1 " : string.Empty;
-        return $"Pick it by hand: git fetch {remote}; git switch {branch}; git pull --ff-only; git cherry-pick -x {side}{source.Id}; resolve; git cherry-pick --continue; git push {remote} {branch}";
+        return $"Pick it by hand: git fetch {remote}; git switch {branch}; git merge --ff-only {Session.Typed.RemoteBranch}; git cherry-pick -x {side}{source.Id}; resolve, git add, git cherry-pick --continue; then git push {remote} {branch}";
     }
 }

@@ -32,7 +32,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
         if (View.HotfixHead is null && Hotfix.State != HotfixState.Merged)
             throw HotfixErrors.HotfixHalfDone(Hotfix);
         if (Hotfix.Commits.Count == 0)
-            throw HotfixErrors.NoFixCommits(Hotfix);
+            throw HotfixErrors.NoFixCommits(Hotfix, Session.Typed.Push());
 
         _head = CommitId.Parse(Hotfix.Head!);
         _merge = CommitId.TryParse(Hotfix.MergeCommit, out var merged) ? merged : null;
@@ -83,7 +83,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     }
 
     private TreeId RequireClean(MergeOutcome outcome, BranchName mainline) =>
-        outcome.IsClean ? outcome.Tree!.Value : throw HotfixErrors.MergeConflict(Settings.Branch, mainline, outcome.Conflicts);
+        outcome.IsClean ? outcome.Tree!.Value : throw HotfixErrors.MergeConflict(Settings.Branch, mainline, outcome.Conflicts, Session.Typed.CompleteByHand(mainline));
 
     // Through the pull request where the settings say so, or where the forge lets nobody push.
     private ReviewFacts? FindRequest(BranchName mainline)

@@ -22,7 +22,7 @@ public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest re
     {
         var facts = Reader.RequireFacts(View);
         if (facts.Commits.Count == 0)
-            throw HotfixErrors.NoFixCommits(Reader.Describe(facts));
+            throw HotfixErrors.NoFixCommits(Reader.Describe(facts), Session.Typed.Push());
         if (!isDeployed(facts.Head))
             Judge(facts);
         _review = facts.Review.Value;
@@ -57,6 +57,6 @@ public sealed class PublishHotfix(HotfixSession session, PublishHotfixRequest re
         if (refusals.Length > 0 && !request.Force)
             throw HotfixErrors.Refused(refusals, "Nothing was deployed.");
         Passed = refusals;
-        Concerns = [.. findings.Where(finding => finding.Id is FindingId.RollsBack or FindingId.UnpushedCommits or FindingId.Diverged or FindingId.MergeBackConflict or FindingId.ChecksLostInMerge)];
+        Concerns = [.. findings.Where(finding => finding.Id is FindingId.RollsBack or FindingId.UnpushedCommits or FindingId.Diverged or FindingId.MergeBackConflict or FindingId.ChecksLostInMerge or FindingId.ReviewNotChecked)];
     }
 }

@@ -81,7 +81,7 @@ internal sealed class PullRequestMerge(HotfixSession session, int number, Commit
                     // An answer before was lost, and it is merged since.
                     return merged;
                 case MergeAnswerKind.Conflict:
-                    throw HotfixErrors.MergeConflict(session.Settings.Branch, request.Into, [answer.Words.Length > 0 ? answer.Words : "files that the forge does not name"]);
+                    throw HotfixErrors.MergeConflict(session.Settings.Branch, request.Into, [answer.Words.Length > 0 ? answer.Words : "files that the forge does not name"], session.Typed.CompleteByHand(request.Into));
                 case MergeAnswerKind.Refused or MergeAnswerKind.Forbidden:
                     throw Refused(request, answer.Words);
             }

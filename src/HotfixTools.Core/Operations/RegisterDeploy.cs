@@ -14,6 +14,8 @@ public sealed class RegisterDeploy(HotfixSession session, RegisterDeployRequest 
         var identity = Session.Identity;
         var ledger = Session.Settings.LedgerOf(request.Environment);
         View = Session.Look(ledger.ToString(), RefName.Of(Session.Settings.Branch).ToString());
+        if (View.LedgerTip(request.Environment) is null)
+            JudgeName();
         var commit = Session.Resolve(request.Commit);
         _deploy = new Deploy
         {
@@ -31,6 +33,16 @@ public sealed class RegisterDeploy(HotfixSession session, RegisterDeployRequest 
 
     /// <inheritdoc/>
     public override Deploy Result() => _deploy!;
+
+    // Any pipeline may deploy to a place that is new. Where the settings say which there are, one that is nearly one of them is none.
+    private void JudgeName()
+    {
+        var (known, findings) = (new KnownEnvironments(Session), new FindingList(Session.Location));
+        known.Judge(request.Environment, known.AreListed ? FindingSeverity.Error : FindingSeverity.Warning, findings);
+        if (findings.Refusals() is { Length: > 0 } refusals)
+            throw HotfixErrors.Refused(refusals, "Nothing was recorded.");
+        Concerns = findings.WorstFirst();
+    }
 
     // The merge button waits for whatever makes the hotfix live.
     private IEnumerable<PlanStep> Mark(CommitId commit) =>

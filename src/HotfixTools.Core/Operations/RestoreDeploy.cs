@@ -27,7 +27,7 @@ public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environ
         if (Owed is { Outcome: DeployOutcome.Deployed } owed && !IsOutrun(owed))
             commits.Insert(0, owed.Commit);
         if (commits.Count == 0)
-            throw HotfixErrors.NoDeployRecord(Environment, "its ledger is empty");
+            throw HotfixErrors.NoDeployRecord(Environment, "its ledger is empty", new KnownEnvironments(Session).Meant(Environment));
         _current = commits[0];
         var last = deploys.Count > 0 && _current.ToString() == deploys[0].Commit ? LastEvent(deploys[0].DeployedAt) : null;
         _isInDoubt = last is { Kind: JournalEventKind.PublishFailed, Commits.Count: 0 }

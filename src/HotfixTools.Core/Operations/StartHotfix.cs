@@ -74,7 +74,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     private Plan PlanAdoption(Hotfix? present, GitIdentity identity)
     {
         if (present is null || View.HotfixHead is not { } head)
-            throw present is null ? HotfixErrors.NoHotfix(Settings.Branch, Session.Remote.Url) : HotfixErrors.HotfixHalfDone(present);
+            throw present is null ? HotfixErrors.NoHotfix(Settings.Branch, Session.Remote.Url, Session.Typed.Start) : HotfixErrors.HotfixHalfDone(present);
         if (present.Id is not null)
             throw HotfixErrors.HotfixInProgress(present);
         _started = new JournalEvent(

@@ -18,7 +18,7 @@ public sealed class SubmitHotfix(HotfixSession session, string? title) : HotfixO
         View = Session.Look(HotfixReader.Patterns(Settings));
         _facts = Reader.RequireFacts(View);
         if (Facts.Commits.Count == 0)
-            throw HotfixErrors.NoFixCommits(Reader.Describe(Facts));
+            throw HotfixErrors.NoFixCommits(Reader.Describe(Facts), Session.Typed.Push());
         if (Facts.Merge is not null)
             throw HotfixErrors.AlreadyMerged(Reader.Describe(Facts));
         var (mainline, _) = View.RequireMainline(Session.Remote.Url);

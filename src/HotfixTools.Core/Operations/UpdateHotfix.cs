@@ -55,14 +55,14 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
 
     private CommitId Unmoved() => resolved is null || Session.Resolve(resolved) == Facts.Head
         ? Facts.Head
-        : throw HotfixErrors.NotSuperseded(Settings.Branch, _base);
+        : throw HotfixErrors.NotSuperseded(Settings.Branch, _base, $"git push {Session.Typed.Remote} <commit>:{Settings.Branch}");
 
     private CommitId Move()
     {
         if (Facts.Commits.Count == 0)
             return _base;
         if (Facts.Purity.Contaminating.Count > 0)
-            RequirePure(Facts.Purity);
+            RequirePure(Facts.JudgePurity);
         var head = _base;
         foreach (var commit in Facts.Commits.Where(commit => !commit.IsMerge))
         {
@@ -98,17 +98,18 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
             throw HotfixErrors.NotOnLive(head, _base);
         if (View.MainlineTip is { } tip)
         {
-            RequirePure(new PurityReader(Session.Repository, new Patches(Session.Repository)).Read(
-                new MainlineLine(Session.Repository, tip, _base), _base, [.. Session.Repository.Log(head, _base).Reverse()]));
+            var purity = new PurityReader(Session.Repository, new Patches(Session.Repository)).Read(
+                new MainlineLine(Session.Repository, tip, _base), _base, [.. Session.Repository.Log(head, _base).Reverse()]);
+            RequirePure(findings => PurityGate.Judge(purity, View.Mainline, Settings.Branch, "Take them out of what you give to -Resolved, then run the command again", findings));
         }
 
         return head;
     }
 
-    private void RequirePure(Purity purity)
+    private void RequirePure(Action<FindingList> judge)
     {
         var findings = new FindingList(Session.Location);
-        PurityGate.Judge(purity, View.Mainline, Settings.Branch, findings);
+        judge(findings);
         if (findings.Refusals() is { Length: > 0 } refusals)
             throw HotfixErrors.Refused(refusals, "Nothing was changed.");
     }
@@ -164,7 +165,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
 
     private string ByHand()
     {
-        var (remote, branch) = (Session.TypedRemote, Settings.Branch);
-        return $"Move it by hand: git fetch {remote}; git switch -c moved {remote}/{branch}; git rebase --onto {_base} {Facts.Base}; resolve; then Update-Hotfix -Resolved moved. Or ship the fix with the regular release: Complete-Hotfix -RollIn";
+        var typed = Session.Typed;
+        return $"Move it by hand: git fetch {typed.Remote}; git switch -c moved {typed.RemoteBranch}; git rebase --onto {_base} {Facts.Base}; resolve, git add, git rebase --continue; then {typed.Cmdlet("Update-Hotfix -Resolved moved")}. Or ship the fix with the regular release: {typed.Cmdlet("Complete-Hotfix -RollIn")}";
     }
 }

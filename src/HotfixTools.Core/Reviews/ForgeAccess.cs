@@ -29,6 +29,22 @@ public sealed class ForgeAccess(HotfixSession session)
         return _failure is null ? _forge : throw _failure;
     }
 
+    /// <summary>Where a forge is that the remote's host tells of, and that cannot be asked, because no token for it was found; null where that is not so.</summary>
+    /// <exception cref="HotfixException">The settings name one, and it cannot be asked.</exception>
+    internal string? Unasked => session.Services is not null && session.Settings.Review is null && ForgeHosts.Find(session.Remote.Url) is not null && Find() is null
+        ? session.Remote.Url.Host
+        : null;
+
+    /// <summary>Where a token for a host is customarily kept: <c> ($env:GITHUB_TOKEN)</c>; empty where that is not so simple.</summary>
+    /// <param name="host">The host of the remote.</param>
+    internal static string CustomaryVariable(string host) => host switch
+    {
+        "github.com" or "ssh.github.com" => " ($env:GITHUB_TOKEN)",
+        "gitlab.com" => " ($env:GITLAB_TOKEN)",
+        "dev.azure.com" or "ssh.dev.azure.com" => " ($env:AZURE_DEVOPS_EXT_PAT)",
+        _ => string.Empty,
+    };
+
     /// <summary>The forge.</summary>
     /// <exception cref="HotfixException"><c>ForgeNotFound</c>, or that the one which the settings name cannot be asked.</exception>
     public IForge Require() => Find() ?? throw HotfixErrors.ForgeNotFound(session.Remote.Url, "no forge is named, or no token for it was found");

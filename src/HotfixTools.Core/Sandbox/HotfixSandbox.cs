@@ -18,6 +18,15 @@ public sealed class HotfixSandbox
     /// <summary>The mainline.</summary>
     public string Mainline { get; init; } = string.Empty;
 
+    /// <summary>The trouble that it is in.</summary>
+    public HotfixScenario Scenario { get; init; }
+
+    /// <summary>The same, told: who did what.</summary>
+    public string Trouble { get; init; } = string.Empty;
+
+    /// <summary>The command to begin with, in the clone.</summary>
+    public string NextStep { get; init; } = string.Empty;
+
     /// <summary>The clone, for people.</summary>
     public override string ToString() => Repository;
 }

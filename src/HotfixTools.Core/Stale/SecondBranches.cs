@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace HotfixTools;
 
 /// <summary>
 /// Branches that look like a second hotfix: their names begin with <c>hotfix</c> or like the hotfix branch's, in upper or lower case.
 /// </summary>
 /// <param name="session">The repository.</param>
-public sealed partial class SecondBranches(HotfixSession session)
+public sealed class SecondBranches(HotfixSession session)
 {
     private const string Heads = "refs/heads/";
     private const string Usual = "hotfix";
@@ -18,6 +16,8 @@ public sealed partial class SecondBranches(HotfixSession session)
     private IGitRepository Repository => session.Repository;
 
     private HotfixSettings Settings => session.Settings;
+
+    private TypedCommands Typed => session.Typed;
 
     /// <summary>How the names of such branches begin, whatever the case; that of the hotfix branch comes first.</summary>
     /// <param name="settings">The settings in force.</param>
@@ -68,7 +68,7 @@ public sealed partial class SecondBranches(HotfixSession session)
         if (names.Count == 0)
             return null;
         var shown = string.Join(", ", names.Take(MostCommits)) + (names.Count > MostCommits ? $" and {names.Count - MostCommits} more" : string.Empty);
-        return $"There is no branch '{Settings.Branch}' in {session.Location}, and {HotfixErrors.Count(names.Count, "branch", "branches")} {(names.Count == 1 ? "looks" : "look")} like a hotfix: {shown}. Get-Hotfix -Finding SecondHotfixBranch";
+        return $"There is no branch '{Settings.Branch}' in {session.Location}, and {HotfixErrors.Count(names.Count, "branch", "branches")} {(names.Count == 1 ? "looks" : "look")} like a hotfix: {shown}. {Typed.Cmdlet("Get-Hotfix -Finding SecondHotfixBranch")}";
     }
 
     /// <summary>Such branches, each as a hotfix of its own.</summary>
@@ -110,11 +110,11 @@ public sealed partial class SecondBranches(HotfixSession session)
             findings.Add(
                 FindingId.MergeBackConflict, FindingSeverity.Warning,
                 $"Merging '{DisplayText.Clean(name)}' into {view.Mainline} would conflict in {string.Join(", ", forecast.Outcome.Conflicts.Select(DisplayText.Clean))}.",
-                $"git fetch {session.TypedRemote}; git switch {view.Mainline}; git merge --ff-only {session.TypedRemote}/{view.Mainline}; git merge {Quoted($"{session.TypedRemote}/{name}")}; resolve, commit, git push {session.TypedRemote} {view.Mainline}");
+                $"{Typed.MergeByHand(view.Mainline, name)}; resolve, commit, git push {Typed.Remote} {TypedCommands.Quoted($"{view.Mainline}")}");
         }
 
         if (clock.IsStale(begin))
-            findings.Add(FindingId.Stale, FindingSeverity.Warning, clock.Message($"the branch '{DisplayText.Clean(name)}'", begin, DisplayText.Clean(tip?.Author.ToString())), hasWork ? Keep(view, commits) : Delete(name));
+            findings.Add(FindingId.Stale, FindingSeverity.Warning, clock.Message($"the branch '{DisplayText.Clean(name)}'", begin, DisplayText.Clean(tip?.Author.ToString())), hasWork ? Keep(view, origin, head, commits) : Delete(name));
         return new Hotfix
         {
             Repository = session.Location,
@@ -130,7 +130,7 @@ public sealed partial class SecondBranches(HotfixSession session)
             MergeCommit = merge?.ToString(),
             IsStale = clock.IsStale(begin),
             Findings = findings.WorstFirst(),
-            NextStep = hasWork ? Keep(view, commits) : Delete(name),
+            NextStep = hasWork ? Keep(view, origin, head, commits) : Delete(name),
         };
     }
 
@@ -149,22 +149,22 @@ public sealed partial class SecondBranches(HotfixSession session)
         findings.Add(
             FindingId.SecondHotfixBranch, FindingSeverity.Warning,
             $"The branch '{DisplayText.Clean(name)}' looks like {(view.HotfixHead is null ? "a hotfix, and the one branch for that is" : "a second hotfix beside")} '{Settings.Branch}'.",
-            pick is null ? Delete(name) : $"Put its commits on '{Settings.Branch}' ({(view.HotfixHead is null ? "New-Hotfix, then " : string.Empty)}{pick}), then: {Delete(name)}",
+            pick is null ? Delete(name) : $"Put its commits on '{Settings.Branch}' ({(view.HotfixHead is null ? $"{Typed.Cmdlet("New-Hotfix")}, then " : string.Empty)}{pick}), then: {Delete(name)}",
             commits: [head]);
 
-    private string Keep(RemoteView view, List<CommitInfo> commits) => view.HotfixHead is null ? "New-Hotfix" : Pick(commits);
+    // What can be typed as it stands: where there are too many to be picked in one go, a person has to choose.
+    private string Keep(RemoteView view, CommitId? origin, CommitId head, List<CommitInfo> commits) =>
+        view.HotfixHead is null ? Typed.Cmdlet("New-Hotfix")
+        : Ids(commits).Count is > 0 and <= MostCommits ? Pick(commits)
+        : $"git log --oneline {(origin is { } fork ? $"{fork.Short}..{head.Short}" : head.Short)}";
+
+    private string Pick(List<CommitInfo> commits) =>
+        Typed.Cmdlet(Ids(commits) is { Count: > 0 and <= MostCommits } ids ? $"Add-HotfixCommit {TypedCommands.List(ids)}" : "Add-HotfixCommit <commit>");
 
     // A merge that brought something in is no change of its own.
-    private static string Pick(List<CommitInfo> commits) =>
-        commits.Where(commit => !commit.IsMerge).Select(commit => commit.Id.Short).ToList() is { Count: > 0 and <= MostCommits } ids ? $"Add-HotfixCommit {string.Join(", ", ids)}" : "Add-HotfixCommit <commit>";
+    private static List<string> Ids(List<CommitInfo> commits) => [.. commits.Where(commit => !commit.IsMerge).Select(commit => commit.Id.Short)];
 
     private string Delete(string name) =>
-        BranchName.TryParse(name, out _) ? $"git push {session.TypedRemote} --delete {Quoted(name)}" : $"git ls-remote --heads {session.TypedRemote}";
+        BranchName.TryParse(name, out _) ? $"git push {Typed.Remote} --delete {TypedCommands.Quoted(name)}" : $"git ls-remote --heads {Typed.Remote}";
 
-    /// <summary>A name as it can be typed, whatever letters somebody gave it.</summary>
-    /// <param name="name">A name of a branch.</param>
-    internal static string Quoted(string name) => Plain().IsMatch(name) ? name : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    [GeneratedRegex(@"\A[\p{L}\p{N}._/+-]+\z")]
-    private static partial Regex Plain();
 }

@@ -70,7 +70,7 @@ public sealed class GetDeployHistoryCommand : RepositoryCmdlet
         // Of those that wildcards stand for, one may be configured and never have been deployed to.
         if (view.LedgerTip(environment) is null && Environment.Any(EnvironmentPatterns.IsPattern) && !Environment.Contains(environment.ToString(), StringComparer.OrdinalIgnoreCase))
             return;
-        var tip = view.LedgerTip(environment) ?? throw HotfixErrors.NoDeployRecord(environment, "its ledger is empty");
+        var tip = view.LedgerTip(environment) ?? throw HotfixErrors.NoDeployRecord(environment, "its ledger is empty", new KnownEnvironments(session).Meant(environment));
         var deploys = session.LedgerOf(environment).Read(tip).Where(deploy => Since is not { } since || deploy.DeployedAt >= since).Take(First);
         foreach (var deploy in deploys)
         {

@@ -19,6 +19,19 @@ internal static class CloneFolder
         return Path.TrimEndingDirectorySeparator(File.Exists(common) ? Path.GetFullPath(File.ReadAllText(common).Trim(), own) : own);
     }
 
+    /// <summary>The clone that a folder is in: the root of the working tree, or the bare clone; null where it is in none.</summary>
+    /// <param name="location">Any folder, or none.</param>
+    public static string? Holding(string location)
+    {
+        for (var folder = Path.TrimEndingDirectorySeparator(location); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(Path.Combine(folder, ".git")) || (Directory.Exists(Path.Combine(folder, "objects")) && File.Exists(Path.Combine(folder, "HEAD"))))
+                return folder;
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a folder is a clone that people work in, whose remote may have more than it has itself.</summary>
     /// <param name="location">Any folder, or none.</param>
     public static bool IsWorkedIn(string location) =>

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using HotfixTools.PowerShell.Fleets;
 
 namespace HotfixTools.PowerShell.Views;
 
@@ -185,24 +188,35 @@ public static class HotfixView
 
     /// <summary>The command to type next, from where the user is.</summary>
     /// <param name="hotfix">The hotfix.</param>
-    /// <param name="location">Where the user is.</param>
+    /// <param name="location">Where the user is; null where that is no folder.</param>
     public static string NextStep(Hotfix hotfix, string? location)
     {
         if (hotfix.NextStep is not { } step)
             return string.Empty;
-        return IsWithin(location, hotfix.Repository) || !Directory.Exists(hotfix.Repository) ? step : $"{GoTo(hotfix.Repository)}\n{step}";
+        var repository = hotfix.Repository;
+        if (RemoteUrl.IsRemote(repository) || CloneFolder.IsShared(repository))
+            return Clone(repository);
+        return location is not null && CloneFolder.Holding(location) == repository || !Directory.Exists(repository) ? step : $"{GoTo(repository)}\n{step}";
     }
 
     /// <summary>What to type to try a sandbox.</summary>
     /// <param name="sandbox">The sandbox.</param>
-    public static string NextStep(HotfixSandbox sandbox) => $"{GoTo(sandbox.Repository)}\nGet-LastDeploy | New-Hotfix";
+    public static string NextStep(HotfixSandbox sandbox) => $"{GoTo(sandbox.Repository)}\n{sandbox.NextStep}";
 
     private static string In(string colour, Enum word) => In(colour, word.ToString());
 
     private static string In(string colour, string word) => IsColourful ? $"{colour}{word}{Reset}" : word;
 
-    private static string GoTo(string folder) => $"cd '{folder.Replace("'", "''")}'";
+    // Where that fails, what comes after it would be done to another repository: so nothing but a look comes after it.
+    private static string Clone(string remote)
+    {
+        var name = remote.TrimEnd('/', '\\').Split('/', '\\', ':')[^1];
+        var folder = name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) && name.Length > 4 ? name[..^4] : name;
+        return $"git clone {Quoted(remote)} {Quoted(folder)}\n{GoTo(folder)}\nGet-Hotfix";
+    }
 
-    private static bool IsWithin(string? location, string folder) =>
-        location is not null && (location + Path.DirectorySeparatorChar).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    // Brackets would be a pattern.
+    private static string GoTo(string folder) => $"cd {(WildcardPattern.ContainsWildcardCharacters(folder) ? "-LiteralPath " : string.Empty)}{Quoted(folder)}";
+
+    private static string Quoted(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 }
