@@ -506,7 +506,7 @@ public static class HotfixErrors
             _ => ErrorKind.InvalidOperation,
         },
         $"{string.Join(" ", findings.Select(finding => finding.Message))} {undone}",
-        string.Join(" ", findings.Select(finding => finding.WayOut.TrimEnd('.') + ".").Distinct()), findings);
+        string.Join(". ", findings.Select(finding => finding.WayOut.TrimEnd('.')).Distinct()), findings);
 
     /// <summary>A deploy failed.</summary>
     /// <param name="environment">The environment.</param>

@@ -29,11 +29,24 @@ public sealed class ForgeAccess(HotfixSession session)
         return _failure is null ? _forge : throw _failure;
     }
 
-    /// <summary>Where a forge is that the remote's host tells of, and that cannot be asked, because no token for it was found; null where that is not so.</summary>
-    /// <exception cref="HotfixException">The settings name one, and it cannot be asked.</exception>
-    internal string? Unasked => session.Services is not null && session.Settings.Review is null && ForgeHosts.Find(session.Remote.Url) is not null && Find() is null
-        ? session.Remote.Url.Host
-        : null;
+    /// <summary>Where a forge is that the remote's host tells of, and that is not asked, because no token for it was found; null where that is not so.</summary>
+    internal string? Unasked
+    {
+        get
+        {
+            if (session.Services is null || session.Settings.Review is not null || ForgeHosts.Find(session.Remote.Url) is null)
+                return null;
+            try
+            {
+                return Find() is null ? session.Remote.Url.Host : null;
+            }
+            catch (HotfixException)
+            {
+                // Why it cannot be asked is a finding of its own.
+                return null;
+            }
+        }
+    }
 
     /// <summary>Where a token for a host is customarily kept: <c> ($env:GITHUB_TOKEN)</c>; empty where that is not so simple.</summary>
     /// <param name="host">The host of the remote.</param>

@@ -49,7 +49,7 @@ public sealed class KnownEnvironments(HotfixSession session)
         if (Meant(environment) is { Length: > 0 } meant)
         {
             findings.Add(
-                FindingId.UnknownEnvironment, severity, $"'{environment}' is not known as an environment: nothing was ever deployed there, and another is called nearly so.",
+                FindingId.UnknownEnvironment, severity, $"'{environment}' is no environment that is known here: nothing was ever deployed to it.",
                 $"{meant}If it is new, say so: name it in \"environments\" of .hotfix.json, or pass -EnvironmentOrder {TypedCommands.Quoted(environment.ToString())}", environment);
         }
     }

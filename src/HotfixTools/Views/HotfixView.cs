@@ -196,7 +196,10 @@ public static class HotfixView
         var repository = hotfix.Repository;
         if (RemoteUrl.IsRemote(repository) || CloneFolder.IsShared(repository))
             return Clone(repository);
-        return location is not null && CloneFolder.Holding(location) == repository || !Directory.Exists(repository) ? step : $"{GoTo(repository)}\n{step}";
+        // On another drive, such as that of the environment, a path would be one of that drive.
+        return location is not null && CloneFolder.Holding(location) == repository || !Directory.Exists(repository)
+            ? step
+            : $"{GoTo(Path.IsPathFullyQualified(location ?? string.Empty) ? repository : "FileSystem::" + repository)}\n{step}";
     }
 
     /// <summary>What to type to try a sandbox.</summary>
