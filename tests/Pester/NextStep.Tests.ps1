@@ -30,6 +30,8 @@ BeforeAll {
 
     # Pastes until there is nothing more to do; $Person does the rest, told the state and what was pasted.
     function Invoke-Walk([string] $Clone, [hashtable] $Look, [scriptblock] $Person = {}, [int] $Most = 12) {
+        # As at a prompt.
+        $ErrorActionPreference = 'Continue'
         foreach ($turn in 1..$Most) {
             # The first time from elsewhere; once there, from there.
             $hotfix = Get-Hotfix @Look -ErrorAction Stop

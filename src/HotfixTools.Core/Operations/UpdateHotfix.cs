@@ -100,7 +100,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
         {
             var purity = new PurityReader(Session.Repository, new Patches(Session.Repository)).Read(
                 new MainlineLine(Session.Repository, tip, _base), _base, [.. Session.Repository.Log(head, _base).Reverse()]);
-            RequirePure(findings => PurityGate.Judge(purity, View.Mainline, Settings.Branch, "Take them out of what you give to -Resolved, then run the command again", findings));
+            RequirePure(findings => PurityGate.Judge(purity, View.Mainline, Settings.Branch, $"Take them out of what you give to -Resolved, and run the command again; or start again with the fix alone: {Session.Typed.StartAgain(Facts)}", findings));
         }
 
         return head;
