@@ -665,7 +665,7 @@ public static class HotfixErrors
     public static HotfixException NothingToRestore(EnvironmentName environment, string asked) => new(
         nameof(NoDeployRecord), ErrorKind.NotFound,
         $"The ledger of {environment} has no deploy to go back to: {DisplayText.Clean(asked)}.",
-        $"Look at what was live: Get-DeployHistory {environment}, then choose with -To <commit>", environment.ToString());
+        $"Look at what was live: Get-DeployHistory {environment}. Then choose: Restore-Deploy {environment} -To <commit>", environment.ToString());
 
     /// <summary>Everything of the hotfix is live without it.</summary>
     /// <param name="hotfix">The hotfix.</param>
