@@ -8,6 +8,8 @@
         'PSUseShouldProcessForStateChangingFunctions'
         # What a name stands for is plain where the command is common, such as Join-Path.
         'PSAvoidUsingPositionalParameters'
+        # What -ArgumentList hands to a job comes in by its parameters, which the rule takes for variables from outside.
+        'PSUseUsingScopeModifierInNewRunspaces'
         # All files are UTF-8; PowerShell 7 needs no mark for that.
         'PSUseBOMForUnicodeEncodedFile'
     )
@@ -15,7 +17,6 @@
         PSUseCompatibleSyntax                     = @{ Enable = $true; TargetVersions = @('7.0') }
         PSPlaceOpenBrace                          = @{ Enable = $true; OnSameLine = $true; NewLineAfter = $true; IgnoreOneLineBlock = $true }
         PSPlaceCloseBrace                         = @{ Enable = $true; NewLineAfter = $true; IgnoreOneLineBlock = $true; NoEmptyLineBefore = $true }
-        PSUseConsistentIndentation                = @{ Enable = $true; Kind = 'space'; IndentationSize = 4; PipelineIndentation = 'IncreaseIndentationForFirstPipeline' }
         PSUseConsistentWhitespace                 = @{ Enable = $true; CheckPipe = $true; CheckSeparator = $true; CheckOpenBrace = $true; CheckInnerBrace = $true; CheckOperator = $false }
         PSUseCorrectCasing                        = @{ Enable = $true }
         PSUseSingularNouns                        = @{ Enable = $true; NounAllowList = @('Data', 'Windows', 'Settings') }

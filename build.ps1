@@ -225,7 +225,8 @@ function Assert-Package([string] $Package) {
     $runtimes = (& dotnet msbuild $HostProject -getProperty:SupportedRuntimes).Split(';')
     $needed = @(
         'HotfixTools.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt', 'en-US/HotfixTools.dll-Help.xml'
-        'bin/HotfixTools.dll', 'bin/HotfixTools.Core.dll', 'bin/HotfixTools.Services.dll', 'bin/HotfixTools.Format.ps1xml', 'bin/hotfix.schema.json'
+        'bin/HotfixTools.dll', 'bin/HotfixTools.Core.dll', 'bin/HotfixTools.Services.dll', 'bin/HotfixTools.Format.ps1xml', 'bin/HotfixTools.Types.ps1xml'
+        'bin/hotfix.schema.json'
         'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/HotfixTools.Git.deps.json', 'bin/dependencies/LibGit2Sharp.dll'
         $runtimes | ForEach-Object { "bin/dependencies/runtimes/$_/native/*git2*" }
     )

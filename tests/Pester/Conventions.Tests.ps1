@@ -1,6 +1,6 @@
 # What a person who lives in PowerShell takes for granted of any command, for each of ours.
 BeforeDiscovery {
-    $manifestPath = Join-Path $PSScriptRoot '../../HotfixTools.psd1'
+    $manifestPath = & (Join-Path $PSScriptRoot 'Get-ModuleManifest.ps1')
     Import-Module $manifestPath -ErrorAction Stop
 
     # One line for each thing that a command can emit: what it takes to be there, the call, and the type. The folder of the
@@ -78,13 +78,13 @@ BeforeDiscovery {
         })
     $writers = @($cmdlets.Where({ (Get-Command $_.Cmdlet).Parameters.ContainsKey('WhatIf') -and $_.Cmdlet -ne 'Test-DeployGate' }))
     # Types that are emitted, and the call that emits them.
-    $emitted = @($calls | Group-Object Type | Where-Object Name -like 'HotfixTools.*' | ForEach-Object { $_.Group[0] })
+    $emitted = @($calls | Group-Object Type | Where-Object Name -Like 'HotfixTools.*' | ForEach-Object { $_.Group[0] })
 }
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     Enter-TestHome
-    $manifestPath = (Resolve-Path (Join-Path $PSScriptRoot '../../HotfixTools.psd1')).Path
+    $manifestPath = $ModuleManifest
 
     # A practice clone as a call needs it; what it is copied from is made once.
     $script:Scenes = @{}

@@ -34,7 +34,7 @@ Describe 'Get-ReleaseNote.ps1' {
         "# Changelog`n`n## [Unreleased]`n`n- first"
         "## [0.1.0]`n`n## [0.0.9]`n`n- first"
         "## [0x1y0]`n`n- first"
-        "## [0.1.0]"
+        '## [0.1.0]'
     ) {
         Set-Release '0.1.0' $_
         { Get-Note 'v0.1.0' } | Should -Throw '*nothing below*0.1.0*'

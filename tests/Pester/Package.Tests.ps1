@@ -103,8 +103,9 @@ BeforeAll {
     }
 
     if ($output) {
-        $package = (Get-Item (Join-Path $output 'HotfixTools/*')).FullName
-        $tool = (Get-Item (Join-Path $output 'HotfixTools.Host.*.nupkg')).FullName
+        $version = (Import-PowerShellDataFile (Join-Path $root 'HotfixTools.psd1')).ModuleVersion
+        $package = (Get-Item (Join-Path $output "HotfixTools/$version")).FullName
+        $tool = (Get-Item (Join-Path $output "HotfixTools.Host.$version.nupkg")).FullName
         $data = Import-PowerShellDataFile (Join-Path $package 'HotfixTools.psd1')
     }
 
