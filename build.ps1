@@ -11,6 +11,7 @@
     Test: builds and runs all tests; gets Pester 5.7 for the current user where it is missing.
     Package: makes output/HotfixTools/<version>/, complete, relocatable, as Publish-PSResource takes it, and the host as the .NET
     tool output/HotfixTools.Host.<version>.nupkg, and tries both.
+    Docs: brings docs/commands/ up to date with the comments of the cmdlets. What it changes belongs into the same commit.
     Clean: removes what the other tasks made.
 .PARAMETER Configuration
     The build configuration.
@@ -29,7 +30,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Package', 'Docs', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -64,7 +65,7 @@ function Assert-Environment {
         throw "The .NET SDK 10 is missing: dotnet has $(if ($sdks) { $sdks -join ', ' } else { 'no SDK' }). Install it: https://dot.net/download"
     }
 
-    if ($Task -ne 'Build' -and -not (Get-Command git -CommandType Application -ErrorAction Ignore)) {
+    if ($Task -in 'Test', 'Package' -and -not (Get-Command git -CommandType Application -ErrorAction Ignore)) {
         throw "git is missing: no program git on the PATH, and the task $Task needs it. Install it: https://git-scm.com"
     }
 }
@@ -86,6 +87,10 @@ function Invoke-FreshPowerShell([string[]] $Arguments) {
 
 function Invoke-Build {
     Invoke-Program dotnet @('build', $HostProject, '-c', $Configuration, '--nologo')
+}
+
+function Invoke-Docs {
+    Invoke-Program dotnet @('build', (Join-Path $PSScriptRoot 'src/HotfixTools'), '-c', $Configuration, '--nologo', '-p:WriteCommandPages=true')
 }
 
 function Install-MissingPester {
@@ -225,12 +230,13 @@ function Assert-Package([string] $Package) {
     $runtimes = (& dotnet msbuild $HostProject -getProperty:SupportedRuntimes).Split(';')
     $needed = @(
         'HotfixTools.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt', 'en-US/HotfixTools.dll-Help.xml'
+        'en-US/about_HotfixTools.help.txt', 'en-US/about_HotfixTools_Process.help.txt', 'en-US/about_HotfixTools_Configuration.help.txt', 'en-US/about_HotfixTools_Findings.help.txt'
         'bin/HotfixTools.dll', 'bin/HotfixTools.Core.dll', 'bin/HotfixTools.Services.dll', 'bin/HotfixTools.Format.ps1xml', 'bin/HotfixTools.Types.ps1xml'
         'bin/hotfix.schema.json'
         'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/HotfixTools.Git.deps.json', 'bin/dependencies/LibGit2Sharp.dll'
         $runtimes | ForEach-Object { "bin/dependencies/runtimes/$_/native/*git2*" }
     )
-    $allowed = $needed + @('en-US/about_*.help.txt', 'bin/dependencies/HotfixTools.Git.runtimeconfig.json')
+    $allowed = $needed + @('bin/dependencies/HotfixTools.Git.runtimeconfig.json')
     $files = @(Get-ChildItem -Recurse -File -Path $Package | ForEach-Object { [System.IO.Path]::GetRelativePath($Package, $_.FullName).Replace('\', '/') })
     $missing = @($needed | Where-Object { -not ($files -like $_) })
     if ($missing) {
@@ -253,6 +259,9 @@ try {
     $hotfix = $sandbox | Get-LastDeploy | New-Hotfix
     if ($hotfix.Base -ne $sandbox.LiveCommit) { throw "The hotfix starts from $($hotfix.Base)." }
     if ((Get-Help New-Hotfix).Synopsis -notlike 'Starts the one hotfix*') { throw 'The help was not found.' }
+    foreach ($topic in 'about_HotfixTools', 'about_HotfixTools_Process', 'about_HotfixTools_Configuration', 'about_HotfixTools_Findings') {
+        if ("$(Get-Help $topic)" -notmatch "^TOPIC\s+$topic\s") { throw "The help topic $topic was not found." }
+    }
 }
 finally {
     Remove-Item -Recurse -Force -Path $sandbox.Root

@@ -15,9 +15,15 @@ internal sealed class HelpErrors(SourceMap sources)
     public void Add(MemberInfo member, string code, string message)
     {
         var (file, line) = sources.Find(member);
+        Add(file, line, code, message);
+    }
+
+    /// <summary>Notes an error in a page.</summary>
+    public void Add(string file, int line, string code, string message)
+    {
         var error = new HelpError(file, line, code, message);
 
-        // A parameter of a base class is met once for each cmdlet, but is to be written once.
+        // A parameter of a base class is met once for each cmdlet, and all is read once for each form of the help.
         if (!_found.Contains(error))
             _found.Add(error);
     }

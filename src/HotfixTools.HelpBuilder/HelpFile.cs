@@ -16,4 +16,12 @@ internal static class HelpFile
         File.WriteAllBytes(incoming, content);
         File.Move(incoming, path, overwrite: true);
     }
+
+    /// <summary>Removes what earlier builds wrote and nobody writes any more.</summary>
+    public static void RemoveOthers(string folder, string pattern, IEnumerable<string> written)
+    {
+        var kept = written.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in Directory.EnumerateFiles(folder, pattern).Where(file => !kept.Contains(Path.GetFileName(file))).ToList())
+            File.Delete(file);
+    }
 }

@@ -6,6 +6,12 @@ namespace HotfixTools.HelpBuilder;
 /// <param name="AssemblyName">The base name of the cmdlet assembly.</param>
 internal sealed record HelpRequest(string AssemblyFolder, string OutputFolder, string AssemblyName)
 {
+    /// <summary>The pages that topics are made from; null: there are none.</summary>
+    public string? TopicFolder { get; init; }
+
+    /// <summary>Where the pages about the cmdlets go, which are for the web; null: they are not written.</summary>
+    public string? PageFolder { get; init; }
+
     /// <summary>The assembly that holds the cmdlets.</summary>
     public string AssemblyPath => Path.Combine(AssemblyFolder, AssemblyName + ".dll");
 

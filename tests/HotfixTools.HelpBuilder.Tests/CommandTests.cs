@@ -48,6 +48,6 @@ public sealed class CommandTests(FixtureHelp help) : IClassFixture<FixtureHelp>
 
     [Fact]
     public void Links_begin_with_the_page_that_Online_opens() => Assert.Equal(
-        [("Online Version:", "https://example.org/get-kettle"), ("Set-Kettle", ""), ("All about tea", "https://example.org/tea")],
+        [("Online Version:", "https://example.org/kettle/docs/commands/Get-Kettle.md"), ("Set-Kettle", ""), ("All about tea", "https://example.org/tea")],
         help.Command("Get-Kettle").At("relatedLinks").All("navigationLink").Select(link => (link.At("linkText").Value, link.At("uri").Value)));
 }

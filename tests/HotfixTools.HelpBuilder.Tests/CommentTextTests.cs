@@ -6,7 +6,7 @@ namespace HotfixTools.HelpBuilder.Tests;
 
 public sealed class CommentTextTests
 {
-    private readonly CommentText _text = new(CommandNames.Of([]));
+    private readonly CommentText _text = new(CommandNames.Of([]), new PlainStyle());
 
     [Theory]
     [InlineData("  a\n   b\t c ", "a b c")]

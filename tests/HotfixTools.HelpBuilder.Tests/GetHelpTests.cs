@@ -37,7 +37,7 @@ public sealed class GetHelpTests : IDisposable
                 "True (ByValue, ByPropertyName)",
                 "System.String",
                 "Fixture.Types.Kettle System.Boolean",
-                "2",
+                "3",
                 "Watched ones more so.",
                 "Colour Kettle Note Path Times Confirm WhatIf",
             ],

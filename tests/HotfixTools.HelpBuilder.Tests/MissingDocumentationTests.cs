@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 
 namespace HotfixTools.HelpBuilder.Tests;
@@ -44,18 +45,81 @@ public sealed class MissingDocumentationTests : IDisposable
         Assert.Equal("HT0002", Assert.Single(HelpBuild.Run(_folder.Request)).Code);
     }
 
-    [Fact]
-    public void Cmdlet_without_an_example_fails()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Cmdlet_with_fewer_than_three_examples_fails(int kept)
     {
-        Remove("T:Fixture.Commands.ClearKettleCommand", "example");
+        _folder.EditComments(comments => Member(comments, "T:Fixture.Commands.ClearKettleCommand").Elements("example").Skip(kept).Remove());
 
-        Assert.Equal("HT0003", Assert.Single(HelpBuild.Run(_folder.Request)).Code);
+        var error = Assert.Single(HelpBuild.Run(_folder.Request));
+        Assert.Equal("HT0003", error.Code);
+        Assert.Equal($"Clear-Kettle has {kept} <example>: show at least 3.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("Clear-Kettle -First (")]
+    [InlineData("Clear-Kettle |")]
+    [InlineData("'Clear-Kettle")]
+    [InlineData("if (Clear-Kettle)")]
+    public void Example_that_is_not_PowerShell_fails(string code)
+    {
+        _folder.EditComments(comments => Member(comments, "T:Fixture.Commands.ClearKettleCommand").Elements("example").Last().Element("code")!.Value = code);
+
+        var error = Assert.Single(HelpBuild.Run(_folder.Request));
+        Assert.Equal("HT0009", error.Code);
+        Assert.StartsWith($"The example '{code}' of Clear-Kettle is not PowerShell: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cmdlet_without_notes_fails()
+    {
+        Remove("T:Fixture.Commands.ClearKettleCommand", "notes");
+
+        Assert.Equal("HT0007", Assert.Single(HelpBuild.Run(_folder.Request)).Code);
+    }
+
+    [Theory]
+    [InlineData("input", "Nothing says what a String that is piped to Get-Kettle means: add an <input cref>.")]
+    [InlineData("output", "Nothing says what Get-Kettle emits as System.Boolean: add an <output cref>.")]
+    public void Type_that_nothing_describes_fails(string element, string message)
+    {
+        Remove("T:Fixture.Commands.GetKettleCommand", element);
+
+        var error = Assert.Single(HelpBuild.Run(_folder.Request));
+        Assert.Equal("HT0008", error.Code);
+        Assert.Equal(message, error.Message);
+    }
+
+    [Fact]
+    public void Value_of_an_enumeration_without_a_summary_fails()
+    {
+        _folder.EditComments(comments => Member(comments, "F:Fixture.Types.Heat.Warm").Elements().Remove(), "Fixture.Types");
+
+        var error = Assert.Single(HelpBuild.Run(_folder.Request));
+        Assert.Equal("HT0013", error.Code);
+        Assert.Equal("Heat.Warm, which -Heat takes, has no <summary>: say what it means.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("kettle/docs/commands/Clear-Kettle.md", "kettle/docs/commands/Clean-Kettle.md")]
+    [InlineData("https://example.org/kettle/docs/commands/Clear", "nttps://example.org/kettle/docs/commands/Clear")]
+    public void Cmdlet_whose_page_is_another_fails(string address, string other)
+    {
+        // An attribute is in the metadata alone, as text of UTF-8.
+        var assembly = File.ReadAllBytes(_folder.Request.AssemblyPath);
+        Encoding.UTF8.GetBytes(other).CopyTo(assembly.AsSpan(assembly.AsSpan().IndexOf(Encoding.UTF8.GetBytes(address))));
+        File.WriteAllBytes(_folder.Request.AssemblyPath, assembly);
+
+        var error = Assert.Single(HelpBuild.Run(_folder.Request));
+        Assert.Equal("HT0010", error.Code);
+        Assert.Equal("The HelpUri of Clear-Kettle must be an address with https:// that ends with /docs/commands/Clear-Kettle.md.", error.Message);
     }
 
     [Fact]
     public void Example_without_code_fails()
     {
-        _folder.EditComments(comments => Member(comments, "T:Fixture.Commands.ClearKettleCommand").Element("example")!.ReplaceNodes("Words only."));
+        _folder.EditComments(comments => Member(comments, "T:Fixture.Commands.ClearKettleCommand").Elements("example").First().ReplaceNodes("Words only."));
 
         Assert.Equal("HT0004", Assert.Single(HelpBuild.Run(_folder.Request)).Code);
     }
@@ -85,7 +149,8 @@ public sealed class MissingDocumentationTests : IDisposable
 
         HelpBuild.Run(_folder.Request);
 
-        Assert.False(File.Exists(_folder.Request.OutputPath));
+        Assert.False(Directory.Exists(_folder.Request.OutputFolder));
+        Assert.False(Directory.Exists(_folder.Pages));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class ParameterTests(FixtureHelp help) : IClassFixture<FixtureHelp
 
     [Fact]
     public void Comment_of_an_override_goes_before_the_inherited_one() =>
-        Assert.Equal(["Says why."], help.Parameter("Set-Kettle", "Note").At("description").Paragraphs());
+        Assert.Equal(["Says why.", "Accepted values: 3 or more characters."], help.Parameter("Set-Kettle", "Note").At("description").Paragraphs());
 
     [Fact]
     public void Value_and_property_name_of_the_pipeline_are_both_told() =>
@@ -52,6 +52,9 @@ public sealed class ParameterTests(FixtureHelp help) : IClassFixture<FixtureHelp
         Assert.Equal("Red", colour.At("defaultValue").Value);
         Assert.Equal(["Red", "Blue"], help.SyntaxParameter("Set-Kettle", 0, "Colour").At("parameterValueGroup").Elements().Select(value => value.Value));
     }
+
+    [Fact]
+    public void Limits_are_told() => Assert.Equal(["How often.", "Accepted values: 1 to 9."], help.Parameter("Set-Kettle", "Times").At("description").Paragraphs());
 
     [Fact]
     public void Switch_takes_no_value_in_the_syntax()

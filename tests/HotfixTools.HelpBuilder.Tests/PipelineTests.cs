@@ -6,7 +6,7 @@ public sealed class PipelineTests(FixtureHelp help) : IClassFixture<FixtureHelp>
 {
     [Fact]
     public void Inputs_tell_what_a_piped_item_is_bound_to() => Assert.Equal(
-        [("System.String", "The object is bound to -Name. A property of the same name, or of an alias, is bound to -Name, -Path.")],
+        [("System.String", "The name of a kettle. The object is bound to -Name. Any object with one of these properties is taken too: Name for -Name; Path or PSPath or FullName for -Path.")],
         Entries("Get-Kettle", "inputTypes", "inputType"));
 
     [Fact]

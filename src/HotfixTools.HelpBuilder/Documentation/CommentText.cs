@@ -3,9 +3,12 @@ using HotfixTools.HelpBuilder.Metadata;
 
 namespace HotfixTools.HelpBuilder.Documentation;
 
-/// <summary>Turns the content of documentation elements into the plain paragraphs that a console shows.</summary>
-internal sealed class CommentText(CommandNames names)
+/// <summary>Turns the content of documentation elements into paragraphs, in one style.</summary>
+internal sealed class CommentText(CommandNames names, ITextStyle style)
 {
+    /// <summary>How its paragraphs are written.</summary>
+    public ITextStyle Style => style;
+
     /// <summary>The paragraphs of an element; none when it is missing or empty.</summary>
     public IReadOnlyList<string> Paragraphs(XElement? element) => Paragraphs(element?.Nodes() ?? []);
 
@@ -25,21 +28,24 @@ internal sealed class CommentText(CommandNames names)
     {
         var words = Line(new XElement("text", element.Nodes()));
         if (element.Attribute("cref")?.Value is { } cref)
-            return words.Length > 0 ? words : names.Resolve(cref);
+            return words.Length > 0 ? words : Named(cref);
         if (element.Attribute("langword")?.Value is { } keyword)
-            return keyword is "true" or "false" or "null" ? "$" + keyword : keyword;
+            return style.Code(keyword is "true" or "false" or "null" ? "$" + keyword : keyword);
         if (element.Attribute("href")?.Value is { } address)
-            return words.Length > 0 && words != address ? $"{words} ({address})" : address;
+            return style.Link(words, address);
 
         return words;
     }
+
+    private string Named(string cref) =>
+        names.IsCmdlet(cref) ? style.Cmdlet(names.Resolve(cref)) : style.Code(names.Resolve(cref));
 
     private void Read(IEnumerable<XNode> nodes, ParagraphBuilder paragraphs)
     {
         foreach (var node in nodes)
         {
             if (node is XText text)
-                paragraphs.Append(text.Value);
+                paragraphs.Append(style.Words(text.Value));
             else if (node is XElement element)
                 Read(element, paragraphs);
         }
@@ -57,8 +63,11 @@ internal sealed class CommentText(CommandNames names)
             case "br":
                 paragraphs.EndLine();
                 break;
+            case "c":
+                paragraphs.Append(style.Code(element.Value));
+                break;
             case "code":
-                paragraphs.AddVerbatim(CodeBlock.Unindent(element.Value));
+                paragraphs.AddVerbatim(style.Block(CodeBlock.Unindent(element.Value)));
                 break;
             case "list":
                 paragraphs.AddVerbatim(string.Join('\n', Items(element)));
@@ -67,7 +76,7 @@ internal sealed class CommentText(CommandNames names)
                 paragraphs.Append(Reference(element));
                 break;
             case "paramref" or "typeparamref":
-                paragraphs.Append(element.Attribute("name")?.Value ?? "");
+                paragraphs.Append(style.Code(element.Attribute("name")?.Value ?? ""));
                 break;
             default:
                 Read(element.Nodes(), paragraphs);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Xml.Linq;
 using HotfixTools.HelpBuilder.Documentation;
 using HotfixTools.HelpBuilder.Model;
+using HotfixTools.HelpBuilder.Pages;
 
 namespace HotfixTools.HelpBuilder.Metadata;
 
@@ -28,6 +29,9 @@ internal sealed class CmdletReader(DocumentationComments comments, CommentText t
             .ToList();
         var parameters = written.Select(parameter => parameter.Help).Concat(EngineParameters.Of(attribute)).ToList();
         var description = text.Paragraphs(comment.Element("remarks"));
+        var notes = comment.Elements("notes").SelectMany(text.Paragraphs).ToList();
+        if (notes.Count == 0)
+            errors.Add(type, HelpErrorCode.NotesMissing, $"{verb}-{noun} has no <notes>: say what it writes, and where; or that it writes nothing.");
 
         return new CmdletHelp
         {
@@ -40,10 +44,21 @@ internal sealed class CmdletReader(DocumentationComments comments, CommentText t
             Parameters = parameters,
             Inputs = _pipeline.Inputs(type, comment, written),
             Outputs = _pipeline.Outputs(type, comment),
-            Notes = [.. comment.Elements("notes").SelectMany(notes => text.Paragraphs(notes))],
+            Notes = notes,
             Examples = _examples.Read(type, comment),
-            Links = Links(attribute, comment),
+            PageAddress = PageAddress(type, attribute),
+            Links = Links(comment),
         };
+    }
+
+    // Get-Help -Online opens it, and it is the page that is written about this cmdlet.
+    private string PageAddress(Type type, CustomAttributeData attribute)
+    {
+        var address = attribute.Get("HelpUri", "");
+        var page = CommandPages.PathOf(CommandNames.NameOf(type));
+        if (!address.StartsWith("https://", StringComparison.Ordinal) || !address.EndsWith("/" + page, StringComparison.Ordinal))
+            errors.Add(type, HelpErrorCode.PageAddressMissing, $"The HelpUri of {CommandNames.NameOf(type)} must be an address with https:// that ends with /{page}.");
+        return address;
     }
 
     private static IReadOnlyList<string> ParameterSets(CustomAttributeData attribute, IEnumerable<ParameterHelp> parameters)
@@ -55,14 +70,9 @@ internal sealed class CmdletReader(DocumentationComments comments, CommentText t
         return sets.Count > 0 ? sets : [ParameterSetName.All];
     }
 
-    private IReadOnlyList<LinkHelp> Links(CustomAttributeData attribute, XElement comment)
+    private IReadOnlyList<LinkHelp> Links(XElement comment)
     {
         var links = new List<LinkHelp>();
-
-        // Get-Help -Online opens the first link, so the page on the web goes there.
-        if (attribute.Get("HelpUri", "") is { Length: > 0 } page)
-            links.Add(new LinkHelp("Online Version:", page));
-
         foreach (var element in comment.Elements("seealso"))
         {
             var address = element.Attribute("href")?.Value ?? "";

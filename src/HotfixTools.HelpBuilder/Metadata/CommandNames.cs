@@ -17,8 +17,7 @@ internal sealed class CommandNames
         var names = new CommandNames();
         foreach (var type in cmdletTypes)
         {
-            var (verb, noun) = CmdletName(type);
-            names._names[DocumentationId.Of(type)] = $"{verb}-{noun}";
+            names._names[DocumentationId.Of(type)] = NameOf(type);
             foreach (var property in ParameterProperties.Of(type))
                 names._names[DocumentationId.Of(property)] = "-" + property.Name;
         }
@@ -31,6 +30,13 @@ internal sealed class CommandNames
     {
         var arguments = type.Attribute(PowerShellAttribute.Cmdlet)!.ConstructorArguments;
         return ((string)arguments[0].Value!, (string)arguments[1].Value!);
+    }
+
+    /// <summary>The name of a cmdlet, as it is typed.</summary>
+    public static string NameOf(Type type)
+    {
+        var (verb, noun) = CmdletName(type);
+        return $"{verb}-{noun}";
     }
 
     /// <summary>The cmdlet (<c>Get-Hotfix</c>) or parameter (<c>-Path</c>) of an id, else the last part of the id.</summary>

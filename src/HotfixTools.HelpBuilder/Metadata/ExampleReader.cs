@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using System.Xml.Linq;
 using HotfixTools.HelpBuilder.Documentation;
 using HotfixTools.HelpBuilder.Model;
@@ -7,12 +8,14 @@ namespace HotfixTools.HelpBuilder.Metadata;
 /// <summary>Reads the examples of a cmdlet.</summary>
 internal sealed class ExampleReader(CommentText text, HelpErrors errors)
 {
-    /// <summary>The examples, in order. A cmdlet without any is an error: an example is what people read first.</summary>
+    private const int Fewest = 3;
+
+    /// <summary>The examples, in order. Too few of them are an error: an example is what people read first.</summary>
     public IReadOnlyList<ExampleHelp> Read(Type type, XElement comment)
     {
         var examples = comment.Elements("example").Select(element => ReadOne(type, element)).ToList();
-        if (examples.Count == 0)
-            errors.Add(type, HelpErrorCode.ExampleMissing, $"{Name(type)} has no <example>: show at least one.");
+        if (examples.Count < Fewest)
+            errors.Add(type, HelpErrorCode.ExampleMissing, $"{CommandNames.NameOf(type)} has {examples.Count} <example>: show at least {Fewest}.");
 
         return examples;
     }
@@ -22,20 +25,21 @@ internal sealed class ExampleReader(CommentText text, HelpErrors errors)
         var title = text.Line(example.Element("title"));
 
         // The first block is what to type. Any further one, such as the output, stays among the remarks.
-        var code = example.Element("code");
-        if (code is null || string.IsNullOrWhiteSpace(code.Value))
-            errors.Add(type, HelpErrorCode.ExampleWithoutCode, $"An example of {Name(type)} has no <code>: show what to type.");
+        var element = example.Element("code");
+        var code = CodeBlock.Unindent(element?.Value ?? "");
+        if (code.Length == 0)
+            errors.Add(type, HelpErrorCode.ExampleWithoutCode, $"An example of {CommandNames.NameOf(type)} has no <code>: show what to type.");
+        Parse(type, code);
 
-        var remarks = example.Nodes().Where(node => node != code && (node as XElement)?.Name != "title");
-        return new ExampleHelp(
-            title.Length > 0 ? title : null,
-            CodeBlock.Unindent(code?.Value ?? ""),
-            text.Paragraphs(remarks));
+        var remarks = example.Nodes().Where(node => node != element && (node as XElement)?.Name != "title");
+        return new ExampleHelp(title.Length > 0 ? title : null, code, text.Paragraphs(remarks));
     }
 
-    private static string Name(Type type)
+    private void Parse(Type type, string code)
     {
-        var (verb, noun) = CommandNames.CmdletName(type);
-        return $"{verb}-{noun}";
+        Parser.ParseInput(code, out _, out var faults);
+        // The others mostly follow from the first.
+        if (faults.FirstOrDefault() is { } fault)
+            errors.Add(type, HelpErrorCode.ExampleNotParsed, $"The example '{code.ReplaceLineEndings(" ")}' of {CommandNames.NameOf(type)} is not PowerShell: {fault.Message.ReplaceLineEndings(" ")}");
     }
 }

@@ -24,11 +24,14 @@ internal sealed class ParameterReader(DocumentationComments comments, CommentTex
 
         var type = TypeNaming.Describe(property.PropertyType);
         var values = AcceptedValues(property);
+        if (TypeNaming.EnumType(property.PropertyType) is { } enumeration)
+            foreach (var (name, _) in values.Where(value => value.Meaning.Length == 0))
+                errors.Add(property, HelpErrorCode.ValueUndocumented, $"{enumeration.Name}.{name}, which -{property.Name} takes, has no <summary>: say what it means.");
         return new ParameterHelp
         {
             Name = property.Name,
             Type = type,
-            Description = [.. summary, .. text.Paragraphs(comment.Element("remarks")), .. Explain(values)],
+            Description = [.. summary, .. text.Paragraphs(comment.Element("remarks")), .. Explain(values), .. AcceptedLimits.Of(property)],
             Bindings = Bindings(property),
             Aliases = [.. property.Attributes(PowerShellAttribute.Alias).SelectMany(alias => alias.Arguments()).OfType<string>()],
             AcceptedValues = [.. values.Select(value => value.Name)],
@@ -54,12 +57,12 @@ internal sealed class ParameterReader(DocumentationComments comments, CommentTex
     }
 
     // Get-Help lists the values of a parameter in the syntax only, and there without a word about them.
-    private static IEnumerable<string> Explain(IReadOnlyList<(string Name, string Meaning)> values)
+    private IEnumerable<string> Explain(IReadOnlyList<(string Name, string Meaning)> values)
     {
         if (values.Any(value => value.Meaning.Length > 0))
-            yield return "Accepted values:\n" + string.Join('\n', values.Select(value => value.Meaning.Length > 0 ? $"- {value.Name}: {value.Meaning}" : $"- {value.Name}"));
+            yield return "Accepted values:\n" + string.Join('\n', values.Select(value => value.Meaning.Length > 0 ? $"- {text.Style.Code(value.Name)}: {value.Meaning}" : $"- {text.Style.Code(value.Name)}"));
         else if (values.Count > 0)
-            yield return $"Accepted values: {string.Join(", ", values.Select(value => value.Name))}.";
+            yield return $"Accepted values: {string.Join(", ", values.Select(value => text.Style.Code(value.Name)))}.";
     }
 
     private IReadOnlyList<(string Name, string Meaning)> AcceptedValues(PropertyInfo property)

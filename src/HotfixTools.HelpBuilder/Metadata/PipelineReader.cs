@@ -23,15 +23,15 @@ internal sealed class PipelineReader(DocumentationComments comments, CommentText
             if (!inputs.TryGetValue(name, out var input))
                 inputs.Add(name, input = new Input(type, [], []));
             if (binding.ByValue)
-                input.ByValue.Add("-" + help.Name);
+                input.ByValue.Add(text.Style.Code("-" + help.Name));
             if (binding.ByPropertyName)
-                input.ByPropertyName.Add("-" + help.Name);
+                input.ByPropertyName.Add($"{string.Join(" or ", help.Aliases.Prepend(help.Name).Select(text.Style.Code))} for {text.Style.Code("-" + help.Name)}");
         }
 
         var written = Written(cmdlet, comment, "input", inputs.Values.Select(input => input.Type));
         return inputs.Count == 0
             ? [new TypeHelp("None", ["Nothing can be piped to this cmdlet."])]
-            : [.. inputs.Select(input => new TypeHelp(input.Key, [.. Describe(input.Value.Type, written), .. input.Value.Bound()]))];
+            : [.. inputs.Select(input => new TypeHelp(input.Key, Describe(cmdlet, input.Value, written)))];
     }
 
     /// <summary>One entry for each type that the cmdlet declares.</summary>
@@ -44,7 +44,20 @@ internal sealed class PipelineReader(DocumentationComments comments, CommentText
             // Types that PowerShell makes up are declared by name.
             .Concat(declared.OfType<string>().Select(name => new TypeHelp(name, [])))
             .ToList();
+        foreach (var output in outputs.Where(output => output.Description.Count == 0))
+            errors.Add(cmdlet, HelpErrorCode.TypeUndescribed, $"Nothing says what {CommandNames.NameOf(cmdlet)} emits as {output.Name}: add an <output cref>.");
+
         return outputs.Count > 0 ? outputs : [new TypeHelp("None", ["This cmdlet emits nothing."])];
+    }
+
+    // What is bound as a whole needs words of its own; what is bound by its properties is told by their names.
+    private List<string> Describe(Type cmdlet, Input input, Dictionary<string, IReadOnlyList<string>> written)
+    {
+        var words = Describe(input.Type, written);
+        if (words.Count == 0 && input.ByValue.Count > 0)
+            errors.Add(cmdlet, HelpErrorCode.TypeUndescribed, $"Nothing says what a {input.Type.Name} that is piped to {CommandNames.NameOf(cmdlet)} means: add an <input cref>.");
+
+        return [.. words, .. input.Bound()];
     }
 
     private IReadOnlyList<string> Describe(Type type, Dictionary<string, IReadOnlyList<string>> written)
@@ -83,7 +96,7 @@ internal sealed class PipelineReader(DocumentationComments comments, CommentText
             if (ByValue.Count > 0)
                 yield return $"The object is bound to {string.Join(", ", ByValue)}.";
             if (ByPropertyName.Count > 0)
-                yield return $"A property of the same name, or of an alias, is bound to {string.Join(", ", ByPropertyName)}.";
+                yield return $"Any object with one of these properties is taken too: {string.Join("; ", ByPropertyName)}.";
         }
     }
 }

@@ -17,6 +17,15 @@ internal static class PowerShellAttribute
     /// <summary>Enumerates what a parameter takes.</summary>
     public const string ValidateSet = Automation + "ValidateSetAttribute";
 
+    /// <summary>Limits the numbers that a parameter takes.</summary>
+    public const string ValidateRange = Automation + "ValidateRangeAttribute";
+
+    /// <summary>Limits the length of the text that a parameter takes.</summary>
+    public const string ValidateLength = Automation + "ValidateLengthAttribute";
+
+    /// <summary>Limits how many values a parameter takes.</summary>
+    public const string ValidateCount = Automation + "ValidateCountAttribute";
+
     /// <summary>Says that a parameter takes wildcards.</summary>
     public const string SupportsWildcards = Automation + "SupportsWildcardsAttribute";
 

@@ -3,6 +3,8 @@ namespace HotfixTools.HelpBuilder.Model;
 /// <summary>All that the help says about one parameter.</summary>
 internal sealed record ParameterHelp
 {
+    private const int MostInSyntax = 8;
+
     /// <summary>The name, without the dash.</summary>
     public required string Name { get; init; }
 
@@ -20,6 +22,9 @@ internal sealed record ParameterHelp
 
     /// <summary>The only values it takes; empty when they are not enumerated.</summary>
     public IReadOnlyList<string> AcceptedValues { get; init; } = [];
+
+    /// <summary>The values that a syntax line has room for; empty where it names the type instead.</summary>
+    public IReadOnlyList<string> ValuesInSyntax => AcceptedValues.Count > MostInSyntax ? [] : AcceptedValues;
 
     /// <summary>The value when the parameter is left out.</summary>
     public string DefaultValue { get; init; } = "None";

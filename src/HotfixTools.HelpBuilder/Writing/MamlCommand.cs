@@ -20,7 +20,8 @@ internal static class MamlCommand
         new XElement(Command + "returnValues", cmdlet.Outputs.Select(output => TypeEntry("returnValue", output))),
         cmdlet.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", MamlText.Paragraphs(cmdlet.Notes))),
         new XElement(Command + "examples", cmdlet.Examples.Select(Example)),
-        new XElement(Command + "relatedLinks", cmdlet.Links.Select(Link)));
+        // Get-Help -Online opens the first link, so the page on the web goes there.
+        new XElement(Command + "relatedLinks", cmdlet.Links.Prepend(new LinkHelp("Online Version:", cmdlet.PageAddress)).Select(Link)));
 
     private static XElement Details(CmdletHelp cmdlet) => new(Command + "details",
         new XElement(Command + "name", cmdlet.Name),
@@ -28,12 +29,8 @@ internal static class MamlCommand
         new XElement(Command + "noun", cmdlet.Noun),
         MamlText.Description([cmdlet.Synopsis]));
 
-    // By name, for who looks one up; those of the engine last, as everywhere.
     private static XElement Parameters(CmdletHelp cmdlet) => new(Command + "parameters",
-        cmdlet.Parameters
-            .OrderBy(parameter => parameter.Name is "WhatIf" or "Confirm")
-            .ThenBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(parameter => MamlParameter.Write(parameter, ParameterBinding.Merge([.. cmdlet.ParameterSets.Select(parameter.BindingIn).OfType<ParameterBinding>()]))));
+        cmdlet.ParametersByName.Select(parameter => MamlParameter.Write(parameter, cmdlet.Binding(parameter))));
 
     private static XElement TypeEntry(string element, TypeHelp type) => new(Command + element,
         new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),

@@ -12,16 +12,16 @@ internal static class MamlParameter
     public static XElement Write(ParameterHelp parameter, ParameterBinding binding) =>
         Element(parameter, binding, Value(parameter));
 
-    /// <summary>The entry in a syntax line: a switch shows no value, and enumerated values show themselves.</summary>
+    /// <summary>The entry in a syntax line: a switch shows no value, and a few enumerated values show themselves.</summary>
     public static XElement WriteInSyntax(ParameterHelp parameter, ParameterBinding binding)
     {
         if (parameter.Type.IsSwitch)
             return Element(parameter, binding, null);
-        if (parameter.AcceptedValues.Count == 0)
+        if (parameter.ValuesInSyntax.Count == 0)
             return Element(parameter, binding, Value(parameter));
 
         return Element(parameter, binding, new XElement(Command + "parameterValueGroup",
-            parameter.AcceptedValues.Select(value => new XElement(Command + "parameterValue",
+            parameter.ValuesInSyntax.Select(value => new XElement(Command + "parameterValue",
                 new XAttribute("required", "false"),
                 new XAttribute("variableLength", "false"),
                 value))));

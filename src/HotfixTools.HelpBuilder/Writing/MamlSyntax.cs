@@ -11,13 +11,5 @@ internal static class MamlSyntax
     public static XElement Write(CmdletHelp cmdlet) => new(Command + "syntax",
         cmdlet.ParameterSets.Select(set => new XElement(Command + "syntaxItem",
             new XElement(Maml + "name", cmdlet.Name),
-            InOrder(cmdlet, set).Select(item => MamlParameter.WriteInSyntax(item.Parameter, item.Binding)))));
-
-    // As Get-Command -Syntax: by position, then what must be given, then the rest as written.
-    private static IEnumerable<(ParameterHelp Parameter, ParameterBinding Binding)> InOrder(CmdletHelp cmdlet, string set) =>
-        from parameter in cmdlet.Parameters
-        let binding = parameter.BindingIn(set)
-        where binding is not null
-        orderby binding.Position ?? int.MaxValue, binding.Required descending
-        select (parameter, binding);
+            cmdlet.InSyntax(set).Select(item => MamlParameter.WriteInSyntax(item.Parameter, item.Binding)))));
 }

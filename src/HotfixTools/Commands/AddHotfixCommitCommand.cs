@@ -28,7 +28,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="CompareDeployCommand"/>
 /// <seealso cref="PublishHotfixCommand"/>
-[Cmdlet(VerbsCommon.Add, "HotfixCommit", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Add, "HotfixCommit", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Add-HotfixCommit.md")]
 [OutputType(typeof(Hotfix))]
 public sealed class AddHotfixCommitCommand : HotfixBranchCmdlet
 {

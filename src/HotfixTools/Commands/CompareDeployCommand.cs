@@ -26,7 +26,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <para>What would go live with the commit before the newest one of master.</para>
 /// </example>
 /// <seealso cref="GetLastDeployCommand"/>
-[Cmdlet(VerbsData.Compare, "Deploy")]
+[Cmdlet(VerbsData.Compare, "Deploy", HelpUri = HelpPages.Commands + "Compare-Deploy.md")]
 [OutputType(typeof(UndeployedChange))]
 public sealed class CompareDeployCommand : RepositoryCmdlet
 {

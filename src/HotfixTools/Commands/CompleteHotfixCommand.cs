@@ -36,7 +36,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="StopHotfixCommand"/>
-[Cmdlet(VerbsLifecycle.Complete, "Hotfix", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Complete, "Hotfix", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Complete-Hotfix.md")]
 [OutputType(typeof(Hotfix))]
 public sealed class CompleteHotfixCommand : HotfixBranchCmdlet
 {

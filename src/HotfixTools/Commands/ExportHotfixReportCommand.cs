@@ -39,8 +39,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Export-HotfixReport hotfixes.html -WhatIf</code>
 /// <para>Looks, and tells what would be written where.</para>
 /// </example>
+/// <input cref="string">The path or URL of a remote that was never cloned.</input>
+/// <output cref="FileInfo">The file that was written; none with -WhatIf, or where -NoClobber kept what was there.</output>
 /// <seealso cref="GetHotfixCommand"/>
-[Cmdlet(VerbsData.Export, "HotfixReport", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "HotfixReport", DefaultParameterSetName = PathSet, SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Export-HotfixReport.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportHotfixReportCommand : FleetCmdlet
 {

@@ -20,7 +20,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="GetLastDeployCommand"/>
 /// <seealso cref="RegisterDeployCommand"/>
-[Cmdlet(VerbsCommon.Get, "DeployHistory")]
+[Cmdlet(VerbsCommon.Get, "DeployHistory", HelpUri = HelpPages.Commands + "Get-DeployHistory.md")]
 [OutputType(typeof(Deploy))]
 public sealed class GetDeployHistoryCommand : RepositoryCmdlet
 {

@@ -48,10 +48,11 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Get-Hotfix -Stale -StaleAfter 36h -Finding PublishedNotMerged, SecondHotfixBranch -Heartbeat last-check.json</code>
 /// <para>What a schedule asks for: what was forgotten for a day and a half, is live and not merged back, or is a second hotfix; and the proof that it was asked.</para>
 /// </example>
+/// <input cref="string">The path or URL of a remote that was never cloned.</input>
 /// <seealso cref="NewHotfixCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
 /// <seealso cref="TestHotfixHeartbeatCommand"/>
-[Cmdlet(VerbsCommon.Get, "Hotfix", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "Hotfix", DefaultParameterSetName = PathSet, HelpUri = HelpPages.Commands + "Get-Hotfix.md")]
 [OutputType(typeof(Hotfix))]
 public sealed class GetHotfixCommand : FleetCmdlet
 {

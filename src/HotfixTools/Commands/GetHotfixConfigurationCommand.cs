@@ -25,7 +25,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="TestHotfixConfigurationCommand"/>
 /// <seealso cref="NewHotfixConfigurationCommand"/>
-[Cmdlet(VerbsCommon.Get, "HotfixConfiguration")]
+[Cmdlet(VerbsCommon.Get, "HotfixConfiguration", HelpUri = HelpPages.Commands + "Get-HotfixConfiguration.md")]
 [OutputType(typeof(HotfixConfiguration))]
 public sealed class GetHotfixConfigurationCommand : HotfixBranchCmdlet
 {

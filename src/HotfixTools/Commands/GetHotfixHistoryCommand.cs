@@ -33,7 +33,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <seealso cref="MeasureHotfixCommand"/>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="GetDeployHistoryCommand"/>
-[Cmdlet(VerbsCommon.Get, "HotfixHistory")]
+[Cmdlet(VerbsCommon.Get, "HotfixHistory", HelpUri = HelpPages.Commands + "Get-HotfixHistory.md")]
 [OutputType(typeof(HotfixRecord))]
 public sealed class GetHotfixHistoryCommand : HotfixBranchCmdlet
 {

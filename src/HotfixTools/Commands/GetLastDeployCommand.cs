@@ -32,7 +32,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="RegisterDeployCommand"/>
 /// <seealso cref="NewHotfixCommand"/>
-[Cmdlet(VerbsCommon.Get, "LastDeploy")]
+[Cmdlet(VerbsCommon.Get, "LastDeploy", HelpUri = HelpPages.Commands + "Get-LastDeploy.md")]
 [OutputType(typeof(Deploy))]
 public sealed class GetLastDeployCommand : RepositoryCmdlet
 {

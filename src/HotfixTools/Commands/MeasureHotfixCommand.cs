@@ -30,7 +30,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <para>Each repository in a folder for itself.</para>
 /// </example>
 /// <seealso cref="GetHotfixHistoryCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "Hotfix", DefaultParameterSetName = RepositorySet)]
+[Cmdlet(VerbsDiagnostic.Measure, "Hotfix", DefaultParameterSetName = RepositorySet, HelpUri = HelpPages.Commands + "Measure-Hotfix.md")]
 [OutputType(typeof(HotfixMeasure))]
 public sealed class MeasureHotfixCommand : HotfixBranchCmdlet
 {

@@ -34,7 +34,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
 /// <seealso cref="StopHotfixCommand"/>
-[Cmdlet(VerbsCommon.New, "Hotfix", SupportsShouldProcess = true, DefaultParameterSetName = FromDeploySet)]
+[Cmdlet(VerbsCommon.New, "Hotfix", SupportsShouldProcess = true, DefaultParameterSetName = FromDeploySet, HelpUri = HelpPages.Commands + "New-Hotfix.md")]
 [OutputType(typeof(Hotfix))]
 public sealed class NewHotfixCommand : HotfixBranchCmdlet
 {

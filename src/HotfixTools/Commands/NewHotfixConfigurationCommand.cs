@@ -24,9 +24,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>New-HotfixConfiguration -Force; Get-HotfixConfiguration -ConfigurationPath .hotfix.json</code>
 /// <para>Replaces the file, and shows the settings that it makes.</para>
 /// </example>
+/// <output cref="FileInfo">The file that was written; none with -WhatIf.</output>
 /// <seealso cref="TestHotfixConfigurationCommand"/>
 /// <seealso cref="GetHotfixConfigurationCommand"/>
-[Cmdlet(VerbsCommon.New, "HotfixConfiguration", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "HotfixConfiguration", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "New-HotfixConfiguration.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class NewHotfixConfigurationCommand : RepositoryCmdlet
 {

@@ -36,7 +36,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="NewHotfixCommand"/>
 /// <seealso cref="GetHotfixCommand"/>
-[Cmdlet(VerbsCommon.New, "HotfixSandbox", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "HotfixSandbox", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "New-HotfixSandbox.md")]
 [OutputType(typeof(HotfixSandbox))]
 public sealed class NewHotfixSandboxCommand : HotfixCmdlet
 {

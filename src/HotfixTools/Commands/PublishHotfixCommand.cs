@@ -41,7 +41,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <seealso cref="TestHotfixCommand"/>
 /// <seealso cref="RestoreDeployCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
-[Cmdlet(VerbsData.Publish, "Hotfix", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsData.Publish, "Hotfix", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Commands + "Publish-Hotfix.md")]
 [OutputType(typeof(Deploy))]
 public sealed class PublishHotfixCommand : DeployingCmdlet
 {

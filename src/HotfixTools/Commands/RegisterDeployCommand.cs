@@ -30,7 +30,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="GetLastDeployCommand"/>
 /// <seealso cref="GetDeployHistoryCommand"/>
-[Cmdlet(VerbsLifecycle.Register, "Deploy", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Register, "Deploy", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Register-Deploy.md")]
 [OutputType(typeof(Deploy))]
 public sealed class RegisterDeployCommand : HotfixBranchCmdlet
 {

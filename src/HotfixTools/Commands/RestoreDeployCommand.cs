@@ -29,7 +29,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="GetDeployHistoryCommand"/>
 /// <seealso cref="PublishHotfixCommand"/>
-[Cmdlet(VerbsData.Restore, "Deploy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsData.Restore, "Deploy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Commands + "Restore-Deploy.md")]
 [OutputType(typeof(Deploy))]
 public sealed class RestoreDeployCommand : DeployingCmdlet
 {

@@ -42,7 +42,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <output cref="string">The picture: one string, of several lines.</output>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="CompareDeployCommand"/>
-[Cmdlet(VerbsCommon.Show, "HotfixGraph")]
+[Cmdlet(VerbsCommon.Show, "HotfixGraph", HelpUri = HelpPages.Commands + "Show-HotfixGraph.md")]
 [OutputType(typeof(string))]
 public sealed class ShowHotfixGraphCommand : HotfixBranchCmdlet
 {

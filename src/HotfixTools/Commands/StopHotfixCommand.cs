@@ -25,7 +25,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
-[Cmdlet(VerbsLifecycle.Stop, "Hotfix", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Stop, "Hotfix", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Commands + "Stop-Hotfix.md")]
 [OutputType(typeof(Hotfix))]
 public sealed class StopHotfixCommand : HotfixBranchCmdlet
 {

@@ -34,7 +34,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="TestHotfixCommand"/>
 /// <seealso cref="PublishHotfixCommand"/>
-[Cmdlet(VerbsLifecycle.Submit, "Hotfix", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Submit, "Hotfix", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Submit-Hotfix.md")]
 [OutputType(typeof(HotfixPullRequest))]
 public sealed class SubmitHotfixCommand : HotfixBranchCmdlet
 {

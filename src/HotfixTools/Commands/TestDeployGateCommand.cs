@@ -33,7 +33,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <output cref="bool">With -Quiet: whether it may go.</output>
 /// <seealso cref="RegisterDeployCommand"/>
 /// <seealso cref="GetHotfixCommand"/>
-[Cmdlet(VerbsDiagnostic.Test, "DeployGate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsDiagnostic.Test, "DeployGate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Commands + "Test-DeployGate.md")]
 [OutputType(typeof(GateVerdict), typeof(bool))]
 public sealed class TestDeployGateCommand : HotfixBranchCmdlet
 {

@@ -28,7 +28,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="PublishHotfixCommand"/>
 /// <seealso cref="TestDeployGateCommand"/>
-[Cmdlet(VerbsDiagnostic.Test, "Hotfix")]
+[Cmdlet(VerbsDiagnostic.Test, "Hotfix", HelpUri = HelpPages.Commands + "Test-Hotfix.md")]
 [OutputType(typeof(HotfixFinding), typeof(bool))]
 public sealed class TestHotfixCommand : HotfixBranchCmdlet
 {

@@ -26,7 +26,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <output cref="bool">With -Quiet: whether nothing is wrong; warnings do not count.</output>
 /// <seealso cref="GetHotfixConfigurationCommand"/>
-[Cmdlet(VerbsDiagnostic.Test, "HotfixConfiguration")]
+[Cmdlet(VerbsDiagnostic.Test, "HotfixConfiguration", HelpUri = HelpPages.Commands + "Test-HotfixConfiguration.md")]
 [OutputType(typeof(HotfixFinding), typeof(bool))]
 public sealed class TestHotfixConfigurationCommand : HotfixBranchCmdlet
 {

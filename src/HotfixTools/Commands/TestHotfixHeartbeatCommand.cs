@@ -30,9 +30,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Get-ChildItem *.json | Test-HotfixHeartbeat -MaxAge 36h | Where-Object -Not IsAlive</code>
 /// <para>Those of several checks that do not run any more.</para>
 /// </example>
+/// <input cref="string">Where a check leaves its heartbeat.</input>
 /// <output cref="bool">With -Quiet: whether it is alive.</output>
 /// <seealso cref="GetHotfixCommand"/>
-[Cmdlet(VerbsDiagnostic.Test, "HotfixHeartbeat")]
+[Cmdlet(VerbsDiagnostic.Test, "HotfixHeartbeat", HelpUri = HelpPages.Commands + "Test-HotfixHeartbeat.md")]
 [OutputType(typeof(HotfixHeartbeat), typeof(bool))]
 public sealed class TestHotfixHeartbeatCommand : HotfixCmdlet
 {

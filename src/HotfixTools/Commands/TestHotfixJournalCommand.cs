@@ -36,7 +36,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <output cref="bool">With -Quiet: whether all hold.</output>
 /// <seealso cref="GetHotfixHistoryCommand"/>
 /// <seealso cref="GetDeployHistoryCommand"/>
-[Cmdlet(VerbsDiagnostic.Test, "HotfixJournal")]
+[Cmdlet(VerbsDiagnostic.Test, "HotfixJournal", HelpUri = HelpPages.Commands + "Test-HotfixJournal.md")]
 [OutputType(typeof(ChainVerdict), typeof(bool))]
 public sealed class TestHotfixJournalCommand : RepositoryCmdlet
 {

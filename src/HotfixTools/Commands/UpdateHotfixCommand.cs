@@ -32,7 +32,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </example>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
-[Cmdlet(VerbsData.Update, "Hotfix", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Update, "Hotfix", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Update-Hotfix.md")]
 [OutputType(typeof(Hotfix))]
 public sealed class UpdateHotfixCommand : HotfixBranchCmdlet
 {

@@ -33,9 +33,11 @@ namespace Fixture.Commands;
 /// <code>Get-Kettle -Name o*</code>
 /// The ones that begin with <c>o</c>.
 /// </example>
+/// <example><code>Get-Kettle -Heat Boiling</code></example>
+/// <input cref="string">The name of a kettle.</input>
 /// <seealso cref="SetKettleCommand"/>
 /// <seealso href="https://example.org/tea">All about tea</seealso>
-[Cmdlet(VerbsCommon.Get, "Kettle", DefaultParameterSetName = NameSet, HelpUri = "https://example.org/get-kettle")]
+[Cmdlet(VerbsCommon.Get, "Kettle", DefaultParameterSetName = NameSet, HelpUri = "https://example.org/kettle/docs/commands/Get-Kettle.md")]
 [OutputType(typeof(Kettle), ParameterSetName = [NameSet, HeatSet])]
 [OutputType(typeof(bool))]
 public sealed class GetKettleCommand : KettleCommand
