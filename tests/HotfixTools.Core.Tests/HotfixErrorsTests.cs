@@ -7,7 +7,7 @@ public class HotfixErrorsTests
 {
     private static readonly InvalidOperationException Cause = new("The cause.");
 
-    private static readonly Dictionary<Type, object?> Samples = new()
+    internal static readonly Dictionary<Type, object?> Samples = new()
     {
         [typeof(string)] = "sample",
         [typeof(int)] = 3,
@@ -215,10 +215,10 @@ public class HotfixErrorsTests
         Assert.Contains("started by Ada <ada@example.com> at 2026-03-28 23:30 UTC (Orders are lost).", error.Message);
     }
 
-    private static IEnumerable<MethodInfo> Methods() =>
+    internal static IEnumerable<MethodInfo> Methods() =>
         typeof(HotfixErrors).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(method => method.ReturnType == typeof(HotfixException));
 
-    private static HotfixException Make(MethodInfo method, Dictionary<Type, object?>? samples = null) =>
+    internal static HotfixException Make(MethodInfo method, Dictionary<Type, object?>? samples = null) =>
         (HotfixException)method.Invoke(null, [.. method.GetParameters().Select(parameter =>
             OwnWords.TryGetValue($"{method.Name}.{parameter.Name}", out var words) ? words : (samples ?? Samples)[parameter.ParameterType])])!;
 

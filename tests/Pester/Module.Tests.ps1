@@ -1,4 +1,13 @@
 BeforeDiscovery {
+    # Examples that have nothing to say in the sandbox, and why. All others emit something, or tell what they would do.
+    $silent = @{
+        'Get-ChildItem -Directory | Get-Hotfix -Stale' = 'No hotfix was forgotten.'
+        'Get-Hotfix -Stale -StaleAfter 36h -Finding PublishedNotMerged, SecondHotfixBranch -Heartbeat last-check.json' = 'None was forgotten.'
+        '(Get-HotfixConfiguration).Values | Where-Object Source -NE Default' = 'Nobody has set anything.'
+        '$sandbox = New-HotfixSandbox; Set-Location $sandbox.Repository' = 'It only goes there.'
+        'Test-Hotfix' = 'Nothing stands in the way.'
+        'Test-HotfixConfiguration' = 'Nothing is wrong.'
+    }
     $manifestPath = & (Join-Path $PSScriptRoot 'Get-ModuleManifest.ps1')
     Import-Module $manifestPath -ErrorAction Stop
     $cmdlets = @((Import-PowerShellDataFile $manifestPath).CmdletsToExport | ForEach-Object { @{ Cmdlet = $_ } })
@@ -10,9 +19,10 @@ BeforeDiscovery {
     }
     $examples = foreach ($cmdlet in $cmdlets.Cmdlet) {
         foreach ($example in (Get-Help $cmdlet -Full).examples.example) {
-            @{ Cmdlet = $cmdlet; Code = $example.code }
+            @{ Cmdlet = $cmdlet; Code = $example.code; Silent = $silent[[string] $example.code] }
         }
     }
+    $unused = @($silent.Keys | Where-Object { $_ -notin $examples.Code })
 }
 
 BeforeAll {
@@ -77,9 +87,69 @@ Describe 'Each cmdlet' {
         @($help.examples.example).Count | Should -BeGreaterOrEqual 3
     }
 
+    It '<Cmdlet> says what goes in, what comes out, and what it writes' -ForEach $cmdlets {
+        $help = Get-Help $Cmdlet -Full
+        "$($help.alertSet.alert.Text)" | Should -Match 'Writes '
+        @($help.inputTypes.inputType).ForEach({ "$($_.type.name) $($_.description.Text)" }) | Should -Match '^\S+ \S+ '
+        @($help.returnValues.returnValue).ForEach({ "$($_.type.name) $($_.description.Text)" }) | Should -Match '^\S+ \S+ '
+        @($help.returnValues.returnValue.type.name) | Sort-Object | Should -Be @((Get-Command $Cmdlet).OutputType.Name | Sort-Object)
+    }
+
+    It '<Cmdlet> has a page on the web, which -Online opens' -ForEach $cmdlets {
+        $page = "https://github.com/HotfixTools/HotfixTools/blob/main/docs/commands/$Cmdlet.md"
+        (Get-Command $Cmdlet).HelpUri | Should -BeExactly $page
+        (Get-Help $Cmdlet).relatedLinks.navigationLink[0].uri | Should -BeExactly $page
+        Join-Path $PSScriptRoot "../../docs/commands/$Cmdlet.md" | Should -Exist
+    }
+
     It '<Cmdlet> -<Parameter> is described' -ForEach $parameters {
         $help = Get-Help $Cmdlet -Parameter $Parameter -ErrorAction Stop
         "$($help.description.Text)" | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'The topics of the help' {
+    It '<_> is found and fits a terminal' -ForEach 'about_HotfixTools', 'about_HotfixTools_Process', 'about_HotfixTools_Configuration', 'about_HotfixTools_Findings' {
+        $text = Get-Help $_ -ErrorAction Stop
+        $lines = $text -split '\r?\n'
+        $lines[0, 1, 3] | Should -Be 'TOPIC', "    $_", 'SHORT DESCRIPTION'
+        $lines | Should -Contain 'LONG DESCRIPTION'
+        $lines | Should -Contain 'SEE ALSO'
+        ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 79
+        (Get-Help "$_*" | Where-Object Name -EQ $_).Synopsis | Should -BeExactly $lines[4].Trim()
+    }
+
+    It 'are found whatever the language is' {
+        $before = [cultureinfo]::CurrentUICulture
+        try {
+            [cultureinfo]::CurrentUICulture = 'de-DE'
+            "$(Get-Help about_HotfixTools)" | Should -Match '^TOPIC'
+            (Get-Help New-Hotfix).Synopsis | Should -Match '^Starts the one hotfix'
+        }
+        finally {
+            [cultureinfo]::CurrentUICulture = $before
+        }
+    }
+
+    It 'about_HotfixTools_Findings has the way out of <_>' -ForEach ([enum]::GetNames((Get-Command Get-Hotfix).Parameters['Finding'].ParameterType.GetElementType())) {
+        "$(Get-Help about_HotfixTools_Findings)" | Should -Match "(?m)^    $_\r?\n        Severity: .+\r?\n        Means:(?s:.+?)        Way out:  \S"
+    }
+
+    It '-Online opens the page' -Skip:(-not $IsLinux) {
+        # What opens pages there is the program xdg-open.
+        $folder = New-Item -ItemType Directory -Path (Join-Path $World 'opener')
+        Set-Content -Path "$folder/xdg-open" -Value "#!/bin/sh`nprintf '%s' `"`$1`" > '$folder/opened.new'; mv '$folder/opened.new' '$folder/opened'"
+        chmod +x "$folder/xdg-open"
+        $path = $env:PATH
+        try {
+            $env:PATH = "$folder$([System.IO.Path]::PathSeparator)$path"
+            Get-Help Get-Hotfix -Online -ErrorAction Stop
+            for ($try = 0; $try -lt 200 -and -not (Test-Path "$folder/opened"); $try++) { Start-Sleep -Milliseconds 100 }
+            Get-Content -Raw "$folder/opened" | Should -BeExactly 'https://github.com/HotfixTools/HotfixTools/blob/main/docs/commands/Get-Hotfix.md'
+        }
+        finally {
+            $env:PATH = $path
+        }
     }
 }
 
@@ -132,9 +202,15 @@ Describe 'Each example of the help runs' {
         $ConfirmPreference = 'None'
         $ErrorActionPreference = 'Stop'
         $output = & ([scriptblock]::Create($Code)) 3> $null 6> $null
-        # A test that finds nothing says nothing; nor is there anything that somebody has set.
-        if ($Code -notmatch '-WhatIf|-Stale|-Since|Findings|Set-Location|-NE Default|^Test-Hotfix(Configuration)?$') {
+        if ($Silent) {
+            $output | Should -BeNullOrEmpty -Because $Silent
+        }
+        elseif ($Code -notmatch '-WhatIf') {
             $output | Should -Not -BeNullOrEmpty
         }
+    }
+
+    It 'and none that has something to say is excused' -ForEach @{ Unused = $unused } {
+        $Unused | Should -BeNullOrEmpty
     }
 }

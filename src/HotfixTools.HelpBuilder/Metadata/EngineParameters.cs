@@ -6,6 +6,9 @@ namespace HotfixTools.HelpBuilder.Metadata;
 /// <summary>The parameters that PowerShell adds by the attribute alone. The common ones Get-Help adds itself.</summary>
 internal static class EngineParameters
 {
+    // ConfirmImpact.High, as metadata has it.
+    private const int HighImpact = 3;
+
     private static readonly ParameterType Count = new("ulong", "System.UInt64", TakesMany: false);
 
     /// <summary>Those that the attribute of a cmdlet asks for.</summary>
@@ -21,7 +24,9 @@ internal static class EngineParameters
         if (cmdlet.Get("SupportsShouldProcess", false))
         {
             yield return Make("WhatIf", ParameterType.Switch, "Lists what a real run would do, and does none of it.", "wi");
-            yield return Make("Confirm", ParameterType.Switch, "Asks before it does anything. Use -Confirm:$false never to be asked.", "cf");
+            yield return cmdlet.Get("ConfirmImpact", 0) == HighImpact
+                ? Make("Confirm", ParameterType.Switch, "It asks before it does anything, without this parameter too, unless $ConfirmPreference is None. Use -Confirm:$false not to be asked.", "cf") with { DefaultValue = "True" }
+                : Make("Confirm", ParameterType.Switch, "Asks before it does anything.", "cf");
         }
     }
 

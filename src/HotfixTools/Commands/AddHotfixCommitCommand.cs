@@ -11,8 +11,9 @@ namespace HotfixTools.PowerShell.Commands;
 /// </para>
 /// </remarks>
 /// <notes>
-/// Writes <c>refs/heads/hotfix</c>, only if nobody else wrote there meanwhile, and an entry of <c>refs/hotfix/journal</c>,
-/// both at the remote. A local branch and the working tree are not touched.
+/// Writes <c>refs/heads/hotfix</c>, only if nobody else wrote there meanwhile, and an entry of
+/// <c>refs/hotfix/journal</c>, both at the remote. In the clone, remote-tracking branches are set as <c>git fetch</c>
+/// would set them; a local branch and the working tree are not touched.
 /// </notes>
 /// <example>
 /// <code>Add-HotfixCommit master</code>
@@ -26,6 +27,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Add-HotfixCommit master -WhatIf</code>
 /// <para>Tells what would be picked, and does nothing.</para>
 /// </example>
+/// <output cref="Hotfix">The hotfix, with what was picked.</output>
 /// <seealso cref="CompareDeployCommand"/>
 /// <seealso cref="PublishHotfixCommand"/>
 [Cmdlet(VerbsCommon.Add, "HotfixCommit", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Add-HotfixCommit.md")]

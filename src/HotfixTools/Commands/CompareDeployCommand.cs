@@ -12,7 +12,11 @@ namespace HotfixTools.PowerShell.Commands;
 /// </para>
 /// <para>With nothing in between, a normal deploy of the mainline ships the fix alone: no hotfix is needed.</para>
 /// </remarks>
-/// <notes>Writes nothing to the remote. The sentence that tells whether a hotfix is needed goes to the information stream (6).</notes>
+/// <notes>
+/// Writes nothing to the remote. In the clone's Git folder, what was fetched is noted
+/// (<c>hotfixtools/fetched-&lt;remote&gt;</c>); no branch of yours changes. The sentence that tells whether a hotfix is
+/// needed goes to the information stream (6).
+/// </notes>
 /// <example>
 /// <code>Compare-Deploy</code>
 /// <para>What the mainline has that is not live in production.</para>
@@ -25,6 +29,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Compare-Deploy production -Commit master~1</code>
 /// <para>What would go live with the commit before the newest one of master.</para>
 /// </example>
+/// <output cref="UndeployedChange">One change of the mainline that is not live: its commit, kind, pull request, branch, author and date. Nothing where all is live.</output>
 /// <seealso cref="GetLastDeployCommand"/>
 [Cmdlet(VerbsData.Compare, "Deploy", HelpUri = HelpPages.Commands + "Compare-Deploy.md")]
 [OutputType(typeof(UndeployedChange))]

@@ -18,9 +18,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// <para>Each step is skipped where it is done, so a second run finishes what a first began.</para>
 /// </remarks>
 /// <notes>
-/// Writes a merge commit to the mainline, or has the forge merge the pull request; removes <c>refs/heads/hotfix</c>, and writes an entry of <c>refs/hotfix/journal</c>,
-/// all at the remote. In the clone, a local branch of that name is removed only if it is merged and nowhere checked out;
-/// the working tree is not touched. Git hooks of the clone do not run.
+/// Writes a merge commit to the mainline, or has the forge merge the pull request; removes <c>refs/heads/hotfix</c>, and
+/// writes an entry of <c>refs/hotfix/journal</c>, all at the remote. In the clone, remote-tracking branches are set as
+/// <c>git fetch</c> would set them, and a local branch of that name is removed only if it is merged and nowhere checked
+/// out; the working tree is not touched. Git hooks of the clone do not run.
 /// </notes>
 /// <example>
 /// <code>Complete-Hotfix</code>
@@ -34,6 +35,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Complete-Hotfix -WhatIf</code>
 /// <para>Tells what would be done, and does nothing.</para>
 /// </example>
+/// <output cref="Hotfix">The hotfix as it ended: in the state Completed, with the merge commit.</output>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="StopHotfixCommand"/>
 [Cmdlet(VerbsLifecycle.Complete, "Hotfix", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Complete-Hotfix.md")]

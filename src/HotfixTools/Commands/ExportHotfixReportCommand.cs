@@ -21,7 +21,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// </remarks>
 /// <notes>
 /// Writes one file, whole or not at all, and nothing to the remote. In each clone, remote-tracking branches are set as
-/// <c>git fetch</c> would set them.
+/// <c>git fetch</c> would set them; what is fetched with -Url is kept in your cache folder.
 /// </notes>
 /// <example>
 /// <code>Export-HotfixReport hotfixes.html</code>

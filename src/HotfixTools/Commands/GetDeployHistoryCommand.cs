@@ -4,8 +4,17 @@ using HotfixTools.PowerShell.Completers;
 namespace HotfixTools.PowerShell.Commands;
 
 /// <summary>Gets the deploys to an environment from the ledger, newest first.</summary>
-/// <remarks><para>Entries are read as they are asked for, so the first of a long ledger come at once.</para></remarks>
-/// <notes>Writes nothing to the remote.</notes>
+/// <remarks>
+/// <para>
+/// The ledger is what <c>Register-Deploy</c>, <c>Publish-Hotfix</c> and <c>Restore-Deploy</c> write at the remote: an entry for
+/// each deploy, which is never changed. Deploys that nobody recorded there are not in it.
+/// </para>
+/// <para>Entries are read as they are asked for, so the first of a long ledger come at once.</para>
+/// </remarks>
+/// <notes>
+/// Writes nothing to the remote. In the clone's Git folder, what was fetched is noted
+/// (<c>hotfixtools/fetched-&lt;remote&gt;</c>); no branch of yours changes.
+/// </notes>
 /// <example>
 /// <code>Get-DeployHistory</code>
 /// <para>All deploys to production.</para>
@@ -18,6 +27,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Get-DeployHistory -Since '2020-01-01'</code>
 /// <para>The deploys to production since a day, in local time.</para>
 /// </example>
+/// <output cref="Deploy">One deploy: the commit, the environment, who deployed it and when, and whether it was a hotfix.</output>
 /// <seealso cref="GetLastDeployCommand"/>
 /// <seealso cref="RegisterDeployCommand"/>
 [Cmdlet(VerbsCommon.Get, "DeployHistory", HelpUri = HelpPages.Commands + "Get-DeployHistory.md")]

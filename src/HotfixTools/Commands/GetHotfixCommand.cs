@@ -25,8 +25,9 @@ namespace HotfixTools.PowerShell.Commands;
 /// </para>
 /// </remarks>
 /// <notes>
-/// Writes nothing to the remote. In the clone, remote-tracking branches are set as <c>git fetch</c> would set them. With
-/// -Heartbeat, a file is written, or something is sent to the address.
+/// Writes nothing to the remote. In the clone, remote-tracking branches are set as <c>git fetch</c> would set them. What
+/// is fetched with -Url is kept in your cache folder, or the one that <c>HOTFIXTOOLS_CACHE</c> names. With -Heartbeat, a
+/// file is written, or something is sent to the address.
 /// </notes>
 /// <example>
 /// <code>Get-Hotfix</code>
@@ -48,6 +49,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Get-Hotfix -Stale -StaleAfter 36h -Finding PublishedNotMerged, SecondHotfixBranch -Heartbeat last-check.json</code>
 /// <para>What a schedule asks for: what was forgotten for a day and a half, is live and not merged back, or is a second hotfix; and the proof that it was asked.</para>
 /// </example>
+/// <output cref="Hotfix">The hotfix in progress: its state, what is wrong with it, and the command to type next. Nothing where there is none.</output>
 /// <input cref="string">The path or URL of a remote that was never cloned.</input>
 /// <seealso cref="NewHotfixCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
@@ -86,6 +88,7 @@ public sealed class GetHotfixCommand : FleetCmdlet
     public string? StaleAfter { get; set; }
 
     /// <summary>Only hotfixes that have one of these findings.</summary>
+    /// <value>Default: whatever they have.</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public FindingId[]? Finding { get; set; }

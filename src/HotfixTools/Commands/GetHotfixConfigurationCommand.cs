@@ -10,7 +10,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// go before the file. Secrets are shown as references, never as values.
 /// </para>
 /// </remarks>
-/// <notes>Writes nothing.</notes>
+/// <notes>
+/// Writes nothing to the remote. In the clone's Git folder, what was fetched is noted
+/// (<c>hotfixtools/fetched-&lt;remote&gt;</c>); no branch of yours changes.
+/// </notes>
 /// <example>
 /// <code>Get-HotfixConfiguration</code>
 /// <para>The settings of this repository.</para>
@@ -23,6 +26,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>(Get-HotfixConfiguration -EnvironmentOrder staging, production).Environments</code>
 /// <para>The environments, as a parameter sets them.</para>
 /// </example>
+/// <output cref="HotfixConfiguration">The settings in force: the branch, the environments, and in <c>Values</c> each setting with where it comes from.</output>
 /// <seealso cref="TestHotfixConfigurationCommand"/>
 /// <seealso cref="NewHotfixConfigurationCommand"/>
 [Cmdlet(VerbsCommon.Get, "HotfixConfiguration", HelpUri = HelpPages.Commands + "Get-HotfixConfiguration.md")]

@@ -17,7 +17,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// does not have it. Records are emitted as they are found, so the first of a long history come soon.
 /// </para>
 /// </remarks>
-/// <notes>Writes nothing to the remote.</notes>
+/// <notes>
+/// Writes nothing to the remote. In the clone's Git folder, what was fetched is noted
+/// (<c>hotfixtools/fetched-&lt;remote&gt;</c>); no branch of yours changes.
+/// </notes>
 /// <example>
 /// <code>Get-HotfixHistory</code>
 /// <para>All hotfixes that are known.</para>

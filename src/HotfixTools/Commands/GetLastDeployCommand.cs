@@ -13,7 +13,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// chooses. A rollback, what is live being older than what was live before, is said in a warning.
 /// </para>
 /// </remarks>
-/// <notes>Writes nothing to the remote.</notes>
+/// <notes>
+/// Writes nothing to the remote. In the clone's Git folder, what was fetched is noted
+/// (<c>hotfixtools/fetched-&lt;remote&gt;</c>); no branch of yours changes.
+/// </notes>
 /// <example>
 /// <code>Get-LastDeploy</code>
 /// <para>What is live in production.</para>
@@ -30,6 +33,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Get-LastDeploy | New-Hotfix -Reason 'Orders fail'</code>
 /// <para>Starts a hotfix from what is live in production.</para>
 /// </example>
+/// <output cref="Deploy">What is live: the commit, the environment, who deployed it and when, and the source that says so. One for each environment.</output>
 /// <seealso cref="RegisterDeployCommand"/>
 /// <seealso cref="NewHotfixCommand"/>
 [Cmdlet(VerbsCommon.Get, "LastDeploy", HelpUri = HelpPages.Commands + "Get-LastDeploy.md")]

@@ -12,7 +12,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// knows when it began counts, and is in no month.
 /// </para>
 /// </remarks>
-/// <notes>Writes nothing to the remote.</notes>
+/// <notes>
+/// Writes nothing to the remote. In the clone's Git folder, what was fetched is noted
+/// (<c>hotfixtools/fetched-&lt;remote&gt;</c>); no branch of yours changes.
+/// </notes>
 /// <example>
 /// <code>Measure-Hotfix</code>
 /// <para>All hotfixes of the repository together.</para>

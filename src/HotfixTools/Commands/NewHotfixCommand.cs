@@ -31,6 +31,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>New-Hotfix -WhatIf</code>
 /// <para>Tells what would be done, and does nothing.</para>
 /// </example>
+/// <output cref="Hotfix">The hotfix: its branch, its base, and in <c>NextStep</c> the command to type next.</output>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
 /// <seealso cref="StopHotfixCommand"/>

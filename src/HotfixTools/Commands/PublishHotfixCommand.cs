@@ -38,6 +38,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Publish-Hotfix production -WhatIf</code>
 /// <para>Checks the gates, tells what would be done, and does nothing.</para>
 /// </example>
+/// <output cref="Deploy">What is live now, one for each environment.</output>
 /// <seealso cref="TestHotfixCommand"/>
 /// <seealso cref="RestoreDeployCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>

@@ -28,6 +28,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Register-Deploy production master -WhatIf</code>
 /// <para>Tells what would be written, and writes nothing.</para>
 /// </example>
+/// <output cref="Deploy">What is recorded as live now; of a second run that says the same, the entry that was there.</output>
 /// <seealso cref="GetLastDeployCommand"/>
 /// <seealso cref="GetDeployHistoryCommand"/>
 [Cmdlet(VerbsLifecycle.Register, "Deploy", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Register-Deploy.md")]

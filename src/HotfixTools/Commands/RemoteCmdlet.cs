@@ -40,6 +40,7 @@ public abstract class RemoteCmdlet : HotfixCmdlet
     /// (<c>HOTFIX_USERNAME</c> with <c>HOTFIX_PASSWORD</c>, or <c>HOTFIX_TOKEN</c>; <c>HOTFIX_HOST</c> limits them to one
     /// host), then the Git credential helpers of the user. Nothing ever prompts.
     /// </summary>
+    /// <value>Default: what the environment or a Git credential helper has.</value>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }

@@ -27,6 +27,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Restore-Deploy production -WhatIf</code>
 /// <para>Tells what it would go back to, and does nothing.</para>
 /// </example>
+/// <output cref="Deploy">What is live again.</output>
 /// <seealso cref="GetDeployHistoryCommand"/>
 /// <seealso cref="PublishHotfixCommand"/>
 [Cmdlet(VerbsData.Restore, "Deploy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Commands + "Restore-Deploy.md")]

@@ -54,7 +54,7 @@ public sealed class ShowHotfixGraphCommand : HotfixBranchCmdlet
     [Parameter(Position = 0)]
     public GraphFormat? As { get; set; }
 
-    /// <summary>How many changes of the mainline are shown at most; those in the middle are left out, and counted. 2 to 50.</summary>
+    /// <summary>How many changes of the mainline are shown at most; those in the middle are left out, and counted.</summary>
     /// <value>Default: 9; fewer where the terminal is narrow.</value>
     [Parameter]
     [ValidateRange(2, 50)]

@@ -11,7 +11,7 @@ public abstract class SideBySideCmdlet : RemoteCmdlet
 {
     private Fleet? _fleet;
 
-    /// <summary>How many repositories are looked at side by side: 1 to 64.</summary>
+    /// <summary>How many repositories are looked at side by side.</summary>
     /// <value>Default: 8.</value>
     [Parameter]
     [ValidateRange(1, 64)]

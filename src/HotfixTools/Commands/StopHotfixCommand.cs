@@ -9,7 +9,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// </remarks>
 /// <notes>
 /// Writes <c>refs/hotfix/archive/&lt;id&gt;</c>, removes <c>refs/heads/hotfix</c>, and writes an entry of
-/// <c>refs/hotfix/journal</c>, all at the remote. A local branch and the working tree are not touched.
+/// <c>refs/hotfix/journal</c>, all at the remote. In the clone, remote-tracking branches are set as <c>git fetch</c>
+/// would set them; a local branch and the working tree are not touched.
 /// </notes>
 /// <example>
 /// <code>Stop-Hotfix -Reason 'The provider fixed it'</code>
@@ -23,6 +24,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Stop-Hotfix -Reason 'Rehearsal' -WhatIf</code>
 /// <para>Tells what would be done, and does nothing.</para>
 /// </example>
+/// <output cref="Hotfix">The hotfix as it ended: in the state Abandoned.</output>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
 [Cmdlet(VerbsLifecycle.Stop, "Hotfix", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Commands + "Stop-Hotfix.md")]

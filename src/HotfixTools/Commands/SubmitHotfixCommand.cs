@@ -40,7 +40,7 @@ public sealed class SubmitHotfixCommand : HotfixBranchCmdlet
 {
     private const int LongestTitle = 250;
 
-    /// <summary>The title of the pull request: 250 letters at most.</summary>
+    /// <summary>The title of the pull request.</summary>
     /// <value>Default: why the hotfix was started, or the subject of its last commit; a pull request that is open keeps its own.</value>
     [Parameter]
     [ValidatePattern(@"\S")]

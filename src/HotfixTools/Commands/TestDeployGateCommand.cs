@@ -17,7 +17,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// would be an error and no verdict, and the exit status 0.
 /// </para>
 /// </remarks>
-/// <notes>Writes nothing; with -Force, an entry of <c>refs/hotfix/journal</c> at the remote.</notes>
+/// <notes>
+/// Writes nothing to the remote; with -Force, an entry of <c>refs/hotfix/journal</c>. In the clone's Git folder, what was
+/// fetched is noted (<c>hotfixtools/fetched-&lt;remote&gt;</c>); no branch of yours changes.
+/// </notes>
 /// <example>
 /// <code>Test-DeployGate production master</code>
 /// <para>Whether the newest commit of the remote's master may be deployed to production.</para>
@@ -30,6 +33,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Test-DeployGate production master -Force -Reason 'The legal notice must change today' -Confirm:$false</code>
 /// <para>Lets it through in spite of a refusal, and has the journal say who did, and why.</para>
 /// </example>
+/// <output cref="GateVerdict">The verdict: whether the commit may go, the findings that say why not, and the exit status for a pipeline.</output>
 /// <output cref="bool">With -Quiet: whether it may go.</output>
 /// <seealso cref="RegisterDeployCommand"/>
 /// <seealso cref="GetHotfixCommand"/>

@@ -11,7 +11,9 @@ namespace HotfixTools.PowerShell.Commands;
 /// <see cref="Quiet"/> that is the answer: true or false.
 /// </para>
 /// </remarks>
-/// <notes>Writes nothing to the remote.</notes>
+/// <notes>
+/// Writes nothing to the remote. In the clone, remote-tracking branches are set as <c>git fetch</c> would set them.
+/// </notes>
 /// <example>
 /// <code>Test-Hotfix</code>
 /// <para>What stands in the way of the next step.</para>
@@ -24,6 +26,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>if (Test-Hotfix -For Complete -Quiet) { Complete-Hotfix }</code>
 /// <para>Merges back if nothing stands in the way.</para>
 /// </example>
+/// <output cref="HotfixFinding">What was found, the worst first: what is wrong, and the way out.</output>
 /// <output cref="bool">With -Quiet: whether no finding forbids the step.</output>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="PublishHotfixCommand"/>

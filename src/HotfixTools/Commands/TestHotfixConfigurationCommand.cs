@@ -11,7 +11,11 @@ namespace HotfixTools.PowerShell.Commands;
 /// told anything. Nothing is emitted where all is well.
 /// </para>
 /// </remarks>
-/// <notes>Writes nothing. Programs that are sources of deploys are run; those that deploy are not.</notes>
+/// <notes>
+/// Writes nothing to the remote. In the clone's Git folder, what was fetched is noted
+/// (<c>hotfixtools/fetched-&lt;remote&gt;</c>); no branch of yours changes. Programs that are sources of deploys are run;
+/// those that deploy are not.
+/// </notes>
 /// <example>
 /// <code>Test-HotfixConfiguration</code>
 /// <para>Tests the settings in force.</para>
@@ -24,6 +28,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>if (Test-HotfixConfiguration -Quiet) { 'fine' } else { 'look at it' }</code>
 /// <para>In a script: true where nothing is wrong.</para>
 /// </example>
+/// <output cref="HotfixFinding">One fault: what is wrong, where, and the way out. Nothing where all is well.</output>
 /// <output cref="bool">With -Quiet: whether nothing is wrong; warnings do not count.</output>
 /// <seealso cref="GetHotfixConfigurationCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "HotfixConfiguration", HelpUri = HelpPages.Commands + "Test-HotfixConfiguration.md")]

@@ -17,7 +17,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <c>pwsh</c>, end a step by <c>exit (Test-HotfixHeartbeat … -ErrorAction Stop).ExitStatus</c>.
 /// </para>
 /// </remarks>
-/// <notes>Writes nothing.</notes>
+/// <notes>Writes nothing, and needs no repository. An address is asked by GET.</notes>
 /// <example>
 /// <code>Get-Hotfix -Stale -Heartbeat last-check.json; Test-HotfixHeartbeat last-check.json</code>
 /// <para>A check that leaves a heartbeat, and what there is to say of it.</para>

@@ -15,8 +15,9 @@ namespace HotfixTools.PowerShell.Commands;
 /// <c>git fetch; git switch hotfix; git reset --keep origin/hotfix</c>.</para>
 /// </remarks>
 /// <notes>
-/// Writes <c>refs/hotfix/archive/&lt;id&gt;-&lt;old head&gt;</c>, replaces <c>refs/heads/hotfix</c>, and writes an entry of
-/// <c>refs/hotfix/journal</c>, all at the remote. A local branch and the working tree are not touched.
+/// Writes <c>refs/hotfix/archive/&lt;id&gt;-&lt;old head&gt;</c>, replaces <c>refs/heads/hotfix</c>, and writes an entry
+/// of <c>refs/hotfix/journal</c>, all at the remote. In the clone, remote-tracking branches are set as <c>git fetch</c>
+/// would set them; a local branch and the working tree are not touched.
 /// </notes>
 /// <example>
 /// <code>Update-Hotfix</code>
@@ -30,6 +31,7 @@ namespace HotfixTools.PowerShell.Commands;
 /// <code>Update-Hotfix -WhatIf</code>
 /// <para>Tells what would be done, and does nothing.</para>
 /// </example>
+/// <output cref="Hotfix">The hotfix, on its new base.</output>
 /// <seealso cref="GetHotfixCommand"/>
 /// <seealso cref="CompleteHotfixCommand"/>
 [Cmdlet(VerbsData.Update, "Hotfix", SupportsShouldProcess = true, HelpUri = HelpPages.Commands + "Update-Hotfix.md")]

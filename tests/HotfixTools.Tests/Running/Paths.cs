@@ -17,6 +17,12 @@ internal static class Paths
     /// <summary>A LibGit2Sharp.dll of another version.</summary>
     public static string OtherLibGit2Sharp { get; } = Metadata("OtherLibGit2Sharp");
 
+    /// <summary>The built builder of the help.</summary>
+    public static string HelpBuilder { get; } = Metadata("HelpBuilder");
+
+    /// <summary>Where the cmdlets were built, with their documentation.</summary>
+    public static string CmdletOutput { get; } = Metadata("CmdletOutput");
+
     private static string Metadata(string key) =>
         typeof(Paths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
 
