@@ -430,7 +430,7 @@ Describe 'Jobs and sessions' {
 }
 
 Describe 'Constrained language' {
-    It 'imports, runs and shows the same: <Code>' -ForEach @($calls.Where({ $_.Before -ne 'Forge' -and $_.Code -notmatch ';|report\.html|New-HotfixSandbox|HotfixHeartbeat' })) {
+    It 'imports, runs and shows the same: <Code>' -ForEach @($emitted.Where({ $_.Before -ne 'Forge' -and $_.Code -notmatch ';|New-HotfixSandbox|HotfixHeartbeat' })) {
         $scene = Get-Scene $Before
         $script = "Set-Location '$($scene.Repository)'; Import-Module '$manifestPath'; $Code 6> `$null | Out-String -Width 200"
         $program, [string[]] $begin = Get-PowerShellProgram
@@ -452,7 +452,7 @@ Describe 'Cultures' {
             Show-HotfixGraph -As Ascii; Get-LastDeploy PRODUCTION; Test-Hotfix
 '@
         $text = foreach ($culture in 'en-US', $_) {
-            Get-HostText "`$here = [cultureinfo]::new('$culture'); [cultureinfo]::CurrentCulture = `$here; [cultureinfo]::CurrentUICulture = `$here; Set-Location '$($scene.Repository)'; & { $script } | Select-Object -ExcludeProperty Age, View -Property * | ConvertTo-Json -Depth 6 -EnumsAsStrings; & { $script } | Format-List | Out-String -Width 300" 2>&1 | Out-String
+            Get-HostText "`$here = [cultureinfo]::new('$culture'); [cultureinfo]::CurrentCulture = `$here; [cultureinfo]::CurrentUICulture = `$here; Set-Location '$($scene.Repository)'; & { $script } | Select-Object -ExcludeProperty Age, View -Property * | ConvertTo-Json -Depth 6 -EnumsAsStrings; & { $script } | ForEach-Object { `$_ | Format-List | Out-String -Width 300 }" 2>&1 | Out-String
         }
         # How old it is goes on.
         $text = $text -replace '(?m)^Age .*$'
