@@ -16,9 +16,9 @@ namespace HotfixTools.PowerShell.Commands;
 /// shown, six at most.
 /// </para>
 /// <para>
-/// Colours come only with Unicode, where the command is the last of its pipeline, the output is a terminal that knows them,
-/// <c>NO_COLOR</c> is not set, and <c>$PSStyle.OutputRendering</c> is not <c>PlainText</c>. In a variable they would stay in
-/// the text: take <see cref="NoColor"/> there. In ASCII, other letters of names are written as <c>\u{…}</c>, so that
+/// Colours come only with Unicode, where the command's line neither pipes nor keeps it (in a variable, a file, a string), the
+/// output is a terminal that knows them, <c>NO_COLOR</c> is not set, and <c>$PSStyle.OutputRendering</c> is not
+/// <c>PlainText</c>. What a function of yours emits may be kept elsewhere: take <see cref="NoColor"/> there. In ASCII, other letters of names are written as <c>\u{…}</c>, so that
 /// two names stay two.
 /// </para>
 /// </remarks>
@@ -88,7 +88,7 @@ public sealed class ShowHotfixGraphCommand : HotfixBranchCmdlet
     private bool IsLast => MyInvocation.PipelinePosition == MyInvocation.PipelineLength;
 
     private bool IsColored() =>
-        !NoColor && IsLast && !Console.IsOutputRedirected && Host.UI is { SupportsVirtualTerminal: true }
+        !NoColor && ScreenOutput.IsDirect(MyInvocation) && !Console.IsOutputRedirected && Host.UI is { SupportsVirtualTerminal: true }
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && SessionState.PSVariable.GetValue("PSStyle") is { } rendering
         && PSObject.AsPSObject(rendering).Properties["OutputRendering"]?.Value?.ToString() != "PlainText";
