@@ -462,7 +462,7 @@ Describe 'Cultures' {
 }
 
 Describe 'Colours' {
-    It 'PlainText and NO_COLOR have none: <Code>' -ForEach @($calls.Where({ $_.Before -eq 'Started' -and $_.Cmdlet -in 'Get-Hotfix', 'Show-HotfixGraph', 'Test-DeployGate', 'Test-HotfixJournal' })) {
+    It 'PlainText and NO_COLOR have none: <Code>' -ForEach @($calls.Where({ $_.Code -in 'Get-Hotfix', 'Show-HotfixGraph', 'Test-DeployGate production master', 'Test-HotfixJournal' })) {
         $scene = Get-Scene $Before
         $PSStyle.OutputRendering | Should -Not -BeNullOrEmpty
         $script = "`$PSStyle.OutputRendering = 'PlainText'; Set-Location '$($scene.Repository)'; $Code"
@@ -476,13 +476,51 @@ Describe 'Colours' {
         }
     }
 
-    It 'what is piped or kept has none, whatever the rendering: <Code>' -ForEach @($calls.Where({ $_.Before -eq 'Started' -and $_.Cmdlet -in 'Get-Hotfix', 'Show-HotfixGraph' })) {
+    It 'what is piped or kept has none, whatever the rendering: <Code>' -ForEach @($calls.Where({ $_.Code -in 'Get-Hotfix', 'Show-HotfixGraph' })) {
         $scene = Get-Scene $Before
         foreach ($rendering in 'Host', 'Ansi') {
             $file = Join-Path $World 'kept.txt'
             # Headers of PowerShell's own have some in Ansi; none is ours.
             $null = Get-HostText "`$PSStyle.OutputRendering = '$rendering'; foreach (`$name in 'FormatAccent', 'TableHeader', 'CustomTableHeaderLabel', 'ErrorAccent') { `$PSStyle.Formatting.`$name = '' }; Set-Location '$($scene.Repository)'; $Code > '$file'"
             Get-Content -Raw $file | Should -Not -Match "`e"
+        }
+    }
+
+    It 'on a terminal the picture has some, and what keeps it has none' -Skip:(-not ($IsLinux -and (Get-Command script -CommandType Application -ErrorAction Ignore))) {
+        $scene = Get-Scene 'Started'
+        $file = Join-Path $World 'terminal.ps1'
+        Set-Content -Path $file -Value @"
+            `$ProgressPreference = 'SilentlyContinue'
+            Import-Module '$manifestPath'
+            Set-Location '$($scene.Repository)'
+            Show-HotfixGraph -As Unicode > '$World/redirected.txt'
+            `$kept = Show-HotfixGraph -As Unicode
+            Set-Content -Path '$World/variable.txt' -Value `$kept
+            Set-Content -Path '$World/text.txt' -Value "`$(Show-HotfixGraph -As Unicode)"
+            'shown'
+            if (`$true) { Show-HotfixGraph -As Unicode }
+            `$PSStyle.OutputRendering = 'PlainText'
+            'plain'
+            Show-HotfixGraph -As Unicode
+"@
+        $program, [string[]] $begin = Get-PowerShellProgram
+        $terminal = $env:TERM
+        $env:TERM = 'xterm'
+        try {
+            $text = (& script -qec "'$program' $($begin -join ' ') -NoProfile -NonInteractive -File '$file'" /dev/null) -join "`n"
+        }
+        finally {
+            $env:TERM = $terminal
+        }
+
+        $plain = $text.IndexOf('plain')
+        $text.Substring(0, $plain) | Should -Match "`e\[1;31mH"
+        $text.Substring($plain) | Should -Match '●'
+        $text.Substring($plain) | Should -Not -Match "`e\[1;3"
+        foreach ($kept in 'redirected', 'variable', 'text') {
+            $picture = Get-Content -Raw (Join-Path $World "$kept.txt")
+            $picture | Should -Match '●'
+            $picture | Should -Not -Match "`e"
         }
     }
 }

@@ -46,6 +46,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// <para>The hotfixes of remotes that were never cloned, one address a line, in the order of the list.</para>
 /// </example>
 /// <example>
+/// <code>Get-Hotfix | ConvertTo-Json -Depth 4</code>
+/// <para>Everything about it for another program; with less depth, the commits of a finding are one text, and PowerShell warns.</para>
+/// </example>
+/// <example>
 /// <code>Get-Hotfix -Stale -StaleAfter 36h -Finding PublishedNotMerged, SecondHotfixBranch -Heartbeat last-check.json</code>
 /// <para>What a schedule asks for: what was forgotten for a day and a half, is live and not merged back, or is a second hotfix; and the proof that it was asked.</para>
 /// </example>
