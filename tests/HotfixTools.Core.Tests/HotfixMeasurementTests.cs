@@ -95,7 +95,7 @@ public class HotfixMeasurementTests
         Assert.Equal(["2025-12 1", "2026-01 1", "2026-02 0", "2026-03 1"], measure.ByMonth.Select(month => $"{month.Month:yyyy-MM} {month.Count}"));
         Assert.All(measure.ByMonth, month => Assert.Equal((TimeSpan.Zero, 1, "shop"), (month.Month!.Value.Offset, month.Month.Value.Day, month.Repository)));
         Assert.All(measure.ByMonth, month => Assert.Empty(month.ByMonth));
-        Assert.IsType<HotfixMeasure[]>(measure.ByMonth);
+        Assert.IsType<Listing<HotfixMeasure>>(measure.ByMonth);
     }
 
     [Fact]

@@ -85,19 +85,6 @@ public partial class ForgePagesTests
         Assert.Equal(taken.Order(), given.Order());
     }
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public void Its_links_lead_somewhere(string page)
-    {
-        var folder = Path.GetDirectoryName(page)!;
-        foreach (var target in Link().Matches(File.ReadAllText(Path.Combine(Docs, page))).Select(match => match.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal)))
-        {
-            var file = target.Split('#')[0];
-            // The README is beside the folder, and not in the output.
-            Assert.True(file == "../README.md" || File.Exists(Path.Combine(Docs, folder, file)), $"{page}: {target}");
-        }
-    }
-
     [Fact]
     public void What_asks_the_gate_ends_with_an_error_too()
     {
@@ -125,7 +112,4 @@ public partial class ForgePagesTests
 
     [GeneratedRegex("^```([a-z]+)\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
-
-    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
-    private static partial Regex Link();
 }
