@@ -66,7 +66,7 @@ public sealed partial class FindingsAndErrorsPageTests
 
     [Fact]
     public void Severities_are_those_that_there_are() => Assert.All(Findings, row =>
-        Assert.All(Capital().Matches(row[1]).Select(match => match.Value), word => Assert.Contains(word, Enum.GetNames<FindingSeverity>())));
+        Assert.All(Capital().Matches(Code().Replace(row[1], string.Empty)).Select(match => match.Value), word => Assert.Contains(word, Enum.GetNames<FindingSeverity>())));
 
     [Theory]
     [MemberData(nameof(MadeIds))]
@@ -84,7 +84,7 @@ public sealed partial class FindingsAndErrorsPageTests
     {
         var wayOut = Row(id)[3];
         // Of what a finding refuses, the finding says the way out.
-        var said = string.Join("\n", Made[id].Select(error => error.WayOut));
+        var said = string.Join("\n", Made[id].Select(error => error.WayOut).Distinct());
         if (AsTheirCause.Contains(id))
             return;
 

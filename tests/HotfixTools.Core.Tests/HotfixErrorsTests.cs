@@ -26,6 +26,7 @@ public class HotfixErrorsTests
         [typeof(IReadOnlyCollection<string>)] = new[] { "one", "two" },
         [typeof(IReadOnlyList<string>)] = new[] { "one", "two" },
         [typeof(IEnumerable<string>)] = new[] { "one", "two" },
+        [typeof(IEnumerable<EnvironmentName>)] = new[] { EnvironmentName.Production },
         [typeof(TimeSpan)] = TimeSpan.FromMinutes(2),
         [typeof(HotfixException)] = HotfixErrors.GitRequired("a remote that is a path"),
         [typeof(CommitInfo)] = new CommitInfo(
@@ -62,6 +63,9 @@ public class HotfixErrorsTests
     private static readonly Dictionary<string, (string Id, ErrorKind Kind)> Expected = new()
     {
         ["NotARepository"] = ("NotARepository", ErrorKind.NotFound),
+        ["NotCloned"] = ("NotARepository", ErrorKind.NotFound),
+        ["NothingMatches"] = ("NotARepository", ErrorKind.NotFound),
+        ["SeveralMatch"] = ("NotARepository", ErrorKind.InvalidArgument),
         ["RepositoryNotOwned"] = ("RepositoryNotOwned", ErrorKind.PermissionDenied),
         ["RemoteNotFound"] = ("RemoteNotFound", ErrorKind.NotFound),
         ["RemoteUrlInvalid"] = ("RemoteNotFound", ErrorKind.InvalidArgument),
@@ -87,6 +91,7 @@ public class HotfixErrorsTests
         ["CommitNotFound"] = ("CommitNotFound", ErrorKind.NotFound),
         ["AmbiguousCommit"] = ("AmbiguousCommit", ErrorKind.InvalidArgument),
         ["InvalidEnvironment"] = ("InvalidEnvironment", ErrorKind.InvalidArgument),
+        ["NoEnvironmentMatches"] = ("InvalidEnvironment", ErrorKind.InvalidArgument),
         ["InvalidBranch"] = ("InvalidBranch", ErrorKind.InvalidArgument),
         ["BranchIsMainline"] = ("InvalidBranch", ErrorKind.InvalidArgument),
         ["SourceUnknown"] = ("SourceUnknown", ErrorKind.InvalidArgument),

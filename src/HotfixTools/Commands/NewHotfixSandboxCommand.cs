@@ -47,11 +47,7 @@ public sealed class NewHotfixSandboxCommand : HotfixCmdlet
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
 
-    /// <summary>
-    /// The trouble to rehearse: <c>Fresh</c> (none; nobody has begun), <c>Superseded</c> (something else was deployed since),
-    /// <c>Contaminated</c> (the mainline was merged into the hotfix), <c>Conflict</c> (it is live, and merging it back conflicts),
-    /// <c>Stale</c> (it was forgotten), <c>Published</c> (it is live, and not merged back), <c>HalfDone</c> (Complete-Hotfix was interrupted).
-    /// </summary>
+    /// <summary>The trouble to rehearse.</summary>
     /// <value>Default: Fresh.</value>
     [Parameter(Position = 1)]
     public HotfixScenario Scenario { get; set; } = HotfixScenario.Fresh;
