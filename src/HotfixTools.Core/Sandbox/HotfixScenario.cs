@@ -1,7 +1,8 @@
 namespace HotfixTools;
 
+// Long: ConvertTo-Json writes the names of such an enum, and the numbers of any other.
 /// <summary>The trouble that a sandbox is in.</summary>
-public enum HotfixScenario
+public enum HotfixScenario : long
 {
     /// <summary>None: production is broken, and nobody has begun.</summary>
     Fresh,
