@@ -47,6 +47,9 @@ public sealed class HotfixSession : IDisposable
     /// <summary>The settings file that was named to the command; null for none.</summary>
     internal string? ConfigurationFile => _request.File;
 
+    /// <summary>The remote that is taken where no parameter names one.</summary>
+    internal string UsualRemote => RemoteName(Repository, Configuration.Settings);
+
     /// <summary>Whether the settings are given, whatever files say.</summary>
     internal bool HasFixedSettings => _request.IsFixed;
 

@@ -85,7 +85,7 @@ internal sealed partial class TypedCommands(HotfixSession session)
             yield break;
         if (typed.Branch != configured.Branch)
             yield return $" -Branch {Branch}";
-        if (typed.Remote is { } remote && remote != configured.Remote)
+        if (typed.Remote is { } remote && session.IsCloned && remote != session.UsualRemote)
             yield return $" -Remote {Quoted(remote)}";
         if (typed.Mainline is { } mainline && mainline != configured.Mainline && mainline != session.Remote.RememberedMainline())
             yield return $" -Mainline {Quoted(mainline.ToString())}";
