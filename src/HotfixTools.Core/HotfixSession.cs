@@ -366,7 +366,10 @@ public sealed class HotfixSession : IDisposable
             throw HotfixErrors.BranchIsMainline(Settings.Branch);
     }
 
-    private static string RemoteName(IGitRepository repository, HotfixSettings settings)
+    /// <summary>The name of the remote, as far as anybody has chosen.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="settings">What was chosen.</param>
+    internal static string RemoteName(IGitRepository repository, HotfixSettings settings)
     {
         var names = repository.RemoteNames;
         return settings.Remote ?? (names.Count == 1 ? names[0] : "origin");

@@ -48,7 +48,9 @@ internal sealed class FetchNotes(string file)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var draft = $"{file}.{Guid.NewGuid():N}";
-            File.WriteAllLines(draft, notes.Select(note => $"{note.Value} {note.Key}"));
+            // No more is read: of a remote with many branches, ours stay.
+            var lines = notes.OrderBy(note => IsTheirs(note.Key)).Take(Limit).Select(note => $"{note.Value} {note.Key}");
+            File.WriteAllLines(draft, lines);
             File.Move(draft, file, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -56,4 +58,6 @@ internal sealed class FetchNotes(string file)
             // A clone that cannot be written to is fetched from in full.
         }
     }
+
+    private static bool IsTheirs(string name) => name.StartsWith("refs/heads/", StringComparison.Ordinal) || name.StartsWith("refs/tags/", StringComparison.Ordinal);
 }

@@ -97,20 +97,22 @@ internal sealed class GitRemote : IGitRemote
             report = Push(updates);
         }
 
-        foreach (var outcome in report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written))
+        var written = report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written).ToDictionary(outcome => outcome.Update.Ref.ToString(), outcome => Absent(outcome.Update.New));
+        foreach (var (name, id) in written)
         {
-            var name = outcome.Update.Ref.ToString();
-            _seen[name] = Absent(outcome.Update.New);
-            if (outcome.Update.New.IsZero)
+            _seen[name] = id;
+            if (id is null)
                 _removed.Add(name);
         }
 
+        // Whoever has just deployed to an environment for the first time wants it known from now on.
+        _notes.Write(written);
         return report;
     }
 
     public BranchName? RememberedMainline() =>
         Name is not null
-        && _repository.Refs[$"refs/remotes/{Name}/HEAD"] is SymbolicReference { TargetIdentifier: var target }
+        && RefFiles.SymbolicTarget(_repository.Info.Path, $"refs/remotes/{Name}/HEAD") is { } target
         && target.StartsWith($"refs/remotes/{Name}/", StringComparison.Ordinal)
         && BranchName.TryParse(target[$"refs/remotes/{Name}/".Length..], out var branch)
             ? branch

@@ -16,6 +16,7 @@ internal sealed class GitRepository : IGitRepository
     private readonly ShallowFile _cuts;
     private readonly Dictionary<string, CloneNote> _notes = new(StringComparer.Ordinal);
     private string? _remoteName;
+    private RefFiles? _refs;
 
     public GitRepository(Repository repository, string? temporaryFolder = null, bool isOurs = false)
     {
@@ -109,6 +110,10 @@ internal sealed class GitRepository : IGitRepository
             ExcludeReachableFrom = excluding?.ToString(),
             SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Time,
         }).Select(Info);
+
+    public IEnumerable<string> RefNames(string beginning) => Refs.Names(beginning);
+
+    public CommitId? RefTarget(string name) => Refs.Find(name, _worktree.Info.Path);
 
     public bool IsAncestor(CommitId ancestor, CommitId descendant) =>
         ancestor == descendant || MergeBase(ancestor, descendant) == ancestor;
@@ -256,6 +261,8 @@ internal sealed class GitRepository : IGitRepository
         _repository.Dispose();
         return _worktree = _repository = new Repository(path);
     }
+
+    private RefFiles Refs => _refs ??= new RefFiles(_repository.Info.Path);
 
     private string NotesFolder => Path.Combine(_repository.Info.Path, "hotfixtools");
 

@@ -61,6 +61,12 @@ internal sealed class CutOffRepository(IGitRepository inner) : IGitRepository
     }
 
     /// <inheritdoc/>
+    public IEnumerable<string> RefNames(string beginning) => inner.RefNames(beginning);
+
+    /// <inheritdoc/>
+    public CommitId? RefTarget(string name) => inner.RefTarget(name);
+
+    /// <inheritdoc/>
     public bool IsAncestor(CommitId ancestor, CommitId descendant)
     {
         RequirePresent(ancestor, descendant);

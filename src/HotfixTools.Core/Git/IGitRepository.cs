@@ -53,6 +53,14 @@ public interface IGitRepository : IDisposable
     /// <param name="excluding">Whose history is left out; null for nothing.</param>
     IEnumerable<CommitInfo> Log(CommitId from, CommitId? excluding);
 
+    /// <summary>The full names of the refs of this repository that begin in one way, each once; read as they are asked for.</summary>
+    /// <param name="beginning">A folder of refs, such as <c>refs/heads/</c>.</param>
+    IEnumerable<string> RefNames(string beginning);
+
+    /// <summary>What a ref of this repository holds, a commit or the object of a tag; null where it does not exist. Of many packed ones, as they were when first asked for.</summary>
+    /// <param name="name">Its full name, or <c>HEAD</c>.</param>
+    CommitId? RefTarget(string name);
+
     /// <summary>Whether a commit is in the history of another, or is it.</summary>
     /// <param name="ancestor">The older.</param>
     /// <param name="descendant">The newer.</param>

@@ -20,6 +20,11 @@ internal sealed class SettingsFinder(IGitRepository repository)
         return SettingsReader.Read(bytes, new SettingsOrigin(SettingsOriginKind.File, path));
     }
 
+    /// <summary>A file that a person names, as far as it can be read; null where there is none.</summary>
+    /// <param name="path">Its path.</param>
+    public static SettingsFound? Peek(string path) =>
+        ReadFile(path) is { } bytes ? SettingsReader.Check(bytes, new SettingsOrigin(SettingsOriginKind.File, path)) : null;
+
     /// <summary>What to begin with where there is no clone that remembers anything.</summary>
     /// <param name="request">How the settings are found.</param>
     /// <exception cref="HotfixException"><c>ConfigurationNotFound</c>.</exception>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -40,6 +41,7 @@ public sealed class AddHotfixCommitCommand : HotfixBranchCmdlet
     /// all of them together, those of the pipeline too, or none.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FixCommitCompleter))]
     [Alias("Sha")]
     [AllowEmptyString]
     [AllowEmptyCollection]

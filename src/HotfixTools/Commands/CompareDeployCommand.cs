@@ -48,6 +48,7 @@ public sealed class CompareDeployCommand : RepositoryCmdlet
     /// </summary>
     /// <value>Default: the newest commit of the mainline.</value>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(CommitCompleter))]
     [ValidateNotNull]
     public string? Commit { get; set; }
 

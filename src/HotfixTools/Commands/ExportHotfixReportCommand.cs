@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
 using HotfixTools.PowerShell.Fleets;
 
 namespace HotfixTools.PowerShell.Commands;
@@ -62,6 +63,7 @@ public sealed class ExportHotfixReportCommand : FleetCmdlet
     /// </summary>
     /// <value>Default: the current location.</value>
     [Parameter(ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

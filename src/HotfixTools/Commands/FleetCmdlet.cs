@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using HotfixTools.PowerShell.Completers;
 using HotfixTools.PowerShell.Fleets;
 using HotfixTools.PowerShell.Loading;
 
@@ -18,6 +19,7 @@ public abstract class FleetCmdlet : SideBySideCmdlet
     /// <summary>The name of the one hotfix branch.</summary>
     /// <value>Default: what is configured; else hotfix.</value>
     [Parameter]
+    [ArgumentCompleter(typeof(HotfixBranchCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Branch { get; set; }
 

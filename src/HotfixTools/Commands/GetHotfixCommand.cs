@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -73,6 +74,7 @@ public sealed class GetHotfixCommand : FleetCmdlet
     /// </summary>
     /// <value>Default: the current location.</value>
     [Parameter(ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     [Alias("PSPath", "FullName", "Repository")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -88,6 +90,7 @@ public sealed class GetHotfixCommand : FleetCmdlet
     /// </summary>
     /// <value>Default: what is configured; else 2d.</value>
     [Parameter]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [ValidateNotNullOrEmpty]
     public string? StaleAfter { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -8,6 +9,7 @@ public abstract class HotfixBranchCmdlet : RepositoryCmdlet
     /// <summary>The name of the one hotfix branch. The whole team must use the same.</summary>
     /// <value>Default: what is configured; else hotfix.</value>
     [Parameter]
+    [ArgumentCompleter(typeof(HotfixBranchCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Branch { get; set; }
 

@@ -54,6 +54,7 @@ public sealed class NewHotfixCommand : HotfixBranchCmdlet
     /// <c>git rev-parse</c>. It must be on the mainline, or have been live.
     /// </summary>
     [Parameter(ParameterSetName = FromBaseSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(BaseCommitCompleter))]
     [AllowEmptyString]
     public string? Base { get; set; }
 

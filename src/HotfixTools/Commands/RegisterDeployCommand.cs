@@ -46,6 +46,7 @@ public sealed class RegisterDeployCommand : HotfixBranchCmdlet
     /// any expression of <c>git rev-parse</c>.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CommitCompleter))]
     [Alias("Sha")]
     [AllowEmptyString]
     public string Commit { get; set; } = string.Empty;

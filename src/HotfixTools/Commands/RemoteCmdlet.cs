@@ -16,12 +16,14 @@ public abstract class RemoteCmdlet : HotfixCmdlet
     /// <summary>The name of the remote that the team shares.</summary>
     /// <value>Default: what is configured; else origin, or the only remote there is.</value>
     [Parameter]
+    [ArgumentCompleter(typeof(RemoteCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Remote { get; set; }
 
     /// <summary>The branch that everything merges into.</summary>
     /// <value>Default: what is configured; else the branch that the remote's HEAD names.</value>
     [Parameter]
+    [ArgumentCompleter(typeof(MainlineCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Mainline { get; set; }
 

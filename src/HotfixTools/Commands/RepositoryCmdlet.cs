@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
 using HotfixTools.PowerShell.Loading;
 
 namespace HotfixTools.PowerShell.Commands;
@@ -12,6 +13,7 @@ public abstract class RepositoryCmdlet : RemoteCmdlet
     /// </summary>
     /// <value>Default: the current location.</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     [Alias("PSPath", "FullName", "Repository")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

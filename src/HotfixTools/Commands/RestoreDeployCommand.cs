@@ -46,6 +46,7 @@ public sealed class RestoreDeployCommand : DeployingCmdlet
     /// </summary>
     /// <value>Default: the deploy before the last one.</value>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DeployedCommitCompleter))]
     [Alias("Commit")]
     [ValidateNotNull]
     public string? To { get; set; }

@@ -63,6 +63,7 @@ public sealed class TestDeployGateCommand : HotfixBranchCmdlet
     /// first, or any expression of <c>git rev-parse</c>.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CommitCompleter))]
     [Alias("Sha")]
     [AllowEmptyString]
     public string Commit { get; set; } = string.Empty;

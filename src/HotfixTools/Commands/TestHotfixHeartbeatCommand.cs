@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
 using HotfixTools.PowerShell.Loading;
 using HotfixTools.Services;
 
@@ -50,6 +51,7 @@ public sealed class TestHotfixHeartbeatCommand : HotfixCmdlet
     /// <summary>How long ago the last check may have ended: with units, such as <c>25h</c> or <c>2d</c>, or a time span.</summary>
     /// <value>Default: 25h, for a check that runs each day.</value>
     [Parameter]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [ValidateNotNullOrEmpty]
     public string MaxAge { get; set; } = "25h";
 

@@ -44,6 +44,7 @@ public sealed class UpdateHotfixCommand : HotfixBranchCmdlet
     /// </summary>
     /// <value>Default: the commits are moved in memory.</value>
     [Parameter]
+    [ArgumentCompleter(typeof(OwnCommitCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Resolved { get; set; }
 

@@ -1,4 +1,7 @@
 namespace HotfixTools.PowerShell.Completers;
 
-/// <summary>Completes the customary names of environments.</summary>
-public sealed class EnvironmentCompleter() : WordCompleter(["production", "sandbox", "staging"]);
+/// <summary>Completes the names of environments.</summary>
+public sealed class EnvironmentCompleter : CloneCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(KnownClone? clone, SuggestionQuery query) => EnvironmentSuggestions.Find(clone, query);
+}

@@ -9,6 +9,9 @@ internal static class GitLoader
 
     public static IGitService Service => Loaded.Value;
 
+    /// <summary>Whether it was needed already.</summary>
+    public static bool IsLoaded => Loaded.IsValueCreated;
+
     private static IGitService Load()
     {
         var folder = Path.GetDirectoryName(typeof(GitLoader).Assembly.Location)!;

@@ -1,0 +1,191 @@
+using System.Buffers;
+
+namespace HotfixTools;
+
+/// <summary>
+/// A clone, and what it knows by itself of its remote, as of the last look or fetch. Nothing here connects to anything, and
+/// what cannot be read is not known.
+/// </summary>
+public sealed class KnownClone : IDisposable
+{
+    private const string Heads = "refs/heads/";
+    private const string Tags = "refs/tags/";
+
+    // Most names are of these alone, and there may be very many.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_/.");
+
+    private readonly HotfixSession? _session;
+    private readonly IGitRemote? _remote;
+    private readonly RemoteRefs _noted;
+    private readonly string _remoteName;
+
+    private KnownClone(IGitRepository repository, IGitRemote? remote, string remoteName, SettingsRequest request, SettingsFound found, RemoteAccess access)
+    {
+        Repository = repository;
+        Settings = request.Overlay(found.Settings);
+        Configuration = found;
+        _remote = remote;
+        _remoteName = remoteName;
+        _noted = new RemoteRefs(remote?.RememberedRefs() ?? new Dictionary<string, CommitId>(), null, null);
+        _session = remote is null ? null : HotfixSession.OpenListed(repository, remote, _noted, request with { File = null, Known = found }, access, TimeProvider.System);
+    }
+
+    /// <summary>The repository.</summary>
+    public IGitRepository Repository { get; }
+
+    /// <summary>The settings, as far as they can be read, and the parameters over them.</summary>
+    public HotfixSettings Settings { get; }
+
+    /// <summary>Where the settings come from.</summary>
+    public SettingsFound Configuration { get; }
+
+    /// <summary>The mainline; null where the clone does not know.</summary>
+    public BranchName? Mainline => Settings.Mainline ?? _remote?.RememberedMainline();
+
+    /// <summary>Opens the clone that holds a folder.</summary>
+    /// <param name="git">The way to Git.</param>
+    /// <param name="folder">A folder.</param>
+    /// <param name="request">How the settings are found.</param>
+    /// <param name="patience">Ends what takes too long.</param>
+    /// <exception cref="HotfixException"><c>NotARepository</c>, <c>RepositoryNotOwned</c>.</exception>
+    public static KnownClone Open(IGitService git, string folder, SettingsRequest request, CancellationToken patience)
+    {
+        var repository = git.Open(folder);
+        try
+        {
+            var access = new RemoteAccess(NoCredential.Instance, patience);
+            var parameters = request.Overlay(HotfixSettings.Default);
+            var name = HotfixSession.RemoteName(repository, parameters);
+            var found = Find(repository, request, Remote(repository, name, access), parameters.Mainline);
+            // The settings may name another remote than the one that they were found at.
+            var wanted = request.Overlay(found.Settings).Remote ?? name;
+            return new KnownClone(repository, Remote(repository, wanted, access), wanted, request, found, access);
+        }
+        catch
+        {
+            repository.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The ledgers that the clone knows of, by the names of their environments, and their newest entries as far as it knows these.</summary>
+    public IReadOnlyList<(EnvironmentName Environment, CommitId Tip)> Ledgers()
+    {
+        // A mirror has the refs themselves.
+        var own = Repository.RefNames(Settings.DeployNamespace)
+            .Select(name => (Name: name[Settings.DeployNamespace.Length..], Id: Repository.RefTarget(name) ?? CommitId.Zero));
+        return
+        [
+            .. from ledger in _noted.Below(Settings.DeployNamespace).Concat(own)
+               where EnvironmentName.TryParse(ledger.Name, out var environment) && environment.ToString() == ledger.Name
+               group ledger.Id by ledger.Name into ledgers
+               select (EnvironmentName.Parse(ledgers.Key), ledgers.First()),
+        ];
+    }
+
+    /// <summary>The deploys of an environment, newest first, as far as the clone has them.</summary>
+    /// <param name="environment">The environment.</param>
+    public IEnumerable<Deploy> Deploys(EnvironmentName environment) =>
+        _session is null ? [] : Readable(() => _session.LedgerOf(environment).Read(Tip(Settings.LedgerOf(environment))));
+
+    /// <summary>The events of the journal, newest first, as far as the clone has them.</summary>
+    public IEnumerable<JournalEvent> Events() =>
+        _session is null ? [] : Readable(() => _session.Journal.Read(Tip(Settings.Journal)));
+
+    /// <summary>The short names of the branches: the clone's own, then those of the remote.</summary>
+    public IEnumerable<string> Branches() => Names(Heads).Concat(Names(Tracking)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The short names of the clone's own branches.</summary>
+    public IEnumerable<string> OwnBranches() => Names(Heads);
+
+    /// <summary>The short names of the tags.</summary>
+    public IEnumerable<string> TagNames() => Names(Tags);
+
+    /// <summary>Where a branch is: at the remote, as last seen in either way, and here.</summary>
+    /// <param name="branch">The branch.</param>
+    public IEnumerable<CommitId> TipsOf(string branch)
+    {
+        if (_noted.Refs.TryGetValue(Heads + branch, out var noted) && Repository.Find(noted) is not null)
+            yield return noted;
+        if (Repository.RefTarget(Tracking + branch) is { } tracked)
+            yield return tracked;
+        if (Repository.RefTarget(Heads + branch) is { } own)
+            yield return own;
+    }
+
+    /// <summary>What is checked out; null for nothing.</summary>
+    public CommitId? Head => Repository.RefTarget("HEAD");
+
+    /// <summary>The commit that a tag names; null where it names none.</summary>
+    /// <param name="tag">The tag.</param>
+    public CommitId? TipOfTag(string tag) => Repository.RefTarget(Tags + tag) is { } id ? Repository.FindTag(id)?.Commit : null;
+
+    /// <summary>The commit that an expression names; null where there is none, or several.</summary>
+    /// <param name="expression">As git rev-parse takes it.</param>
+    public CommitId? Resolve(string expression)
+    {
+        try
+        {
+            return Repository.Resolve(expression);
+        }
+        catch (HotfixException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The address of a remote, without secrets; null where it has none that can be used.</summary>
+    /// <param name="name">Its name.</param>
+    public string? AddressOf(string name) => Remote(Repository, name, new RemoteAccess(NoCredential.Instance, CancellationToken.None))?.Url.ToString();
+
+    /// <inheritdoc/>
+    public void Dispose() => Repository.Dispose();
+
+    private string Tracking => $"refs/remotes/{_remoteName}/";
+
+    private CommitId? Tip(RefName reference) => _noted[reference] ?? Repository.RefTarget(reference.ToString());
+
+    private IEnumerable<string> Names(string below) => Repository.RefNames(below).Select(name => name[below.Length..]).Where(IsUsable);
+
+    // Names that no command takes, and those that hide what they are, are not handed on.
+    private static bool IsUsable(string name) =>
+        (name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(Plain) && name.Length != CommitId.Length && name != "HEAD")
+        || (BranchName.TryParse(name, out _) && !CommitId.TryParse(name, out _));
+
+    // A chain may be cut off, damaged, or cleared away by git gc: what came before that is known.
+    private static IEnumerable<T> Readable<T>(Func<IEnumerable<T>> read)
+    {
+        using var items = read().GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!items.MoveNext())
+                    yield break;
+            }
+            catch (Exception error) when (error is HotfixException or HistoryCutOffException)
+            {
+                yield break;
+            }
+
+            yield return items.Current;
+        }
+    }
+
+    private static SettingsFound Find(IGitRepository repository, SettingsRequest request, IGitRemote? remote, BranchName? mainline) =>
+        request.File is { } file
+            ? SettingsFinder.Peek(file) ?? SettingsFound.Nothing
+            : new SettingsFinder(repository).Assume(remote?.Remembered(mainline), $"{remote?.Name}/{mainline ?? remote?.RememberedMainline()}");
+
+    private static IGitRemote? Remote(IGitRepository repository, string name, RemoteAccess access)
+    {
+        try
+        {
+            return repository.OpenRemote(name, access);
+        }
+        catch (HotfixException)
+        {
+            return null;
+        }
+    }
+}

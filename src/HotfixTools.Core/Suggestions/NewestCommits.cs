@@ -1,0 +1,32 @@
+namespace HotfixTools;
+
+/// <summary>
+/// The commits that can be reached, the newest first by their dates, read as they are asked for. An order that puts parents
+/// after children would have to read all of history before it tells of the first.
+/// </summary>
+internal static class NewestCommits
+{
+    /// <summary>The commits.</summary>
+    /// <param name="repository">The repository. Of history that is cut off, what there is.</param>
+    /// <param name="from">Where to begin.</param>
+    public static IEnumerable<CommitInfo> From(IGitRepository repository, IEnumerable<CommitId> from)
+    {
+        PriorityQueue<CommitInfo, long> waiting = new();
+        HashSet<CommitId> seen = [];
+        void Add(IEnumerable<CommitId> commits)
+        {
+            foreach (var id in commits)
+            {
+                if (seen.Add(id) && repository.Find(id) is { } commit)
+                    waiting.Enqueue(commit, -commit.CommittedAt.UtcTicks);
+            }
+        }
+
+        Add(from);
+        while (waiting.TryDequeue(out var newest, out _))
+        {
+            yield return newest;
+            Add(newest.Parents);
+        }
+    }
+}
