@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HotfixTools.PowerShell.Completers;
 
 namespace HotfixTools.PowerShell.Commands;
 
@@ -30,6 +31,10 @@ namespace HotfixTools.PowerShell.Commands;
 /// <para>What was completed of those that were started since a day, in local time.</para>
 /// </example>
 /// <example>
+/// <code>Get-HotfixHistory -Id 20* | Format-List</code>
+/// <para>All that is told of the hotfixes with such an id; Tab completes one.</para>
+/// </example>
+/// <example>
 /// <code>Get-ChildItem -Directory | Get-HotfixHistory -First 1 -ErrorAction SilentlyContinue</code>
 /// <para>The last hotfix of each repository in a folder.</para>
 /// </example>
@@ -50,6 +55,16 @@ public sealed class GetHotfixHistoryCommand : HotfixBranchCmdlet
     [Parameter]
     public DateTimeOffset? Until { get; set; }
 
+    /// <summary>
+    /// Their ids, as the journal has them. One that is known from Git alone has none.
+    /// </summary>
+    /// <value>Default: all, with or without an id.</value>
+    [Parameter]
+    [ArgumentCompleter(typeof(HotfixIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Id { get; set; }
+
     /// <summary>How they ended.</summary>
     /// <value>Default: however they ended, and the one that is open.</value>
     [Parameter]
@@ -66,10 +81,14 @@ public sealed class GetHotfixHistoryCommand : HotfixBranchCmdlet
     protected override void Run() => InSession(session =>
     {
         var view = session.Look(HotfixHistory.Patterns(session));
-        foreach (var record in new HotfixHistory(session).Read(view, Since, Until).Where(record => Outcome is null || Outcome.Contains(record.Outcome)).Take(First))
+        foreach (var record in new HotfixHistory(session).Read(view, Since, Until).Where(IsWanted).Take(First))
         {
             Cancellation.ThrowIfCancellationRequested();
             WriteObject(record);
         }
     });
+
+    private bool IsWanted(HotfixRecord record) =>
+        (Outcome is null || Outcome.Contains(record.Outcome))
+        && (Id is null || (record.Id is { } id && Id.Any(wanted => WildcardPattern.Get(wanted, WildcardOptions.IgnoreCase).IsMatch(id))));
 }
