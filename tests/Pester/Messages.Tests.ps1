@@ -1,8 +1,8 @@
-# What messages, ways out and the quick reference tell people to type: the commands are there, and take those parameters.
+# What messages and ways out tell people to type is there, and takes those parameters; of pages, DocumentationTests see to
+# that. And the quick reference is one page that tells the truth.
 BeforeDiscovery {
     $root = Join-Path $PSScriptRoot '../..'
     $sources = 'HotfixTools', 'HotfixTools.Core', 'HotfixTools.Services', 'HotfixTools.Git' | ForEach-Object { @{ Name = $_; Folder = Join-Path $root src $_ } }
-    $pages = Get-ChildItem -Filter *.md (Join-Path $root docs) | ForEach-Object { @{ Name = $_.Name; File = $_.FullName } }
 }
 
 BeforeAll {
@@ -28,19 +28,16 @@ BeforeAll {
     }
 
     # What is amiss with them.
-    function Find-UnknownCommand([string] $Text, [switch] $IsPage) {
+    function Find-UnknownCommand([string] $Text) {
         $verbs = (Get-Verb).Verb
         foreach ($command in Get-NamedCommand $Text) {
-            if ($command.Name -in $foreign -or $command.Name -like '*-ScheduledTask*' -or $command.Name.Split('-')[0] -notin $verbs) {
+            if ($command.Name -in $foreign -or $command.Name.Split('-')[0] -notin $verbs) {
                 continue
             }
 
             $known = Get-Command $command.Name -Module HotfixTools -ErrorAction Ignore
             if (-not $known) {
-                if (-not $IsPage -or -not (Get-Command $command.Name -ErrorAction Ignore)) {
-                    "there is no $($command.Name)"
-                }
-
+                "there is no $($command.Name)"
                 continue
             }
 
@@ -73,10 +70,6 @@ Describe 'What people are told to type' {
             $place = "$($_.Filename):$($_.LineNumber)"
             [regex]::Matches($_.Line, '"(?:[^"\\]|\\.)*"') | Where-Object Value -Match '-' | ForEach-Object { Find-UnknownCommand $_.Value } | ForEach-Object { "${place}: $_" }
         } | Should -BeNullOrEmpty
-    }
-
-    It 'in <Name> is there' -ForEach $pages {
-        Get-Content $File | ForEach-Object { Find-UnknownCommand $_ -IsPage } | Should -BeNullOrEmpty
     }
 }
 

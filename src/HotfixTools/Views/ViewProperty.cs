@@ -29,7 +29,7 @@ public static class ViewProperty
         _ => null,
     };
 
-    private static Dictionary<string, string?> Texts(Hotfix hotfix) => new()
+    private static Dictionary<string, object?> Texts(Hotfix hotfix) => new()
     {
         ["State"] = HotfixView.State(hotfix),
         ["Started"] = HotfixView.Started(hotfix),
@@ -43,10 +43,7 @@ public static class ViewProperty
         ["MergedBy"] = hotfix.MergeCommit is { } merge ? $"{HotfixView.Short(merge)} in {hotfix.Mainline}" : null,
         ["Findings"] = HotfixView.Findings(hotfix),
         ["FindingNames"] = HotfixView.FindingNames(hotfix),
-        // Where the user is, only the view can see.
-        ["NextStep"] = HotfixView.NextStep(hotfix, null),
-        ["Folder"] = hotfix.Repository + Path.DirectorySeparatorChar,
-        ["Separator"] = $"{Path.DirectorySeparatorChar}",
+        ["NextStep"] = new ShownStep(hotfix),
     };
 
     private static Dictionary<string, string?> Texts(HotfixHeartbeat heartbeat) => new()
