@@ -22,7 +22,7 @@ public sealed class RepositoryCompleter : SuggestionCompleter
     }
 
     private static IEnumerable<Suggestion> Drives(TypedWord word) =>
-        from drive in new SessionState().Drive.GetAll()
+        from drive in TypedCommand.Session.Drive.GetAll()
         let path = $"{drive.Name}:{Path.DirectorySeparatorChar}"
         where drive.Provider.Name == "FileSystem" && drive.Name != drive.Root && word.Fits(path)
         select Suggestion.Of(path, $"Drive: {DisplayText.Clean(drive.Root)}");

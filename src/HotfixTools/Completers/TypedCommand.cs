@@ -39,14 +39,16 @@ internal sealed class TypedCommand(string? name, CommandAst? command, IDictionar
     /// <summary>How the settings are found: as the command itself would find them.</summary>
     public SettingsRequest Settings() => new(Apply) { File = Text("ConfigurationPath") is { } file ? Place(file) : null };
 
+    /// <summary>The session that is typed in: its drives, and its location, which is not that of the process.</summary>
+    public static SessionState Session => ((EngineIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()).BaseObject).SessionState;
+
     /// <summary>The place in the file system that a PowerShell path names; null where it names none.</summary>
     /// <param name="path">The path.</param>
     public static string? Place(string path)
     {
         try
         {
-            // The location of the prompt, which is not that of the process.
-            var place = new SessionState().Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            var place = Session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             return provider.Name == "FileSystem" ? place : null;
         }
         catch (RuntimeException)
