@@ -22,12 +22,12 @@ public sealed class KnownClone : IDisposable
     private KnownClone(IGitRepository repository, IGitRemote? remote, string remoteName, SettingsRequest request, SettingsFound found, RemoteAccess access)
     {
         Repository = repository;
-        Settings = request.Overlay(found.Settings);
+        Settings = request.Overlay(found.Readable);
         Configuration = found;
         _remote = remote;
         _remoteName = remoteName;
         _noted = new RemoteRefs(remote?.RememberedRefs() ?? new Dictionary<string, CommitId>(), null, null);
-        _session = remote is null ? null : HotfixSession.OpenListed(repository, remote, _noted, request with { File = null, Known = found }, access, TimeProvider.System);
+        _session = remote is null ? null : HotfixSession.OpenListed(repository, remote, _noted, request with { File = null, Known = found with { Settings = found.Readable } }, access, TimeProvider.System);
     }
 
     /// <summary>The repository.</summary>
@@ -40,7 +40,7 @@ public sealed class KnownClone : IDisposable
     public SettingsFound Configuration { get; }
 
     /// <summary>The mainline; null where the clone does not know.</summary>
-    public BranchName? Mainline => Settings.Mainline ?? _remote?.RememberedMainline();
+    public BranchName? Mainline => Settings.Mainline ?? _remote?.RememberedMainline() ?? BranchAtHead();
 
     /// <summary>Opens the clone that holds a folder.</summary>
     /// <param name="git">The way to Git.</param>
@@ -58,7 +58,7 @@ public sealed class KnownClone : IDisposable
             var name = HotfixSession.RemoteName(repository, parameters);
             var found = Find(repository, request, Remote(repository, name, access), parameters.Mainline);
             // The settings may name another remote than the one that they were found at.
-            var wanted = request.Overlay(found.Settings).Remote ?? name;
+            var wanted = request.Overlay(found.Readable).Remote ?? name;
             return new KnownClone(repository, Remote(repository, wanted, access), wanted, request, found, access);
         }
         catch
@@ -141,6 +141,11 @@ public sealed class KnownClone : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Repository.Dispose();
 
+    // A clone of what was empty was never told.
+    private BranchName? BranchAtHead() => _noted.Refs.TryGetValue("HEAD", out var head)
+        && _noted.Refs.FirstOrDefault(noted => noted.Value == head && noted.Key.StartsWith(Heads, StringComparison.Ordinal) && noted.Key != RefName.Of(Settings.Branch).ToString()).Key is { } name
+        && BranchName.TryParse(name[Heads.Length..], out var branch) ? branch : null;
+
     private string Tracking => $"refs/remotes/{_remoteName}/";
 
     private CommitId? Tip(RefName reference) => _noted[reference] ?? Repository.RefTarget(reference.ToString());
@@ -172,10 +177,16 @@ public sealed class KnownClone : IDisposable
         }
     }
 
-    private static SettingsFound Find(IGitRepository repository, SettingsRequest request, IGitRemote? remote, BranchName? mainline) =>
-        request.File is { } file
-            ? SettingsFinder.Peek(file) ?? SettingsFound.Nothing
-            : new SettingsFinder(repository).Assume(remote?.Remembered(mainline), $"{remote?.Name}/{mainline ?? remote?.RememberedMainline()}");
+    private static SettingsFound Find(IGitRepository repository, SettingsRequest request, IGitRemote? remote, BranchName? named)
+    {
+        if (request.File is { } file)
+            return SettingsFinder.Peek(file) ?? SettingsFound.Nothing;
+        var mainline = named ?? remote?.RememberedMainline();
+        // Somebody may have fetched since, by git alone.
+        var tracked = mainline is null ? null : repository.RefTarget($"refs/remotes/{remote?.Name}/{mainline}");
+        var newest = new[] { remote?.Remembered(named), tracked }.OfType<CommitId>().Select(repository.Find).OfType<CommitInfo>().MaxBy(tip => tip.CommittedAt);
+        return new SettingsFinder(repository).Assume(newest?.Id, $"{remote?.Name}/{mainline?.ToString() ?? "HEAD"}");
+    }
 
     private static IGitRemote? Remote(IGitRepository repository, string name, RemoteAccess access)
     {

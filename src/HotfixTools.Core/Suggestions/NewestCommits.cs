@@ -11,14 +11,15 @@ internal static class NewestCommits
     /// <param name="from">Where to begin.</param>
     public static IEnumerable<CommitInfo> From(IGitRepository repository, IEnumerable<CommitId> from)
     {
-        PriorityQueue<CommitInfo, long> waiting = new();
+        // Of those of one second, first what was met first: children come before parents.
+        PriorityQueue<CommitInfo, (long Age, int Place)> waiting = new();
         HashSet<CommitId> seen = [];
         void Add(IEnumerable<CommitId> commits)
         {
             foreach (var id in commits)
             {
                 if (seen.Add(id) && repository.Find(id) is { } commit)
-                    waiting.Enqueue(commit, -commit.CommittedAt.UtcTicks);
+                    waiting.Enqueue(commit, (-commit.CommittedAt.UtcTicks, seen.Count));
             }
         }
 

@@ -51,7 +51,11 @@ public static partial class SettingsReader
 
         ClearSecrets.Find(file, root, text);
         var settings = Settings(file, root);
-        return new SettingsFound(file.Faults.Count == 0 ? settings : HotfixSettings.Default, origin, file.Lines, file.Faults) { Fingerprint = fingerprint };
+        return new SettingsFound(file.Faults.Count == 0 ? settings : HotfixSettings.Default, origin, file.Lines, file.Faults)
+        {
+            Readable = settings,
+            Fingerprint = fingerprint,
+        };
     }
 
     private static HotfixSettings Settings(SettingsFile file, SettingsNode root)
