@@ -145,6 +145,7 @@ public sealed class ChainCheckTests : IDisposable
     public void Entries_that_changed_places()
     {
         WriteLedger("production", _live, _ada.Head, _live);
+        Forget();
         var (oldest, middle, newest) = Three(LedgerRef);
         var first = Forge(Text(newest), Message(newest), [oldest, .. Parents(newest).Skip(1)], newest);
         var second = Forge(Text(middle), Message(middle), [first, .. Parents(middle).Skip(1)], middle);
@@ -153,6 +154,19 @@ public sealed class ChainCheckTests : IDisposable
         var verdict = Broken(LedgerRef, first, "2 entries in all");
 
         Assert.Equal([first, second], Assert.Single(verdict.Findings).Commits);
+    }
+
+    [Fact]
+    public void What_this_clone_wrote_itself_must_be_there_although_it_was_never_fetched()
+    {
+        WriteLedger("production", _live, _ada.Head);
+        var newest = Tip(LedgerRef);
+        Put(LedgerRef, Parents(newest)[0]);
+
+        var finding = Assert.Single(Assert.Single(Check()).Findings);
+
+        Assert.Equal(FindingId.ChainRewritten, finding.Id);
+        Assert.Contains(newest, finding.Commits);
     }
 
     [Fact]
@@ -228,6 +242,7 @@ public sealed class ChainCheckTests : IDisposable
     public void What_another_version_wrote_is_passed_over_and_said()
     {
         WriteLedger("production", _live);
+        Forget();
         var oldest = Tip(LedgerRef);
         Put(LedgerRef, Forge(Text(oldest).Replace("\"version\": 1", "\"version\": 2").Replace(_live, "something new"), "Deployed by other means\n", Parents(oldest), oldest));
 
@@ -474,6 +489,9 @@ public sealed class ChainCheckTests : IDisposable
         Append(Event(session, JournalEventKind.Completed, "one") with { MergeCommit = CommitId.Parse(_ada.Head) });
         Append(Event(session, JournalEventKind.GatePassed, "one", "It must"));
     }
+
+    // As if another clone had written it.
+    private void Forget() => File.Delete(Path.Combine(_ada.Folder, ".git", "hotfixtools", "fetched-origin"));
 
     private void WriteLedger(string environment, params string[] commits) => WriteMore(environment, null, commits);
 

@@ -31,8 +31,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// <para>What was completed of those that were started since a day, in local time.</para>
 /// </example>
 /// <example>
-/// <code>Get-HotfixHistory -Id 20* | Format-List</code>
-/// <para>All that is told of the hotfixes with such an id; Tab completes one.</para>
+/// <code>Get-HotfixHistory -Id 20*</code>
+/// <para>Those with such an id, and none that is known from Git alone. Tab completes an id.</para>
 /// </example>
 /// <example>
 /// <code>Get-ChildItem -Directory | Get-HotfixHistory -First 1 -ErrorAction SilentlyContinue</code>
