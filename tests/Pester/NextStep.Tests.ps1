@@ -312,6 +312,25 @@ Describe 'NextStep in a sandbox' {
         $walk | Should -Not -BeNullOrEmpty
     }
 
+    It 'is told of one that came out of a job, and in the constrained language mode' {
+        $sandbox = Start-Job { Import-Module $args[0]; New-HotfixSandbox -Scenario Published } -ArgumentList (Join-Path $PSScriptRoot '../../HotfixTools.psd1') | Receive-Job -Wait -AutoRemoveJob
+        $sandbox | Should -BeOfType HotfixTools.HotfixSandbox
+        "$($sandbox.Scenario) $($sandbox.NextStep)" | Should -BeExactly 'Published Get-Hotfix'
+        $sandbox.Trouble | Should -Not -BeNullOrEmpty
+        $sandbox | ConvertTo-Json | Should -BeLike '*"Scenario": "Published"*'
+        $hotfix = $sandbox | Get-Hotfix -ErrorAction Stop
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript('param($module, $there) Import-Module $module; Set-Location $there; $ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"').AddArgument((Join-Path $PSScriptRoot '../../HotfixTools.psd1')).AddArgument($sandbox.Repository).Invoke()
+            $shell.Commands.Clear()
+            $shown = $shell.AddCommand('Format-List').AddParameter('InputObject', $hotfix).AddCommand('Out-String').AddParameter('Width', 400).Invoke()
+            "$shown" | Should -MatchExactly 'NextStep *: Complete-Hotfix'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
     It 'leads from nothing to the end in the five commands of the quick reference' {
         $sandbox = New-HotfixSandbox -ErrorAction Stop
         Set-Location $sandbox.Repository

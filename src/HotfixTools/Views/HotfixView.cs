@@ -199,7 +199,7 @@ public static class HotfixView
         // On another drive, such as that of the environment, a path would be one of that drive.
         return location is not null && CloneFolder.Holding(location) == repository || !Directory.Exists(repository)
             ? step
-            : $"{GoTo(Path.IsPathFullyQualified(location ?? string.Empty) ? repository : "FileSystem::" + repository)}\n{step}";
+            : $"{GoTo(location is null || Path.IsPathFullyQualified(location) ? repository : "FileSystem::" + repository)}\n{step}";
     }
 
     /// <summary>What to type to try a sandbox.</summary>

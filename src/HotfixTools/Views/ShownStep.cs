@@ -18,7 +18,7 @@ public sealed class ShownStep(Hotfix hotfix)
         try
         {
             using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-            return shell.AddScript("$PWD.ProviderPath").Invoke<string>().FirstOrDefault();
+            return shell.AddScript("$PWD.ProviderPath", useLocalScope: true).Invoke<string>().FirstOrDefault();
         }
         catch (Exception error) when (error is InvalidOperationException or RuntimeException)
         {
