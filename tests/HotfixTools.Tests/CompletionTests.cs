@@ -58,6 +58,7 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Get-HotfixHistory -Id ", new string[0])]
     [InlineData("Get-Hotfix -Remote ", new string[0])]
     [InlineData("Get-Hotfix -Branch ", new[] { "hotfix" })]
+    [InlineData("Get-Hotfix -Branch zz", new string[0])]
     [InlineData("Get-Hotfix -StaleAfter 3", new[] { "36h" })]
     [InlineData("New-Hotfix -Ch", new[] { "-CheckOut" })]
     public void Outside_of_a_repository_it_knows_what_is_customary(string line, string[] expected)

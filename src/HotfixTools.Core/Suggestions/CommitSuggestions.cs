@@ -124,11 +124,12 @@ public sealed partial class CommitSuggestions(KnownClone clone, SuggestionQuery 
     private string Describe(string name, bool isTag)
     {
         var kind = isTag ? "tag" : name == "HEAD" ? "what is checked out" : "branch";
-        var tip = query.Patience.IsCancellationRequested ? null
-            : isTag ? clone.TipOfTag(name)
-            : (name == "HEAD" ? Head() : clone.TipsOf(name)).Select(id => (CommitId?)id).FirstOrDefault();
-        return tip is { } id && clone.Repository.Find(id) is { } commit ? $"{name}: {kind}, {id.Short} {Suggestion.Describe(commit)}" : $"{name}: {kind}";
+        IEnumerable<CommitId> tips = query.Patience.IsCancellationRequested ? [] : isTag ? Tip(name) : name == "HEAD" ? Head() : clone.TipsOf(name);
+        // What was pushed from here since the last look is newer than what was seen then.
+        return tips.Select(clone.Repository.Find).OfType<CommitInfo>().MaxBy(tip => tip.CommittedAt) is { } commit ? $"{name}: {kind}, {commit.Id.Short} {Suggestion.Describe(commit)}" : $"{name}: {kind}";
     }
+
+    private IEnumerable<CommitId> Tip(string tag) => clone.TipOfTag(tag) is { } tip ? [tip] : [];
 
     // Those that were live several times, once.
     private List<(CommitInfo Commit, string Note, bool IsLive)> Deployed(IReadOnlyList<EnvironmentName> environments)

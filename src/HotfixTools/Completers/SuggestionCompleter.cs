@@ -16,9 +16,9 @@ public abstract class SuggestionCompleter : IArgumentCompleter
     {
         try
         {
-            var typed = new TypedCommand(commandName, commandAst, fakeBoundParameters);
+            var typed = new TypedCommand(commandName, commandAst, fakeBoundParameters, parameterName);
             var word = TypedWord.Parse(wordToComplete);
-            var others = typed.OtherValues(parameterName, word.Text);
+            var others = typed.OtherValues(word.Text);
             return [.. Find(typed, word).Where(found => !others.Contains(found.Text)).Select(found => Result(word, found))];
         }
         catch (Exception)

@@ -9,7 +9,8 @@ namespace HotfixTools.PowerShell.Completers;
 /// <param name="name">Its name.</param>
 /// <param name="command">What was typed.</param>
 /// <param name="bound">The parameters whose values PowerShell knows without running anything.</param>
-internal sealed class TypedCommand(string? name, CommandAst? command, IDictionary? bound)
+/// <param name="open">The parameter whose value is being typed.</param>
+internal sealed class TypedCommand(string? name, CommandAst? command, IDictionary? bound, string open)
 {
     private const string Report = "Export-HotfixReport";
 
@@ -20,10 +21,9 @@ internal sealed class TypedCommand(string? name, CommandAst? command, IDictionar
         [.. Values("Environment").Select(text => EnvironmentName.TryParse(text, out var environment) ? environment : (EnvironmentName?)null).OfType<EnvironmentName>()];
 
     /// <summary>The other values of a list, which need not be there twice.</summary>
-    /// <param name="parameter">The parameter.</param>
     /// <param name="word">The one that is being typed.</param>
-    public IReadOnlySet<string> OtherValues(string parameter, string word) =>
-        Values(parameter).Concat(OpenList()).Where(value => value != word).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlySet<string> OtherValues(string word) =>
+        Values(open).Concat(OpenList()).Where(value => value != word).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The folder of the repository that it is about; null where that is in no file system, or not known.</summary>
     public string? Folder()
@@ -60,7 +60,8 @@ internal sealed class TypedCommand(string? name, CommandAst? command, IDictionar
     // Of the report, -Path is the page.
     private string RepositoryParameter => name == Report ? "Repository" : "Path";
 
-    private string? Text(string parameter) => Values(parameter).FirstOrDefault();
+    // Half a word says nothing yet.
+    private string? Text(string parameter) => parameter == open ? null : Values(parameter).FirstOrDefault();
 
     private HotfixSettings Apply(HotfixSettings settings) => settings with
     {
