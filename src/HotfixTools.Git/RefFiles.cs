@@ -19,20 +19,21 @@ internal sealed class RefFiles(string gitFolder)
     private byte[]? _packed;
 
     /// <summary>The full names that begin so, each once. Those that have files of their own come first: they were written last.</summary>
-    /// <param name="beginning">A folder of refs, such as <c>refs/heads/</c>.</param>
+    /// <param name="beginning">The beginning of a full name, such as <c>refs/heads/</c>.</param>
     public IEnumerable<string> Names(string beginning)
     {
         // A name out of a configuration file could lead elsewhere.
         if (!IsRef(beginning + "x"))
             yield break;
         HashSet<string> seen = new(StringComparer.Ordinal);
-        var folder = Path.Combine(gitFolder, beginning);
+        var above = beginning[..(beginning.LastIndexOf('/') + 1)];
+        var folder = Path.Combine(gitFolder, above);
         if (Directory.Exists(folder))
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*", All))
             {
-                var name = beginning + Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
-                if (!name.EndsWith(Lock, StringComparison.Ordinal) && seen.Add(name))
+                var name = above + Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
+                if (name.StartsWith(beginning, StringComparison.Ordinal) && !name.EndsWith(Lock, StringComparison.Ordinal) && seen.Add(name))
                     yield return name;
             }
         }

@@ -120,7 +120,7 @@ public class RefFilesTests
     {
         using var repository = new GitService().Open(clone.Folder);
         var expected = clone.Git("for-each-ref", "--format=%(refname) %(objectname)").Split('\n');
-        foreach (var below in new[] { "refs/heads/", "refs/tags/", "refs/remotes/origin/", "refs/nothing/" })
+        foreach (var below in new[] { "refs/heads/", "refs/tags/", "refs/remotes/origin/", "refs/nothing/", "refs/heads/a", "refs/heads/topic1", "refs/tags/v19", "refs/heads/aa/b", "refs/heads/zz" })
         {
             var found = repository.RefNames(below).ToList();
             Assert.Equal(expected.Where(line => line.StartsWith(below, StringComparison.Ordinal)).Order(StringComparer.Ordinal), found.Select(name => $"{name} {repository.RefTarget(name)}").Order(StringComparer.Ordinal));

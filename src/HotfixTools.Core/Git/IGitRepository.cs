@@ -54,7 +54,7 @@ public interface IGitRepository : IDisposable
     IEnumerable<CommitInfo> Log(CommitId from, CommitId? excluding);
 
     /// <summary>The full names of the refs of this repository that begin in one way, each once; read as they are asked for.</summary>
-    /// <param name="beginning">A folder of refs, such as <c>refs/heads/</c>.</param>
+    /// <param name="beginning">The beginning of a full name, such as <c>refs/heads/</c>.</param>
     IEnumerable<string> RefNames(string beginning);
 
     /// <summary>What a ref of this repository holds, a commit or the object of a tag; null where it does not exist. Of many packed ones, as they were when first asked for.</summary>

@@ -24,7 +24,7 @@ public sealed partial class CommitSuggestions(KnownClone clone, SuggestionQuery 
     private bool IsId => query.Word.Length is > 0 and <= CommitId.Length && query.Word.All(char.IsAsciiHexDigit);
 
     /// <summary>Any commit: of the mainline, of the hotfix, of what is checked out, of other branches.</summary>
-    public IEnumerable<Suggestion> Any() => Find(Walk(Everywhere()), _ => null, WithHead(clone.Branches()), clone.TagNames());
+    public IEnumerable<Suggestion> Any() => Find(Walk(Everywhere()), _ => null, WithHead(clone.Branches), clone.TagNames);
 
     /// <summary>Commits to be picked onto the hotfix: those that it lacks come first.</summary>
     public IEnumerable<Suggestion> ForHotfix()
@@ -33,7 +33,7 @@ public sealed partial class CommitSuggestions(KnownClone clone, SuggestionQuery 
         var oldest = candidates.Select(commit => commit.CommittedAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         var there = query.InTime(NewestCommits.From(clone.Repository, clone.TipsOf(clone.Settings.Branch.ToString())));
         HashSet<CommitId> has = [.. there.Take(MostWalked).TakeWhile(commit => commit.CommittedAt >= oldest).Select(commit => commit.Id)];
-        return Find(candidates.OrderBy(commit => has.Contains(commit.Id)), commit => has.Contains(commit.Id) ? "is on the hotfix" : null, WithHead(clone.Branches()), clone.TagNames());
+        return Find(candidates.OrderBy(commit => has.Contains(commit.Id)), commit => has.Contains(commit.Id) ? "is on the hotfix" : null, WithHead(clone.Branches), clone.TagNames);
     }
 
     /// <summary>Commits to start a hotfix from: what was live, then what the mainline has.</summary>
@@ -42,7 +42,7 @@ public sealed partial class CommitSuggestions(KnownClone clone, SuggestionQuery 
         var live = Deployed([clone.Settings.LastEnvironment]);
         var notes = live.ToDictionary(deployed => deployed.Commit.Id, deployed => deployed.Note);
         var line = Walk(Mainline is { } mainline ? clone.TipsOf(mainline) : Everywhere()).Where(commit => !notes.ContainsKey(commit.Id));
-        return Find(live.Select(deployed => deployed.Commit).Concat(line), commit => notes.GetValueOrDefault(commit.Id), Mainline is { } name ? [name] : [], clone.TagNames());
+        return Find(live.Select(deployed => deployed.Commit).Concat(line), commit => notes.GetValueOrDefault(commit.Id), beginning => Mainline is { } name && name.StartsWith(beginning, StringComparison.Ordinal) ? [name] : [], clone.TagNames);
     }
 
     /// <summary>Commits that were live in the environments that the command is about; what is live now comes last.</summary>
@@ -50,14 +50,14 @@ public sealed partial class CommitSuggestions(KnownClone clone, SuggestionQuery 
     {
         var deployed = Deployed(query.Environments.Count > 0 ? query.Environments : [clone.Settings.LastEnvironment]);
         var notes = deployed.ToDictionary(found => found.Commit.Id, found => found.Note);
-        return Find(deployed.OrderBy(found => found.IsLive).Select(found => found.Commit), commit => notes.GetValueOrDefault(commit.Id), [], []);
+        return Find(deployed.OrderBy(found => found.IsLive).Select(found => found.Commit), commit => notes.GetValueOrDefault(commit.Id), None, None);
     }
 
     /// <summary>Commits that were made in this clone.</summary>
     public IEnumerable<Suggestion> OwnWork() =>
-        Find(Walk(Head().Concat(clone.OwnBranches().Take(MostBranches).SelectMany(clone.TipsOf))), _ => null, WithHead(clone.OwnBranches()), []);
+        Find(Walk(Head().Concat(clone.OwnBranches().Take(MostBranches).SelectMany(clone.TipsOf))), _ => null, WithHead(clone.OwnBranches), None);
 
-    private IEnumerable<Suggestion> Find(IEnumerable<CommitInfo> commits, Func<CommitInfo, string?> note, IEnumerable<string> branches, IEnumerable<string> tags)
+    private IEnumerable<Suggestion> Find(IEnumerable<CommitInfo> commits, Func<CommitInfo, string?> note, Func<string, IEnumerable<string>> branches, Func<string, IEnumerable<string>> tags)
     {
         Suggestion Of(CommitInfo commit) => Suggestion.Of(commit, note(commit));
         if (query.Word.Length == 0)
@@ -93,16 +93,21 @@ public sealed partial class CommitSuggestions(KnownClone clone, SuggestionQuery 
         return byId.Count > 0 ? byId : bySubject;
     }
 
-    private List<Suggestion> Names(IEnumerable<string> branches, IEnumerable<string> tags)
+    private List<Suggestion> Names(Func<string, IEnumerable<string>> branches, Func<string, IEnumerable<string>> tags)
     {
-        List<(string Name, bool IsTag)> found =
-        [
-            .. Fitting(branches, MostBranchNames).Select(name => (name, false)),
-            .. Fitting(tags, MostTagNames, VersionOrder.Comparer).Select(name => (name, true)),
-        ];
+        // Those that begin with the very word are at one place. Only where there is none is all looked through.
+        var found = Named(branches(query.Word), tags(query.Word));
+        if (found.Count == 0 && query.Word.Length > 0)
+            found = Named(branches(string.Empty), tags(string.Empty));
         // Of a name that a branch and a tag share, the branch is meant.
         return [.. found.DistinctBy(named => named.Name).Select(named => Suggestion.Of(named.Name, Describe(named.Name, named.IsTag)))];
     }
+
+    private List<(string Name, bool IsTag)> Named(IEnumerable<string> branches, IEnumerable<string> tags) =>
+    [
+        .. Fitting(branches, MostBranchNames).Select(name => (name, false)),
+        .. Fitting(tags, MostTagNames, VersionOrder.Comparer).Select(name => (name, true)),
+    ];
 
     // Those that begin like the word, else those that hold it. With an order the highest, whatever their number; else the first.
     private IReadOnlyList<string> Fitting(IEnumerable<string> names, int most, IComparer<string>? order = null)
@@ -158,7 +163,10 @@ public sealed partial class CommitSuggestions(KnownClone clone, SuggestionQuery 
         return query.InTime(Head().Concat(named.Concat(clone.Branches().Take(MostBranches)).Distinct().SelectMany(clone.TipsOf)));
     }
 
-    private static IEnumerable<string> WithHead(IEnumerable<string> branches) => branches.Prepend("HEAD");
+    private static Func<string, IEnumerable<string>> WithHead(Func<string, IEnumerable<string>> branches) =>
+        beginning => "HEAD".StartsWith(beginning, StringComparison.Ordinal) ? branches(beginning).Prepend("HEAD") : branches(beginning);
+
+    private static IEnumerable<string> None(string beginning) => [];
 
     private IEnumerable<CommitId> Head() => clone.Head is { } head ? [head] : [];
 

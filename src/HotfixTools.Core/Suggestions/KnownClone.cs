@@ -93,13 +93,16 @@ public sealed class KnownClone : IDisposable
         _session is null ? [] : Readable(() => _session.Journal.Read(Tip(Settings.Journal)));
 
     /// <summary>The short names of the branches: the clone's own, then those of the remote.</summary>
-    public IEnumerable<string> Branches() => Names(Heads).Concat(Names(Tracking)).Distinct(StringComparer.Ordinal);
+    /// <param name="beginning">How they begin.</param>
+    public IEnumerable<string> Branches(string beginning = "") => Names(Heads, beginning).Concat(Names(Tracking, beginning)).Distinct(StringComparer.Ordinal);
 
     /// <summary>The short names of the clone's own branches.</summary>
-    public IEnumerable<string> OwnBranches() => Names(Heads);
+    /// <param name="beginning">How they begin.</param>
+    public IEnumerable<string> OwnBranches(string beginning = "") => Names(Heads, beginning);
 
     /// <summary>The short names of the tags.</summary>
-    public IEnumerable<string> TagNames() => Names(Tags);
+    /// <param name="beginning">How they begin.</param>
+    public IEnumerable<string> TagNames(string beginning = "") => Names(Tags, beginning);
 
     /// <summary>Where a branch is: at the remote, as last seen in either way, and here.</summary>
     /// <param name="branch">The branch.</param>
@@ -150,7 +153,7 @@ public sealed class KnownClone : IDisposable
 
     private CommitId? Tip(RefName reference) => _noted[reference] ?? Repository.RefTarget(reference.ToString());
 
-    private IEnumerable<string> Names(string below) => Repository.RefNames(below).Select(name => name[below.Length..]).Where(IsUsable);
+    private IEnumerable<string> Names(string below, string beginning) => Repository.RefNames(below + beginning).Select(name => name[below.Length..]).Where(IsUsable);
 
     // Names that no command takes, and those that hide what they are, are not handed on.
     private static bool IsUsable(string name) =>
