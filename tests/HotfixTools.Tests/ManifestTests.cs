@@ -168,7 +168,7 @@ public sealed class ManifestTests : IDisposable
     {
         using var shell = new ModuleSession();
         // The engine alone lacks these; PowerShell has them.
-        shell.Run("function global:Set-Location($Path) { [void]$ExecutionContext.SessionState.Path.SetLocation($Path) }; function global:Get-ChildItem($Path, [switch]$Directory) { $folder = [IO.DirectoryInfo]::new($PWD.ProviderPath); $Directory ? $folder.GetDirectories() : $folder.GetFiles($Path) }; function global:Get-Content($Path) { [IO.File]::ReadLines([IO.Path]::Combine($PWD.ProviderPath, $Path)) }").NoErrors();
+        shell.Run("function global:Set-Location($Path) { [void]$ExecutionContext.SessionState.Path.SetLocation($Path) }; function global:Get-ChildItem($Path, [switch]$Directory) { $folder = [IO.DirectoryInfo]::new($PWD.ProviderPath); $Directory ? $folder.GetDirectories() : $folder.GetFiles($Path) }; function global:Get-Content($Path) { [IO.File]::ReadLines([IO.Path]::Combine($PWD.ProviderPath, $Path)) }; function global:ConvertTo-Json($Depth) { process { [System.Management.Automation.PSSerializer]::Serialize($_, $Depth) } }").NoErrors();
         var sandbox = shell.Run("New-HotfixSandbox").Single();
         try
         {
