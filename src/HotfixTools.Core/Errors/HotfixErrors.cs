@@ -348,7 +348,7 @@ public static class HotfixErrors
     /// <param name="done">What was done before it showed.</param>
     public static HotfixException HotfixMoved(BranchName branch, CommitId expected, CommitId? present, string done) => new(
         nameof(HotfixMoved), ErrorKind.InvalidOperation,
-        $"Somebody {(present is null ? "removed" : "pushed to")} '{branch}' meanwhile: it was at {expected.Short}{(present is { } now ? $", and is at {now.Short} now" : string.Empty)}. {done}",
+        $"Somebody {(present is null ? "removed" : "pushed to")} '{branch}' meanwhile: it {(present is { } now ? $"went from {expected.Short} to {now.Short}" : $"was at {expected.Short}")}. {done}",
         "Look at what came: Get-Hotfix. Then run the command again.", branch.ToString());
 
     /// <summary>A newer deploy came since the deploy that was handed over.</summary>
@@ -699,7 +699,7 @@ public static class HotfixErrors
     /// <param name="live">What is live.</param>
     public static HotfixException NotOnLive(CommitId commit, CommitId live) => new(
         nameof(NotOnLive), ErrorKind.InvalidArgument,
-        commit == live ? $"{commit.Short} is what is live already: there is no fix in it." : $"{commit.Short} does not grow from {live.Short}, which is live.",
+        commit == live ? $"{commit.Short} brings nothing that {live.Short}, which is live, does not have." : $"{commit.Short} does not grow from {live.Short}, which is live.",
         $"Move the fix onto what is live (git rebase --onto {live.Short} <base> <branch>), then give its head to -Resolved.", commit.ToString());
 
     /// <summary>There is nothing to move the hotfix onto.</summary>
