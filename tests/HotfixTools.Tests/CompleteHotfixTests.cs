@@ -68,7 +68,7 @@ public sealed class CompleteHotfixTests : ModuleTest
         Run("Register-Deploy production hotfix").Single();
         var now = Now();
 
-        var error = Run("Complete-Hotfix").Fails("MergeConflict", ErrorCategory.InvalidResult, "then run Complete-Hotfix again");
+        var error = Run("Complete-Hotfix").Fails("MergeConflict", ErrorCategory.InvalidResult, "then Complete-Hotfix");
 
         Assert.Equal(["feature1.txt", "feature3.txt"], Assert.IsAssignableFrom<IEnumerable<string>>(error.TargetObject));
         Assert.Contains("feature1.txt, feature3.txt", error.Exception.Message);

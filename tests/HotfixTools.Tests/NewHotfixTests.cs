@@ -224,7 +224,7 @@ public sealed class NewHotfixTests : ModuleTest
         Team.AddHook("update", "[ \"$1\" = refs/heads/hotfix ] && { echo 'Call the office first' >&2; exit 1; }; exit 0");
         var now = Now();
 
-        var error = Run("New-Hotfix").Fails("PushRejected", ErrorCategory.PermissionDenied, "Its words");
+        var error = Run("New-Hotfix").Fails("PushRejected", ErrorCategory.PermissionDenied, "its words");
 
         Assert.Contains("Call the office first", error.Exception.Message);
 
@@ -281,7 +281,7 @@ public sealed class NewHotfixTests : ModuleTest
         var now = Now();
 
         var error = Run("New-Hotfix -CheckOut -Path $args[0]", what == "bare" ? Path.Combine(Team.Root, "bare.git") : Ada.Folder)
-            .Fails("CheckoutRefused", ErrorCategory.InvalidOperation, "git worktree add");
+            .Fails("CheckoutRefused", ErrorCategory.InvalidOperation, "leave out -CheckOut");
 
         Assert.Contains(why, error.Exception.Message);
         now.Still();

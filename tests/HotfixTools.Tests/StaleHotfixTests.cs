@@ -190,7 +190,7 @@ public sealed class StaleHotfixTests : ForgeTest
             Assert.Equal(("InProgress", Live, 1, null, null), (hotfix.Text("State"), hotfix.Text("Base"), hotfix.All("Commits").Count, hotfix.Get("Id"), hotfix.Get("StartedAt")));
             Assert.InRange((TimeSpan)hotfix.Get("Age")!, TimeSpan.FromHours(0.9), TimeSpan.FromHours(2));
             Assert.Equal("New-Hotfix", hotfix.Text("NextStep"));
-            Assert.Contains($"(New-Hotfix, then Add-HotfixCommit {Short(hotfix.Text("Head"))})", hotfix.Finding("SecondHotfixBranch").Text("WayOut"));
+            Assert.Matches($@"\(New-Hotfix, then Add-HotfixCommit '?{Short(hotfix.Text("Head"))}'?\)", hotfix.Finding("SecondHotfixBranch").Text("WayOut"));
         });
         // Below "hotfix/" there can be some only where "hotfix" is none.
         Push("hotfix/JIRA-2", Hours(-60));
@@ -235,7 +235,8 @@ public sealed class StaleHotfixTests : ForgeTest
         Assert.Contains("git push origin --delete Hotfix-2", second.Finding("SecondHotfixBranch").Text("WayOut"));
         // The next step is one that can be typed.
         var step = second.Text("NextStep")!;
-        Assert.Equal($"Add-HotfixCommit {Short(second.Text("Head"))}", step);
+        // Quoted, where its digits would be a number.
+        Assert.Matches($"^Add-HotfixCommit '?{Short(second.Text("Head"))}'?$", step);
         Run(step).Single();
         Assert.Equal(2, Run("Get-Hotfix").Single().All("Commits").Count);
     }

@@ -202,7 +202,7 @@ Describe 'Get-Hotfix' {
             $null = New-Hotfix @here
             $found = Get-Hotfix -Finding SecondHotfixBranch @here
             $found.Branch | Should -Be @('hotfix', 'HotFix/JIRA-1/x', 'hotfix-2')
-            $found[2].NextStep | Should -BeExactly "Add-HotfixCommit $($found[2].Head.Substring(0, 8))"
+            $found[2].NextStep | Should -Match "^Add-HotfixCommit '?$($found[2].Head.Substring(0, 8))'?`$"
             Get-Hotfix @here | Should -HaveCount 1
         }
 
