@@ -357,7 +357,7 @@ Describe 'Publish-Hotfix' {
             $null = Publish-Hotfix test @order @here
             $refusal = Assert-Refusal $team "EnvironmentOrder,$class" { Publish-Hotfix production -Command $program @order @here }
             $refusal.ErrorDetails.Message | Should -BeLike "*$($fix.Substring(0, 8)) must pass staging before production*nothing is recorded*"
-            $refusal.ErrorDetails.RecommendedAction | Should -BeExactly 'Publish-Hotfix staging, production.'
+            $refusal.ErrorDetails.RecommendedAction | Should -BeExactly 'Publish-Hotfix staging, production'
             Get-DeployCall $team | Should -BeNullOrEmpty
             $null = Publish-Hotfix staging, production @order @here
             @(Get-Chain $team $ledger).commit | Should -Be @($fix, $team.Live)
@@ -547,7 +547,7 @@ Describe 'Publish-Hotfix' {
             $merge = Invoke-Git $team.Clone rev-parse HEAD
             $refusal = Assert-Refusal $team "Contaminated,$class" { Publish-Hotfix production -Command $program @here }
             $refusal.ErrorDetails.Message | Should -BeLike "*4 commits of master*$($merge.Substring(0, 8)) 'Catch up' of Mia Merger*Feature 2*Feature 1*Nothing was deployed.*"
-            $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*Stop-Hotfix -Reason contaminated*New-Hotfix*Add-HotfixCommit <commit>*'
+            $refusal.ErrorDetails.RecommendedAction | Should -BeLike "*: Stop-Hotfix -Reason 'contaminated'; New-Hotfix -Reason 'Orders fail'; Add-HotfixCommit $($fix.Substring(0, 8))"
             $refusal.TargetObject.Commits | Should -Contain (Invoke-Git $team.Clone rev-parse 'master~1')
             Get-DeployCall $team | Should -BeNullOrEmpty
 
