@@ -19,7 +19,7 @@
         PSPlaceCloseBrace                         = @{ Enable = $true; NewLineAfter = $true; IgnoreOneLineBlock = $true; NoEmptyLineBefore = $true }
         PSUseConsistentWhitespace                 = @{ Enable = $true; CheckPipe = $true; CheckSeparator = $true; CheckOpenBrace = $true; CheckInnerBrace = $true; CheckOperator = $false }
         PSUseCorrectCasing                        = @{ Enable = $true }
-        PSUseSingularNouns                        = @{ Enable = $true; NounAllowList = @('Data', 'Windows', 'Settings') }
+        PSUseSingularNouns                        = @{ Enable = $true; NounAllowList = @('Data', 'Windows', 'Settings', 'Docs') }
         PSAvoidUsingDoubleQuotesForConstantString = @{ Enable = $true }
         PSAvoidSemicolonsAsLineTerminators        = @{ Enable = $true }
         PSAvoidExclaimOperator                    = @{ Enable = $true }

@@ -57,10 +57,10 @@ Describe 'Completion in a clone' {
         Invoke-Git $team.Clone update-ref "refs/heads/$_" $team.Live
         $name = $_
         $match = (Get-Completion 'Compare-Deploy production ') | Where-Object ListItemText -CEQ $name
-        $text = Invoke-Expression "function Get-Text(`$Text) { `$Text }; Get-Text $($match.CompletionText)"
+        $text = & ([scriptblock]::Create("function Get-Text(`$Text) { `$Text }; Get-Text $($match.CompletionText)"))
         $text | Should -BeExactly $name
         # Only here: the remote has no such branch, and the clone does.
-        Invoke-Expression "Compare-Deploy production $($match.CompletionText) -ErrorAction Stop 6> `$null" | Should -BeNullOrEmpty
+        & ([scriptblock]::Create("Compare-Deploy production $($match.CompletionText) -ErrorAction Stop 6> `$null")) | Should -BeNullOrEmpty
     }
 
     It 'needs no remote, and leaves everything as it was' {
@@ -89,7 +89,8 @@ Describe 'Completion in a clone' {
                     (TabExpansion2 -inputScript 'Register-Deploy production mas' -cursorColumn 30).CompletionMatches.CompletionText
                 }).AddArgument((Get-Module HotfixTools).Path.Replace('bin/HotfixTools.dll', 'HotfixTools.psd1')).AddArgument($team.Clone)
             $shell.Invoke() | Should -BeExactly 'master'
-        } finally {
+        }
+        finally {
             $shell.Dispose()
         }
     }
@@ -130,7 +131,7 @@ Describe 'Completion of repositories' {
 
     It 'puts on the line what names that very folder' {
         foreach ($match in (Get-Completion 'Get-Hotfix -Path ')) {
-            Invoke-Expression "Test-Path -LiteralPath $($match.CompletionText) -PathType Container" | Should -BeTrue -Because $match.CompletionText
+            & ([scriptblock]::Create("Test-Path -LiteralPath $($match.CompletionText) -PathType Container")) | Should -BeTrue -Because $match.CompletionText
         }
     }
 

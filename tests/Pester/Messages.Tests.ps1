@@ -116,7 +116,7 @@ Describe 'The quick reference' {
                     Add-Content -Path src/checkout.txt -Value 'never less than one'
                 }
 
-                $null = Invoke-Expression $line 2>&1
+                $null = & ([scriptblock]::Create($line)) 2>&1
             }
 
             Get-Hotfix -ErrorAction Stop | Should -BeNullOrEmpty

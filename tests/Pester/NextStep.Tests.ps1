@@ -42,7 +42,7 @@ BeforeAll {
             $step = Get-ShownStep $hotfix
             "$($hotfix.State): $step"
             # What git says goes to the error stream too; what fails shows in where it leads.
-            $null = Invoke-Expression $step 2>&1
+            $null = . ([scriptblock]::Create($step)) 2>&1
             $null = & $Person "$($hotfix.State)" $hotfix.NextStep
         }
 
@@ -88,7 +88,7 @@ Describe 'NextStep' {
         }
     }
 
-    Context 'of a clone in a folder called <_>' -ForEach 'shop', 'a b', "it's", 'a [b] c', '$HOME', 'ü 漢', 'a;b & c', "so‘called’", 'x`y"z' {
+    Context 'of a clone in a folder called <_>' -ForEach 'shop', 'a b', "it's", 'a [b] c', '$HOME', 'ü 漢', 'a;b & c', 'so‘‘called’’', 'x`y"z' {
         It 'leads from Started to Completed' {
             Rename-Team $team $_
             $null = New-Hotfix -Path $team.Clone -Reason 'Orders fail' -ErrorAction Stop
@@ -113,7 +113,7 @@ Describe 'NextStep' {
         Invoke-Git $below init --quiet
         Get-ShownStep (Get-Hotfix -Path $team.Clone) | Should -BeExactly "cd '$($team.Clone)'`ngit fetch origin; git switch hotfix"
         Set-Location Env:
-        Invoke-Expression (Get-ShownStep (Get-Hotfix -Path $team.Clone)) *> $null
+        . ([scriptblock]::Create((Get-ShownStep (Get-Hotfix -Path $team.Clone)))) *> $null
         $PWD.ProviderPath | Should -BeExactly $team.Clone
         Invoke-Git $team.Clone branch --show-current | Should -BeExactly 'hotfix'
     }
@@ -124,7 +124,7 @@ Describe 'NextStep' {
         Set-Location (Join-Path $team.Root 'new')
         $step = Get-ShownStep (Get-Hotfix -Url $team.Remote -ErrorAction Stop)
         $step | Should -BeExactly "git clone '$($team.Remote)' 'remote'`ncd 'remote'`nGet-Hotfix"
-        $hotfix = Invoke-Expression $step 2>&1 | Where-Object { $_ -is [HotfixTools.Hotfix] }
+        $hotfix = . ([scriptblock]::Create($step)) 2>&1 | Where-Object { $_ -is [HotfixTools.Hotfix] }
         $hotfix.State | Should -Be 'Started'
         $clone = $PWD.ProviderPath
         (Invoke-Walk $clone @{} { New-Fix $clone })[-1] | Should -BeExactly 'Published: Complete-Hotfix'
@@ -139,7 +139,7 @@ Describe 'NextStep' {
             'InProgress: Publish-Hotfix staging', 'InProgress: Publish-Hotfix eu-west-1', 'InProgress: Publish-Hotfix production', 'Published: Complete-Hotfix')
     }
 
-    It 'names the branch <_> where a parameter did' -ForEach "urgent/it's", 'fix;now', 'fix$now', 'a&b(c)', "was‘so’", '0123', '1e5' {
+    It 'names the branch <_> where a parameter did' -ForEach "urgent/it's", 'fix;now', 'fix$now', 'a&b(c)', 'was‘‘so’’', '0123', '1e5' {
         Set-Location $team.Clone
         $branch = $_
         $null = New-Hotfix -Branch $branch -ErrorAction Stop
@@ -177,7 +177,7 @@ Describe 'NextStep' {
         Invoke-Forge $forge protect master 1 build
         $null = New-Hotfix -Path $team.Clone -ErrorAction Stop
         $person = {
-            param($state, $step)
+            $step = $args[1]
             New-Fix $team.Clone
             if ($step -eq 'Test-Hotfix') {
                 Invoke-Forge $forge approve ben
@@ -196,7 +196,7 @@ Describe 'NextStep' {
         $null = New-Hotfix -Path $team.Clone -ErrorAction Stop
         Set-Location $team.Clone
         $walk = Invoke-Walk $team.Clone @{} {
-            param($state, $step)
+            $step = $args[1]
             New-Fix $team.Clone
             if ($step -like 'Publish*' -and (Get-DeployCall $team)) {
                 Set-Content (Join-Path $team.Root mended) ''
@@ -226,9 +226,9 @@ Describe 'NextStep' {
         Set-Location $team.Clone
         $hotfix = Get-Hotfix
         $hotfix.NextStep | Should -BeExactly 'Publish-Hotfix production'
-        $finding = $hotfix.Findings | Where-Object Id -eq UnpushedCommits
+        $finding = $hotfix.Findings | Where-Object Id -EQ UnpushedCommits
         $finding.Message | Should -BeLike '*5 of master among them*'
-        $null = Invoke-Expression ($finding.WayOut -replace '^Keep the fix alone, then push it: ') 2>&1
+        $null = & ([scriptblock]::Create(($finding.WayOut -replace '^Keep the fix alone, then push it: '))) 2>&1
         $hotfix = Get-Hotfix
         $hotfix.IsContaminated | Should -BeFalse
         $hotfix.Commits.Subject | Should -Be @('Fix the orders', 'Fix it better')
@@ -241,7 +241,7 @@ Describe 'NextStep' {
         Invoke-Git $team.Clone switch --quiet master
         $null = New-Hotfix -Path $team.Clone -ErrorAction Stop
         Set-Location $team.Clone
-        $null = Invoke-Expression (Get-Hotfix).NextStep 2>&1
+        $null = & ([scriptblock]::Create((Get-Hotfix).NextStep)) 2>&1
         Invoke-Git $team.Clone branch --show-current | Should -BeExactly 'hotfix'
         Invoke-Git $team.Clone rev-parse HEAD | Should -BeExactly $team.Live
         Invoke-Git $team.Clone rev-parse "hotfix-$($mine.Substring(0, 8))" | Should -BeExactly $mine
@@ -252,7 +252,7 @@ Describe 'NextStep' {
         Invoke-Git $team.Clone branch --quiet hotfix $team.First
         $null = New-Hotfix -Path $team.Clone -ErrorAction Stop
         Set-Location $team.Clone
-        $null = Invoke-Expression (Get-Hotfix).NextStep 2>&1
+        $null = & ([scriptblock]::Create((Get-Hotfix).NextStep)) 2>&1
         Invoke-Git $team.Clone rev-parse HEAD | Should -BeExactly $team.Live
     }
 
@@ -260,7 +260,7 @@ Describe 'NextStep' {
         $bare = Add-Clone $team bare --bare
         $null = New-Hotfix -Path $bare -ErrorAction Stop
         Set-Location $bare
-        $null = Invoke-Expression (Get-Hotfix).NextStep 2>&1
+        $null = & ([scriptblock]::Create((Get-Hotfix).NextStep)) 2>&1
         Set-Location ../hotfix
         Invoke-Git $PWD.ProviderPath branch --show-current | Should -BeExactly 'hotfix'
         (Invoke-Walk $bare @{} { New-Fix $PWD.ProviderPath })[-1] | Should -BeExactly 'Published: Complete-Hotfix'
@@ -289,7 +289,6 @@ Describe 'NextStep in a sandbox' {
     It 'leads out of <_>' -ForEach $scenarios {
         $sandbox = New-HotfixSandbox -Scenario $_ -ErrorAction Stop
         $person = {
-            param($state, $step)
             # What the words of the conflict say: resolve, commit.
             if (Invoke-Git $sandbox.Repository diff --name-only --diff-filter=U) {
                 [System.IO.File]::WriteAllText((Join-Path $sandbox.Repository src/checkout.txt), "total = round(price * max(amount, 1))`n")
@@ -298,7 +297,7 @@ Describe 'NextStep in a sandbox' {
         }
 
         $shown = ($sandbox | Format-List | Out-String -Width 4096) -split '\r?\n' | Select-String -Pattern '^NextStep *: (?<cd>cd .+)'
-        Invoke-Expression $shown.Matches[0].Groups['cd'].Value
+        . ([scriptblock]::Create($shown.Matches[0].Groups['cd'].Value))
         $PWD.ProviderPath | Should -BeExactly $sandbox.Repository
         $walk = Invoke-Walk $sandbox.Repository @{} $person
 
