@@ -53,7 +53,7 @@ Describe 'Test-HotfixJournal' {
         $verdict.Holds | Should -BeFalse
         $verdict.FirstBroken | Should -BeExactly $forged
         $verdict.FirstBrokenAt | Should -BeOfType datetimeoffset
-        $verdict.Message | Should -BeLike '*its trailer Deployed-By says something else than its file.'
+        $verdict.Message | Should -BeLike '*its trailer Deployed-By says something else than its file.*'
         $verdict.ExitStatus | Should -Be 1
         $verdict.Findings[0].Id | Should -Be 'ChainDamaged'
         $quiet = Test-HotfixJournal -Quiet -Path $team.Clone -ErrorAction Stop
