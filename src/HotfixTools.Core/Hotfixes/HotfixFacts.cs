@@ -3,6 +3,8 @@ namespace HotfixTools;
 /// <summary>What a look at a hotfix shows, before it is judged.</summary>
 internal sealed class HotfixFacts
 {
+    private int? _localMainlineCommits;
+
     public required HotfixSession Session { get; init; }
 
     public required RemoteView View { get; init; }
@@ -47,7 +49,7 @@ internal sealed class HotfixFacts
     public required (int Ahead, int Behind) Local { get; init; }
 
     /// <summary>How many of those that the local branch has alone are of the mainline.</summary>
-    public int LocalMainlineCommits => View.MainlineTip is { } tip && Local.Ahead > 0 && Session.Repository.LocalBranch(Session.Settings.Branch) is { } local
+    public int LocalMainlineCommits => _localMainlineCommits ??= View.MainlineTip is { } tip && Local.Ahead > 0 && Session.Repository.LocalBranch(Session.Settings.Branch) is { } local
         ? Session.Repository.Log(local, Head).Count(commit => Session.Repository.IsAncestor(commit.Id, tip))
         : 0;
 

@@ -166,5 +166,4 @@ public sealed class SecondBranches(HotfixSession session)
 
     private string Delete(string name) =>
         BranchName.TryParse(name, out _) ? $"git push {Typed.Remote} --delete {TypedCommands.Quoted(name)}" : $"git ls-remote --heads {Typed.Remote}";
-
 }

@@ -45,7 +45,7 @@ public static class BranchSuggestions
 
     private static string Describe(KnownClone? clone, SuggestionQuery query, string name, string? note)
     {
-        var tip = query.Patience.IsCancellationRequested ? null : clone?.TipsOf(name).Select(clone.Repository.Find).FirstOrDefault();
+        var tip = query.Patience.IsCancellationRequested ? null : clone?.TipOf(name);
         var commit = tip is null ? null : $"{tip.Id.Short} {Suggestion.Describe(tip)}";
         return string.Join(": ", new[] { name, note, commit }.Where(part => part is not null));
     }

@@ -129,12 +129,14 @@ public sealed partial class CommitSuggestions(KnownClone clone, SuggestionQuery 
     private string Describe(string name, bool isTag)
     {
         var kind = isTag ? "tag" : name == "HEAD" ? "what is checked out" : "branch";
-        IEnumerable<CommitId> tips = query.Patience.IsCancellationRequested ? [] : isTag ? Tip(name) : name == "HEAD" ? Head() : clone.TipsOf(name);
-        // What was pushed from here since the last look is newer than what was seen then.
-        return tips.Select(clone.Repository.Find).OfType<CommitInfo>().MaxBy(tip => tip.CommittedAt) is { } commit ? $"{name}: {kind}, {commit.Id.Short} {Suggestion.Describe(commit)}" : $"{name}: {kind}";
+        var tip = query.Patience.IsCancellationRequested ? null
+            : isTag ? Commit(clone.TipOfTag(name))
+            : name == "HEAD" ? Commit(clone.Head)
+            : clone.TipOf(name);
+        return tip is null ? $"{name}: {kind}" : $"{name}: {kind}, {tip.Id.Short} {Suggestion.Describe(tip)}";
     }
 
-    private IEnumerable<CommitId> Tip(string tag) => clone.TipOfTag(tag) is { } tip ? [tip] : [];
+    private CommitInfo? Commit(CommitId? id) => id is { } known ? clone.Repository.Find(known) : null;
 
     // Those that were live several times, once.
     private List<(CommitInfo Commit, string Note, bool IsLive)> Deployed(IReadOnlyList<EnvironmentName> environments)

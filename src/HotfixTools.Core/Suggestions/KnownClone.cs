@@ -116,6 +116,10 @@ public sealed class KnownClone : IDisposable
             yield return own;
     }
 
+    /// <summary>The newest of the tips of a branch: what was pushed from here since the last look is newer than what was seen then.</summary>
+    /// <param name="branch">The branch.</param>
+    public CommitInfo? TipOf(string branch) => TipsOf(branch).Select(Repository.Find).OfType<CommitInfo>().MaxBy(tip => tip.CommittedAt);
+
     /// <summary>What is checked out; null for nothing.</summary>
     public CommitId? Head => Repository.RefTarget("HEAD");
 
