@@ -167,14 +167,36 @@ internal sealed class GitRemote : IGitRemote
     {
         foreach (var reference in _repository.Refs.FromGlob(landing + "*").OfType<Reference>().ToList())
             _repository.Refs.Remove(reference.CanonicalName);
+        // libgit2 leaves the folders, and every listing of refs would walk through those of all fetches there ever were.
+        try
+        {
+            RemoveFolders(new DirectoryInfo(Path.Combine(_repository.Info.Path, landing)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Somebody is looking into it. It is removed once it is forgotten.
+        }
+    }
+
+    // None that holds a file: that is a ref, or a lock of somebody who is writing one.
+    private static void RemoveFolders(DirectoryInfo folder)
+    {
+        if (!folder.Exists)
+            return;
+        foreach (var below in folder.EnumerateDirectories())
+            RemoveFolders(below);
+        if (!folder.EnumerateFileSystemInfos().Any())
+            folder.Delete();
     }
 
     // A process that was killed may have left its landing behind.
     private void RemoveForgotten()
     {
         // Null is what another command cleared away between the listing and the look.
-        var names = _repository.Refs.FromGlob(LandingRoot + "*").OfType<Reference>().Select(reference => reference.CanonicalName[LandingRoot.Length..].Split('/')[0]).Distinct();
-        foreach (var name in names.ToList())
+        var names = _repository.Refs.FromGlob(LandingRoot + "*").OfType<Reference>().Select(reference => reference.CanonicalName[LandingRoot.Length..].Split('/')[0]);
+        var folder = Path.Combine(_repository.Info.Path, LandingRoot);
+        var folders = Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(Path.GetFileName).OfType<string>() : [];
+        foreach (var name in names.Concat(folders).Distinct().ToList())
         {
             if (long.TryParse(name.Split('-')[0], out var then) && DateTimeOffset.UtcNow.ToUnixTimeSeconds() - then > ForgottenAfterSeconds)
                 Patiently.Try(() => Remove($"{LandingRoot}{name}/"));

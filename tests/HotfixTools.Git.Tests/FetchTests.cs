@@ -39,6 +39,24 @@ public class FetchTests
     }
 
     [Fact]
+    public void It_leaves_no_folder_behind_for_every_listing_of_refs_to_walk_through()
+    {
+        using var team = Team.AtHotfix(out _, out _, out _);
+        var ben = team.Clone("ben");
+        var forgotten = Path.Combine(ben.Folder, ".git", "refs", "hotfixtools", "fetch", "1700000000-4567");
+        Directory.CreateDirectory(Path.Combine(forgotten, "new", "heads"));
+        using (var open = new OpenClone(ben))
+        {
+            open.Remote.Fetch(["refs/heads/hotfix*", "refs/deploys/*", "refs/hotfix/journal"]);
+            open.Remote.Fetch(["refs/heads/hotfix*", "refs/deploys/*", "refs/hotfix/journal"]);
+        }
+
+        Assert.False(Directory.Exists(forgotten));
+        var landings = Path.Combine(ben.Folder, ".git", "refs", "hotfixtools", "fetch");
+        Assert.Empty(Directory.Exists(landings) ? Directory.EnumerateFileSystemEntries(landings) : []);
+    }
+
+    [Fact]
     public void What_is_not_there_is_passed_over()
     {
         using var team = Team.AtWork(out _, out _);
