@@ -1,36 +1,37 @@
 using System.Globalization;
 using HotfixTools.Benchmarks;
+using HotfixTools.Benchmarks.Fleets;
+using HotfixTools.Benchmarks.Running;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["run", var list, var atOnce])
+switch (args)
 {
-    Console.WriteLine(FleetRun.Here(list, int.Parse(atOnce)));
-    return 0;
+    // What is measured in a process of its own.
+    case ["run", var list, var atOnce]:
+        Console.WriteLine(FleetRun.Here(list, int.Parse(atOnce)));
+        return 0;
+    case ["stream"]:
+        Console.WriteLine(StreamRun.Here());
+        return 0;
+    case ["bare"]:
+        ColdBenchmark.Bare();
+        return 0;
 }
 
-int Argument(int index, int otherwise) => args.Length > index ? int.Parse(args[index]) : otherwise;
-var (count, limit, rounds) = (Argument(0, 1000), Argument(1, 8), Argument(2, 3));
-const int Growth = 4;
-using var farm = new RemoteFarm(count * Growth);
-Console.WriteLine($"{count} remotes, {limit} at once, {Environment.ProcessorCount} processors, {rounds} rounds; seconds");
-foreach (var (name, addresses) in new[] { ("paths", farm.Paths), ("http", farm.Urls) })
+IBenchmark[] all = [new StartBenchmark(), new FinishBenchmark(), new LatencyBenchmark(), new LookBenchmark(), new LedgerBenchmark(), new ColdBenchmark(), new FleetBenchmark()];
+var rounds = args.Select(argument => int.TryParse(argument, out var number) && number > 0 ? number : (int?)null).FirstOrDefault(number => number is not null) ?? 15;
+string[] names = [.. args.Where(argument => !int.TryParse(argument, out _))];
+if (names.FirstOrDefault(name => all.All(benchmark => benchmark.Name != name)) is { } unknown)
 {
-    var some = farm.ListOf(addresses.Take(count));
-    List<(double Ours, double Git)> times = [];
-    double peak = 0;
-    for (var round = 1; round <= rounds; round++)
-    {
-        var run = FleetRun.Start(some, limit);
-        var git = GitRun.Start(some, limit);
-        times.Add((run.Seconds, git));
-        peak = Math.Max(peak, run.PeakMegabytes);
-        Console.WriteLine($"{name,-6} Get-Hotfix {run.Seconds,7:0.00}   xargs git ls-remote {git,7:0.00}   ratio {run.Seconds / git,5:0.00}   {run.Hotfixes} hotfixes, {run.Errors} errors, peak {run.PeakMegabytes:0} MB");
-    }
-
-    double Median(Func<(double Ours, double Git), double> which) => times.Select(which).Order().ElementAt(times.Count / 2);
-    var more = FleetRun.Start(farm.ListOf(addresses), limit);
-    Console.WriteLine($"{name,-6} median ratio {Median(time => time.Ours) / Median(time => time.Git):0.00}");
-    Console.WriteLine($"{name,-6} memory: {peak:0} MB for {count}, {more.PeakMegabytes:0} MB for {count * Growth} ({more.Seconds:0.00} s, {more.Hotfixes} hotfixes, {more.Errors} errors)");
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'. There are: {string.Join(", ", all.Select(benchmark => benchmark.Name))}; a number says how many rounds.");
+    return 64;
 }
 
+Console.WriteLine(Machine.Describe());
+Console.WriteLine($"{rounds} rounds, the two by turns; medians");
+Console.WriteLine();
+Console.WriteLine("| work | against | ours | theirs | result | bar | |");
+Console.WriteLine("|---|---|---|---|---|---|---|");
+foreach (var contest in all.Where(benchmark => names.Length == 0 || names.Contains(benchmark.Name)).SelectMany(benchmark => benchmark.Run(rounds)))
+    Console.WriteLine(contest.Row());
 return 0;

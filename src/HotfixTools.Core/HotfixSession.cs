@@ -172,21 +172,20 @@ public sealed class HotfixSession : IDisposable
     /// <exception cref="SettingsException">The settings at the remote cannot be used.</exception>
     public RemoteView Look(params string[] patterns)
     {
-        var mainline = Settings.Mainline ?? (_listed is null ? Remote.RememberedMainline() : null);
-        RemoteRefs? listed = null;
-        if (mainline is null)
-        {
-            listed = _listed ?? Remote.List();
-            mainline = listed.HeadBranch;
-        }
-
+        var mainline = Settings.Mainline ?? (_listed is null ? Remote.RememberedMainline() : _listed.HeadBranch);
         var refs = Fetch(patterns, mainline);
-        // The clone remembers the mainline from the day it was made. One look proves it; where it does not, ask.
-        if (Settings.Mainline is null && listed is null && (mainline is not { } remembered || refs.Head is null || refs[RefName.Of(remembered)] != refs.Head))
+        if (Settings.Mainline is null && _listed is null && Remote.Advertised is { } advertised)
         {
-            var named = Remote.List().HeadBranch;
-            if (named != mainline)
-                refs = Fetch(patterns, mainline = named);
+            mainline = advertised.HeadBranch;
+            if (mainline is { } named)
+                refs = refs.With(RefName.Of(named), refs.Head);
+        }
+        else if (Settings.Mainline is null && _listed is null && (mainline is not { } remembered || refs.Head is null || refs[RefName.Of(remembered)] != refs.Head))
+        {
+            // The clone remembers the mainline from the day it was made. One look proves it; where it does not, ask.
+            var asked = Remote.List().HeadBranch;
+            if (asked != mainline)
+                refs = Fetch(patterns, mainline = asked);
         }
 
         Settle(refs, mainline);
@@ -201,7 +200,7 @@ public sealed class HotfixSession : IDisposable
         var refs = Fetch(patterns, Settings.Mainline);
         Settle(refs, Settings.Mainline);
         var isAtHead = refs.Head is { } head && refs[RefName.Of(Settings.Branch)] == head;
-        RequireApart(Settings.Mainline ?? (isAtHead ? Remote.RememberedMainline() ?? (_listed ?? Remote.List()).HeadBranch : null));
+        RequireApart(Settings.Mainline ?? (isAtHead ? (_listed ?? Remote.Advertised ?? Remote.List()).HeadBranch : null));
         return new(Settings, refs, null);
     }
 

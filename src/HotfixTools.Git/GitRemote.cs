@@ -52,6 +52,8 @@ internal sealed class GitRemote : IGitRemote
 
     public bool BringsHead { get; set; } = true;
 
+    public RemoteRefs? Advertised { get; private set; }
+
     /// <summary>Opens the repository again; null where it is not ours, and never cut off.</summary>
     public Func<Repository>? Reopen { get; init; }
 
@@ -72,11 +74,14 @@ internal sealed class GitRemote : IGitRemote
             var known = _notes.Read();
             foreach (var id in known.Values.Distinct().Where(id => _repository.ObjectDatabase.Contains(new ObjectId(id.ToString()))))
                 _repository.Refs.Add($"{landing}have/{id}", new ObjectId(id.ToString()));
-            Download(wanted, landing + "new/");
+            Advertised = Download(wanted, landing + "new/");
             var refs = Below(landing + "new/").ToDictionary(found => found.Name, found => found.Id, StringComparer.Ordinal);
             CommitId? head = refs.Remove("HEAD", out var commit) ? commit : null;
+            // HEAD was brought, and so was the branch that it names.
+            if (head is not null && Advertised?.HeadBranch is { } branch)
+                _seen[RefName.Of(branch).ToString()] = head;
             Remember(patterns, refs, known.Keys, head);
-            return new RemoteRefs(refs, head, null);
+            return new RemoteRefs(refs, head, Advertised?.HeadBranch);
         }
         finally
         {
@@ -150,11 +155,11 @@ internal sealed class GitRemote : IGitRemote
 
     private static bool IsTracking(string name) => name.StartsWith("refs/remotes/", StringComparison.Ordinal);
 
-    private RemoteCall Call(RemoteUrl url, CutListener? cuts = null)
+    private RemoteCall Call(RemoteUrl url, CutListener? cuts = null, ListListener? refs = null)
     {
         Operations++;
         string? Setting(string name) => _repository.Config.Get<string>(name)?.Value;
-        return new RemoteCall(url, _location, Setting("core.sshCommand"), Setting($"remote.{Name}.proxy") ?? Setting("http.proxy"), _access, Name, cuts);
+        return new RemoteCall(url, _location, Setting("core.sshCommand"), Setting($"remote.{Name}.proxy") ?? Setting("http.proxy"), _access, Name, cuts, refs);
     }
 
     private IEnumerable<(string Name, CommitId Id)> Below(string landing) =>
@@ -203,31 +208,34 @@ internal sealed class GitRemote : IGitRemote
         }
     }
 
-    private void Download(string[] wanted, string landing)
+    // Returns what the server listed.
+    private RemoteRefs? Download(string[] wanted, string landing)
     {
+        var listener = new ListListener();
         var specs = wanted.Select(pattern => $"+{pattern}:{landing}{(pattern == "HEAD" ? pattern : pattern["refs/".Length..])}");
         // A remote without a name is in no configuration, as its URL may hold a secret.
         if (Reopen is not null)
         {
-            DownloadInto(specs);
-            return;
+            DownloadInto(specs, listener);
+            return listener.Heard;
         }
 
-        using var call = Call(Url);
+        using var call = Call(Url, refs: listener);
         call.Do(() =>
         {
             using (FetchHead.Keep(_repository.Info.Path))
                 Commands.Fetch(_repository, call.RemoteName, specs, call.FetchOptions(null), null);
             return true;
         });
+        return listener.Heard;
     }
 
-    private void DownloadInto(IEnumerable<string> specs)
+    private void DownloadInto(IEnumerable<string> specs, ListListener listener)
     {
         var depth = DepthNow();
         var before = _cuts.Read();
         var cuts = new CutListener();
-        using var call = Call(Url, cuts);
+        using var call = Call(Url, cuts, listener);
         var isBrought = false;
         try
         {

@@ -16,7 +16,7 @@ internal sealed class RemoteCall : IDisposable
     private bool _hadAnswer;
     private bool _isRefused;
 
-    public RemoteCall(RemoteUrl url, string location, string? coreSshCommand, string? httpProxy, RemoteAccess access, string? remoteName = null, CutListener? cuts = null)
+    public RemoteCall(RemoteUrl url, string location, string? coreSshCommand, string? httpProxy, RemoteAccess access, string? remoteName = null, CutListener? cuts = null, ListListener? refs = null)
     {
         _url = url;
         _access = access;
@@ -27,13 +27,13 @@ internal sealed class RemoteCall : IDisposable
             Address = url.Kind == RemoteKind.Path ? GitProgram.LocalPath(url, location) : url.Text;
             RemoteName = remoteName ?? string.Empty;
             if (url.Kind == RemoteKind.Http)
-                _http = new HttpConnection(httpProxy, FindCredential, access.Cancellation) { Cuts = cuts };
+                _http = new HttpConnection(httpProxy, FindCredential, access.Cancellation) { Cuts = cuts, Refs = refs };
         }
         else
         {
             Address = ProcessSubtransport.Url;
             RemoteName = ProcessSubtransport.RemoteName;
-            _connection = ProcessConnection.To(url, location, coreSshCommand, cuts, access.Cancellation);
+            _connection = ProcessConnection.To(url, location, coreSshCommand, cuts, refs, access.Cancellation);
         }
     }
 

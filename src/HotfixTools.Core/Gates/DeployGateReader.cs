@@ -23,8 +23,7 @@ public sealed class DeployGateReader(HotfixSession session)
     /// <exception cref="HotfixException">There is no such commit, or the remote cannot be read.</exception>
     public GateVerdict Judge(EnvironmentName environment, string expression)
     {
-        var known = new KnownEnvironments(session);
-        _view = Look([RefName.Of(Settings.Branch).ToString(), Settings.Journal.ToString(), Settings.LedgerOf(environment).ToString(), .. known.Patterns(environment), .. session.PatternsFor(expression)]);
+        _view = Look([RefName.Of(Settings.Branch).ToString(), Settings.Journal.ToString(), Settings.LedgerOf(environment).ToString(), .. session.PatternsFor(expression)]);
         var commit = session.Resolve(expression, View.Refs);
         var findings = new FindingList(session.Location);
         var deploys = session.LedgerOf(environment).Read(View.LedgerTip(environment)).Take(Ledger.MaxLookedAt).ToList();
@@ -36,7 +35,7 @@ public sealed class DeployGateReader(HotfixSession session)
         DeployGate.Judge(environment, commit, hotfix, fixes, findings);
         // A gate for what is called otherwise would let everything through for ever.
         if (deploys.Count == 0)
-            known.Judge(environment, FindingSeverity.Error, findings, View.Refs);
+            new KnownEnvironments(session).Judge(environment, FindingSeverity.Error, findings);
         return GateVerdict.Of(environment, commit, findings.WorstFirst(), session.Location);
     }
 

@@ -21,6 +21,12 @@ public interface IGitRemote
     /// <summary>Whether <see cref="Fetch"/> brings the remote's HEAD too, whatever is asked for. It does, unless told otherwise.</summary>
     bool BringsHead { get; set; }
 
+    /// <summary>
+    /// The same as <see cref="List"/> as of the last <see cref="Fetch"/>, which every server begins with it; null before, and where
+    /// the way to the remote does not tell.
+    /// </summary>
+    RemoteRefs? Advertised { get; }
+
     /// <summary>All refs of the remote, and the branch that its HEAD names. One operation.</summary>
     RemoteRefs List();
 

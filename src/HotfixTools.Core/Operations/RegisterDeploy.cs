@@ -13,10 +13,10 @@ public sealed class RegisterDeploy(HotfixSession session, RegisterDeployRequest 
     {
         var identity = Session.Identity;
         var ledger = Session.Settings.LedgerOf(request.Environment);
-        View = Session.Look(ledger.ToString(), RefName.Of(Session.Settings.Branch).ToString());
+        View = Session.Look([ledger.ToString(), RefName.Of(Session.Settings.Branch).ToString(), .. Session.PatternsFor(request.Commit)]);
         if (View.LedgerTip(request.Environment) is null)
             JudgeName();
-        var commit = Session.Resolve(request.Commit);
+        var commit = Session.Resolve(request.Commit, View.Refs);
         _deploy = new Deploy
         {
             Environment = request.Environment.ToString(),

@@ -16,22 +16,16 @@ public sealed class KnownEnvironments(HotfixSession session)
     /// <summary>Whether the settings, or the parameters over them, say which environments there are.</summary>
     public bool AreListed => session.Configuration.Lines.ContainsKey("environments") || !Settings.Environments.SequenceEqual(HotfixSettings.Default.Environments);
 
-    /// <summary>The refs that a look needs for <see cref="Meant"/> not to ask the remote again; none for an environment that is named.</summary>
+    /// <summary>Asks whether another environment was meant: <c>Did you mean 'production'? </c>; empty where it is known, or none is near. The remote is asked for its ledgers.</summary>
     /// <param name="environment">The environment.</param>
-    public IEnumerable<string> Patterns(EnvironmentName environment) =>
-        IsNamed(environment) ? [] : [Settings.DeployNamespace + "*", .. Tags(environment)];
-
-    /// <summary>Asks whether another environment was meant: <c>Did you mean 'production'? </c>; empty where it is known, or none is near.</summary>
-    /// <param name="environment">The environment.</param>
-    /// <param name="seen">A look that covers <see cref="Patterns"/>; null: the remote is asked for its ledgers.</param>
-    public string Meant(EnvironmentName environment, RemoteRefs? seen = null)
+    public string Meant(EnvironmentName environment)
     {
         if (IsNamed(environment))
             return string.Empty;
         IReadOnlyCollection<string> refs;
         try
         {
-            refs = [.. (seen ?? session.Remote.List()).Refs.Keys];
+            refs = [.. (session.Remote.Advertised ?? session.Remote.List()).Refs.Keys];
         }
         catch (HotfixException)
         {
@@ -50,10 +44,9 @@ public sealed class KnownEnvironments(HotfixSession session)
     /// <param name="environment">The environment.</param>
     /// <param name="severity">How bad that is.</param>
     /// <param name="findings">Takes what is found.</param>
-    /// <param name="seen">A look that covers <see cref="Patterns"/>; null: the remote is asked for its ledgers.</param>
-    internal void Judge(EnvironmentName environment, FindingSeverity severity, FindingList findings, RemoteRefs? seen = null)
+    internal void Judge(EnvironmentName environment, FindingSeverity severity, FindingList findings)
     {
-        if (Meant(environment, seen) is { Length: > 0 } meant)
+        if (Meant(environment) is { Length: > 0 } meant)
         {
             findings.Add(
                 FindingId.UnknownEnvironment, severity, $"'{environment}' is no environment that is known here: nothing was ever deployed to it.",
@@ -65,9 +58,8 @@ public sealed class KnownEnvironments(HotfixSession session)
 
     private bool IsDeployedTo(EnvironmentName environment, IReadOnlyCollection<string> refs) =>
         refs.Contains(Settings.LedgerOf(environment).ToString())
-        || Tags(environment).Any(pattern => pattern.Split('*', 2) is var ends && refs.Any(name => name.StartsWith(ends[0], StringComparison.Ordinal) && name.EndsWith(ends[^1], StringComparison.Ordinal)));
-
-    private IEnumerable<string> Tags(EnvironmentName environment) => Settings.SourcesOf(environment).OfType<TagSourceSettings>().Select(tags => new TagSource(tags).Pattern(environment));
+        || Settings.SourcesOf(environment).OfType<TagSourceSettings>().Any(tags =>
+            new TagSource(tags).Pattern(environment).Split('*', 2) is var ends && refs.Any(name => name.StartsWith(ends[0], StringComparison.Ordinal) && name.EndsWith(ends[^1], StringComparison.Ordinal)));
 
     // eu-west-1 and eu-west-2, prod-eu and prod-us, production and production-eu: called alike on purpose.
     private static bool IsSister(string one, string other)

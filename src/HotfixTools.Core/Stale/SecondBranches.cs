@@ -45,7 +45,7 @@ public sealed class SecondBranches(HotfixSession session)
 
     /// <summary>
     /// Looks at the remote for the hotfix and every branch that looks like one. Patterns of refs know upper from lower case,
-    /// so the remote is asked for all names too, and once more where one is written in another way.
+    /// so all names are gone through too, and the remote is asked once more where one is written in another way.
     /// </summary>
     /// <param name="more">Patterns of further refs that are needed.</param>
     /// <exception cref="HotfixException">It cannot be looked at.</exception>
@@ -53,7 +53,7 @@ public sealed class SecondBranches(HotfixSession session)
     {
         var view = session.Look([.. HotfixReader.Patterns(Settings).Concat(more).Distinct()]);
         // Apart from the rest: where files know no upper and lower case, "Hotfix" would land on "hotfix".
-        string[] others = [.. In(Settings, session.Remote.List().Refs.Keys, view.Mainline).Where(name => !view.Refs.Refs.ContainsKey(name))];
+        string[] others = [.. In(Settings, (session.Remote.Advertised ?? session.Remote.List()).Refs.Keys, view.Mainline).Where(name => !view.Refs.Refs.ContainsKey(name))];
         if (others.Length == 0)
             return view;
         var found = session.Remote.Fetch(others);

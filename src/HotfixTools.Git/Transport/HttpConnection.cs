@@ -43,6 +43,9 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     /// <summary>Told where history is cut off; null where nobody wants to know.</summary>
     public CutListener? Cuts { get; init; }
 
+    /// <summary>Told which refs there are; null where nobody wants to know.</summary>
+    public ListListener? Refs { get; init; }
+
     /// <summary>What went wrong: LibGit2Sharp does not hand over what a transport throws.</summary>
     public Exception? Failure { get; private set; }
 

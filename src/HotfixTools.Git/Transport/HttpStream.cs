@@ -19,6 +19,8 @@ internal sealed class HttpStream(HttpSubtransport transport, HttpConnection conn
         {
             var isRepeated = !isList && connection.Cuts is { HasHeard: true };
             connection.Cuts?.Begin(isList);
+            if (isList)
+                connection.Refs?.Begin();
             var answer = _answer = connection.Ask(url, service, isList ? null : _request);
             if (isRepeated)
                 _ahead = CutListener.Skip(some => connection.Read(answer, some));
@@ -34,6 +36,7 @@ internal sealed class HttpStream(HttpSubtransport transport, HttpConnection conn
 
         var read = connection.Read(_answer, buffer);
         connection.Cuts?.Listen(buffer.Span[..read]);
+        connection.Refs?.Listen(buffer.Span[..read]);
         return read;
     }
 

@@ -35,6 +35,9 @@ internal sealed class ProcessConnection : IDisposable
     /// <summary>Told where history is cut off; null where nobody wants to know.</summary>
     public CutListener? Cuts { get; init; }
 
+    /// <summary>Told which refs there are; null where nobody wants to know.</summary>
+    public ListListener? Refs { get; init; }
+
     /// <summary>Why the program could not be started.</summary>
     public HotfixException? StartFailure { get; private set; }
 
@@ -64,8 +67,9 @@ internal sealed class ProcessConnection : IDisposable
     /// <param name="relativeTo">What a relative path starts from.</param>
     /// <param name="coreSshCommand">The setting <c>core.sshCommand</c>.</param>
     /// <param name="cuts">Told where history is cut off; null where nobody wants to know.</param>
+    /// <param name="refs">Told which refs there are; null where nobody wants to know.</param>
     /// <param name="cancellation">Kills the child process.</param>
-    public static ProcessConnection To(RemoteUrl url, string relativeTo, string? coreSshCommand, CutListener? cuts, CancellationToken cancellation) =>
+    public static ProcessConnection To(RemoteUrl url, string relativeTo, string? coreSshCommand, CutListener? cuts, ListListener? refs, CancellationToken cancellation) =>
         new(
             url.Kind == RemoteKind.Ssh
                 ? service => SshCommand.For(url, service, coreSshCommand)
@@ -73,6 +77,7 @@ internal sealed class ProcessConnection : IDisposable
             cancellation)
         {
             Cuts = cuts,
+            Refs = refs,
         };
 
     /// <summary>Starts the server.</summary>

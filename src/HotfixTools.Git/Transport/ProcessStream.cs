@@ -16,6 +16,7 @@ internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnecti
         var read = connection.Output.Read(buffer.Span);
         listener?.Listen(buffer.Span[..read]);
         connection.Cuts?.Listen(buffer.Span[..read]);
+        connection.Refs?.Listen(buffer.Span[..read]);
         return read;
     }
 

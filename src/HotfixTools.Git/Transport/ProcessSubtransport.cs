@@ -32,6 +32,7 @@ public sealed class ProcessSubtransport : SmartSubtransport
             var isPush = action == GitSmartSubtransportAction.ReceivePackList;
             _connection.Start(isPush ? "receive-pack" : "upload-pack");
             _connection.Cuts?.Begin(isList: true);
+            _connection.Refs?.Begin();
             _stream = new ProcessStream(this, _connection, isPush ? new SidebandListener(_connection.Hear) : null);
         }
 

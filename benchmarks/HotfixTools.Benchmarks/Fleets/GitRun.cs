@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace HotfixTools.Benchmarks;
+namespace HotfixTools.Benchmarks.Fleets;
 
 /// <summary>What <c>Get-Hotfix</c> is measured against: the least that plain Git could do over the same list.</summary>
 internal static class GitRun

@@ -1,6 +1,6 @@
 using HotfixTools.Testing;
 
-namespace HotfixTools.Benchmarks;
+namespace HotfixTools.Benchmarks.Fleets;
 
 /// <summary>Many bare remotes in one folder, one in fifty with a hotfix, and a server for them.</summary>
 internal sealed class RemoteFarm : IDisposable

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using HotfixTools.Benchmarks.Running;
 
-namespace HotfixTools.Benchmarks;
+namespace HotfixTools.Benchmarks.Fleets;
 
 /// <summary>One run of <c>Get-Hotfix</c> over a list, in a process of its own, whose memory is of nothing else.</summary>
 /// <param name="Seconds">How long the command took, in a session that has the module.</param>
@@ -35,29 +36,14 @@ internal sealed record FleetRun(double Seconds, int Hotfixes, int Errors, double
         using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
         using (var import = PowerShell.Create(runspace))
-            import.AddScript("Import-Module $args[0] -ErrorAction Stop").AddArgument(Manifest()).Invoke();
+            import.AddScript("Import-Module $args[0] -ErrorAction Stop").AddArgument(WarmShell.Manifest()).Invoke();
         using var shell = PowerShell.Create(runspace);
         shell.AddScript("[IO.File]::ReadLines($args[0]) | Get-Hotfix -ThrottleLimit $args[1]").AddArgument(list).AddArgument(limit);
         var watch = Stopwatch.StartNew();
         var found = shell.Invoke().Count;
-        return new FleetRun(watch.Elapsed.TotalSeconds, found, shell.Streams.Error.Count, Peak());
+        return new FleetRun(watch.Elapsed.TotalSeconds, found, shell.Streams.Error.Count, ProcessMemory.PeakMegabytes);
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seconds:0.000} {Hotfixes} {Errors} {PeakMegabytes:0}");
-
-    // The kernel's own high-water mark.
-    private static double Peak() => !OperatingSystem.IsLinux() ? 0 :
-        double.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-
-    private static string Manifest()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "HotfixTools.psd1")))
-                return Path.Combine(folder.FullName, "HotfixTools.psd1");
-        }
-
-        throw new InvalidOperationException("HotfixTools.psd1 is nowhere above " + AppContext.BaseDirectory);
-    }
 }

@@ -1,0 +1,54 @@
+using HotfixTools.Benchmarks.Running;
+
+namespace HotfixTools.Benchmarks;
+
+/// <summary>The first <c>Get-Hotfix</c> of a fresh process, in PowerShell and in the host, against one that only starts.</summary>
+internal sealed class ColdBenchmark : IBenchmark
+{
+    /// <inheritdoc/>
+    public string Name => "cold";
+
+    /// <inheritdoc/>
+    public IEnumerable<Contest> Run(int rounds)
+    {
+        using var desk = new Desk();
+        using (var shell = new WarmShell(desk.Clone))
+            shell.Run("New-Hotfix");
+        desk.Fix("hotfix");
+        Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
+        if (Programs.Has("pwsh", "-NoProfile", "-NonInteractive", "-Command", "exit"))
+        {
+            yield return Measure(
+                new Contest("`Import-Module`, first `Get-Hotfix`, fresh `pwsh`", "bare start of `pwsh`", 200) { IsDifference = true },
+                () => Programs.Run(desk.Clone, "pwsh", "-NoProfile", "-NonInteractive", "-Command", $"Import-Module '{WarmShell.Manifest()}'; $null = Get-Hotfix"),
+                () => Programs.Run(desk.Clone, "pwsh", "-NoProfile", "-NonInteractive", "-Command", "$null = 1"),
+                rounds);
+        }
+
+        var host = Path.Combine(WarmShell.Root(), "src", "HotfixTools.Host", "bin", "Release", "net10.0", "HotfixTools.Host.dll");
+        yield return Measure(
+            new Contest("host, to the first object", "bare start of the engine", 300) { IsDifference = true },
+            () => Programs.Run(desk.Clone, "dotnet", host, "Get-Hotfix"),
+            () => Programs.Run(desk.Clone, "dotnet", Path.Combine(AppContext.BaseDirectory, "HotfixTools.Benchmarks.dll"), "bare"),
+            rounds);
+    }
+
+    /// <summary>Starts the engine, here, and has it do nothing.</summary>
+    public static void Bare()
+    {
+        using var shell = new WarmShell(withModule: false);
+        shell.Run("$null = 1");
+    }
+
+    private static Contest Measure(Contest contest, Action ours, Action theirs, int rounds)
+    {
+        for (var round = 0; round <= rounds; round++)
+        {
+            if (round == 1)
+                contest.Forget();
+            contest.Round(ours, theirs);
+        }
+
+        return contest;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace HotfixTools.Git.Transport;
+
+/// <summary>
+/// Listens to the list of refs that a server begins with, whatever is asked of it (gitprotocol-pack(5)): libgit2 keeps of it
+/// what it fetches, and to ask again would cost another conversation.
+/// </summary>
+internal sealed class ListListener : PacketListener
+{
+    private const int IdLength = 40;
+    private const string HeadRef = "HEAD";
+    private const string Branches = "refs/heads/";
+    private const string Peeled = "^{}";
+    private const string HeadNames = "symref=HEAD:";
+
+    private readonly Dictionary<string, CommitId> _refs = new(StringComparer.Ordinal);
+    private BranchName? _headBranch;
+    private bool _isGreeting;
+    private bool _isHeard;
+
+    public ListListener() => IsOver = true;
+
+    /// <summary>The list; null where none was heard to its end.</summary>
+    public RemoteRefs? Heard
+    {
+        get
+        {
+            if (!_isHeard)
+                return null;
+            var refs = new Dictionary<string, CommitId>(_refs, StringComparer.Ordinal);
+            return refs.Remove(HeadRef, out var head) ? new RemoteRefs(refs, head, _headBranch) : new RemoteRefs(refs, null, _headBranch);
+        }
+    }
+
+    /// <summary>A list begins.</summary>
+    public void Begin()
+    {
+        _refs.Clear();
+        (_headBranch, _isGreeting, _isHeard) = (null, false, false);
+        Restart();
+    }
+
+    /// <inheritdoc/>
+    protected override void Hear(ReadOnlySpan<byte> content)
+    {
+        // "# service=git-upload-pack", over HTTP.
+        _isGreeting = content[0] == '#';
+        if (_isGreeting)
+            return;
+        var line = Encoding.UTF8.GetString(content).TrimEnd('\n');
+        var end = line.IndexOf('\0', StringComparison.Ordinal);
+        if (end >= 0)
+            HearWords(line[(end + 1)..]);
+        var (id, name) = end >= 0 ? Split(line[..end]) : Split(line);
+        if (id is { IsZero: false } commit && !name.EndsWith(Peeled, StringComparison.Ordinal))
+            _refs[name] = commit;
+    }
+
+    /// <inheritdoc/>
+    protected override void HearEnd()
+    {
+        IsOver = _isHeard = !_isGreeting;
+        _isGreeting = false;
+    }
+
+    private static (CommitId? Id, string Name) Split(string line) =>
+        line.Length > IdLength + 1 && CommitId.TryParse(line[..IdLength], out var id) ? (id, line[(IdLength + 1)..]) : (null, string.Empty);
+
+    private void HearWords(string words)
+    {
+        foreach (var word in words.Split(' ').Where(word => word.StartsWith(HeadNames + Branches, StringComparison.Ordinal)))
+            _headBranch = BranchName.TryParse(word[(HeadNames + Branches).Length..], out var branch) ? branch : null;
+    }
+}
