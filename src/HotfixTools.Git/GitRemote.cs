@@ -65,28 +65,15 @@ internal sealed class GitRemote : IGitRemote
 
     public RemoteRefs Fetch(IReadOnlyCollection<string> patterns)
     {
-        RemoveForgotten();
         string[] wanted = BringsHead ? ["HEAD", .. patterns.Distinct()] : [.. patterns.Distinct()];
-        var landing = $"{LandingRoot}{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}-{Guid.NewGuid():N}/";
-        try
-        {
-            // What is known already, as refs for as long as the fetch takes: that is where libgit2 looks for what it has.
-            var known = _notes.Read();
-            foreach (var id in known.Values.Distinct().Where(id => _repository.ObjectDatabase.Contains(new ObjectId(id.ToString()))))
-                _repository.Refs.Add($"{landing}have/{id}", new ObjectId(id.ToString()));
-            Advertised = Download(wanted, landing + "new/");
-            var refs = Below(landing + "new/").ToDictionary(found => found.Name, found => found.Id, StringComparer.Ordinal);
-            CommitId? head = refs.Remove("HEAD", out var commit) ? commit : null;
-            // HEAD was brought, and so was the branch that it names.
-            if (head is not null && Advertised?.HeadBranch is { } branch)
-                _seen[RefName.Of(branch).ToString()] = head;
-            Remember(patterns, refs, known.Keys, head);
-            return new RemoteRefs(refs, head, Advertised?.HeadBranch);
-        }
-        finally
-        {
-            Patiently.Try(() => Remove(landing));
-        }
+        var known = _notes.Read();
+        var refs = Bring(wanted, known);
+        CommitId? head = refs.Remove(HeadNote, out var commit) ? commit : null;
+        // HEAD was brought, and so was the branch that it names.
+        if (head is not null && Advertised?.HeadBranch is { } branch)
+            _seen[RefName.Of(branch).ToString()] = head;
+        Remember(patterns, refs, known.Keys, head);
+        return new RemoteRefs(refs, head, Advertised?.HeadBranch);
     }
 
     public PushReport CompareAndSwapPush(IReadOnlyList<RefUpdate> updates)
@@ -208,26 +195,60 @@ internal sealed class GitRemote : IGitRemote
         }
     }
 
-    // Returns what the server listed.
-    private RemoteRefs? Download(string[] wanted, string landing)
+    private Dictionary<string, CommitId> Bring(string[] wanted, IReadOnlyDictionary<string, CommitId> known)
     {
         var listener = new ListListener();
-        var specs = wanted.Select(pattern => $"+{pattern}:{landing}{(pattern == "HEAD" ? pattern : pattern["refs/".Length..])}");
         // A remote without a name is in no configuration, as its URL may hold a secret.
         if (Reopen is not null)
         {
-            DownloadInto(specs, listener);
-            return listener.Heard;
+            var brought = Land(wanted, known, specs => DownloadInto(specs, listener));
+            Advertised = listener.Heard;
+            return brought;
         }
 
         using var call = Call(Url, refs: listener);
-        call.Do(() =>
+        Advertised = call.ReadList();
+        if (Advertised is { } listed && AllHere(listed, wanted) is { } here)
+        {
+            call.Leave();
+            return here;
+        }
+
+        return Land(wanted, known, specs => call.Do(() =>
         {
             using (FetchHead.Keep(_repository.Info.Path))
                 Commands.Fetch(_repository, call.RemoteName, specs, call.FetchOptions(null), null);
             return true;
-        });
-        return listener.Heard;
+        }));
+    }
+
+    // What is wanted of a list, where there is nothing to bring of it: as a rule, somebody looked a moment ago. Null otherwise.
+    private Dictionary<string, CommitId>? AllHere(RemoteRefs listed, string[] wanted)
+    {
+        var refs = listed.Refs.Where(found => wanted.Any(pattern => RefPattern.Matches(pattern, found.Key)) && Reference.IsValidName(found.Key))
+            .ToDictionary(found => found.Key, found => found.Value, StringComparer.Ordinal);
+        if (listed.Head is { } head && wanted.Contains(HeadNote))
+            refs[HeadNote] = head;
+        return refs.Values.Distinct().All(id => _repository.ObjectDatabase.Contains(new ObjectId(id.ToString()))) ? refs : null;
+    }
+
+    // By way of refs of our own, which are cleared away.
+    private Dictionary<string, CommitId> Land(string[] wanted, IReadOnlyDictionary<string, CommitId> known, Action<IEnumerable<string>> download)
+    {
+        var landing = $"{LandingRoot}{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}-{Guid.NewGuid():N}/";
+        RemoveForgotten();
+        try
+        {
+            // What is known already, as refs for as long as the fetch takes: that is where libgit2 looks for what it has.
+            foreach (var id in known.Values.Distinct().Where(id => _repository.ObjectDatabase.Contains(new ObjectId(id.ToString()))))
+                _repository.Refs.Add($"{landing}have/{id}", new ObjectId(id.ToString()));
+            download(wanted.Select(pattern => $"+{pattern}:{landing}new/{(pattern == HeadNote ? pattern : pattern["refs/".Length..])}"));
+            return Below(landing + "new/").ToDictionary(found => found.Name, found => found.Id, StringComparer.Ordinal);
+        }
+        finally
+        {
+            Patiently.Try(() => Remove(landing));
+        }
     }
 
     private void DownloadInto(IEnumerable<string> specs, ListListener listener)

@@ -13,6 +13,7 @@ internal sealed class RemoteCall : IDisposable
     private readonly RemoteAccess _access;
     private readonly ProcessConnection? _connection;
     private readonly HttpConnection? _http;
+    private readonly ListListener? _refs;
     private bool _hadAnswer;
     private bool _isRefused;
 
@@ -20,6 +21,7 @@ internal sealed class RemoteCall : IDisposable
     {
         _url = url;
         _access = access;
+        _refs = refs;
         access.Cancellation.ThrowIfCancellationRequested();
         // Without git, a path can still be read: the library's own transport is unsafe for writing only.
         if (url.Kind == RemoteKind.Http || (url.Kind == RemoteKind.Path && !GitProgram.IsInstalled()))
@@ -69,6 +71,29 @@ internal sealed class RemoteCall : IDisposable
         },
     };
 
+    /// <summary>
+    /// Hears which refs the remote has, before libgit2 is asked to do anything. What it does next goes on in the same
+    /// conversation. Null where the list is not to be heard.
+    /// </summary>
+    public RemoteRefs? ReadList()
+    {
+        try
+        {
+            _connection?.ReadList();
+            _http?.ReadList(Address);
+        }
+        catch (Exception error) when (error is not HotfixException)
+        {
+            throw Failed(error);
+        }
+
+        _access.Cancellation.ThrowIfCancellationRequested();
+        return _refs?.Heard;
+    }
+
+    /// <summary>Ends the conversation: of what was listed, nothing is lacking.</summary>
+    public void Leave() => _connection?.Leave();
+
     /// <summary>Does something with the remote; what goes wrong becomes an error that a person can act on.</summary>
     public T Do<T>(Func<T> work)
     {
@@ -78,10 +103,7 @@ internal sealed class RemoteCall : IDisposable
         }
         catch (Exception error) when (error is LibGit2SharpException or FormatException)
         {
-            // Letting the server end first: its last words say why.
-            _connection?.Finish();
-            _access.Cancellation.ThrowIfCancellationRequested();
-            throw Explain(error);
+            throw Failed(error);
         }
     }
 
@@ -122,6 +144,14 @@ internal sealed class RemoteCall : IDisposable
 
         _isRefused = true;
         return null;
+    }
+
+    private HotfixException Failed(Exception error)
+    {
+        // Letting the server end first: its last words say why.
+        _connection?.Finish();
+        _access.Cancellation.ThrowIfCancellationRequested();
+        return Explain(error);
     }
 
     private HotfixException Explain(Exception error)

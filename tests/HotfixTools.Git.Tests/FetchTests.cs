@@ -41,13 +41,15 @@ public class FetchTests
     [Fact]
     public void It_leaves_no_folder_behind_for_every_listing_of_refs_to_walk_through()
     {
-        using var team = Team.AtHotfix(out _, out _, out _);
+        using var team = Team.AtWork(out var ada, out _);
         var ben = team.Clone("ben");
+        Push(ada, "hotfix");
         var forgotten = Path.Combine(ben.Folder, ".git", "refs", "hotfixtools", "fetch", "1700000000-4567");
         Directory.CreateDirectory(Path.Combine(forgotten, "new", "heads"));
         using (var open = new OpenClone(ben))
         {
             open.Remote.Fetch(["refs/heads/hotfix*", "refs/deploys/*", "refs/hotfix/journal"]);
+            Push(ada, "hotfix-2");
             open.Remote.Fetch(["refs/heads/hotfix*", "refs/deploys/*", "refs/hotfix/journal"]);
         }
 
@@ -184,13 +186,14 @@ public class FetchTests
     [Fact]
     public void A_landing_that_a_killed_process_left_is_removed_after_a_day_and_a_fresh_one_is_left_alone()
     {
-        using var team = Team.AtWork(out _, out var live);
+        using var team = Team.AtWork(out var ada, out var live);
         var ben = team.Clone("ben");
+        Push(ada, "hotfix");
         var fresh = $"refs/hotfixtools/fetch/{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}-0123/heads/hotfix";
         ben.Git("update-ref", "refs/hotfixtools/fetch/1700000000-4567/heads/hotfix", live);
         ben.Git("update-ref", fresh, live);
         using (var open = new OpenClone(ben))
-            open.Remote.Fetch(["refs/heads/master"]);
+            open.Remote.Fetch(["refs/heads/hotfix"]);
         Assert.Equal(fresh, ben.Git("for-each-ref", "--format=%(refname)", "refs/hotfixtools"));
     }
 

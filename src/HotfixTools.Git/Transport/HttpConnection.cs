@@ -10,6 +10,9 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     [ThreadStatic]
     private static HttpConnection? _current;
 
+    private const int BufferSize = 64 * 1024;
+    private const string Fetching = "git-upload-pack";
+
     private readonly HttpConnection? _outer;
     private readonly Func<string?, RemoteCredential?> _findCredential;
     private readonly CancellationToken _cancellation;
@@ -17,6 +20,7 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     private string? _server;
     private string? _repository;
     private NetworkCredential? _credential;
+    private MemoryStream? _ahead;
 
     /// <summary>Prepares a conversation; the transport begins it.</summary>
     /// <param name="proxy">The proxy of Git's configuration; empty: none; null: that of the environment, where there is one.</param>
@@ -48,6 +52,35 @@ internal sealed class HttpConnection : ICredentials, IDisposable
 
     /// <summary>What went wrong: LibGit2Sharp does not hand over what a transport throws.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>Asks which refs there are, and reads the answer. A transport gets to read it again, and goes on from there.</summary>
+    /// <param name="url">The repository.</param>
+    public void ReadList(string url)
+    {
+        var (ahead, buffer) = (new MemoryStream(), new byte[BufferSize]);
+        using (var answer = Ask(url, Fetching, null))
+        {
+            Refs?.Begin();
+            while (Read(answer, buffer) is var read and > 0)
+            {
+                ahead.Write(buffer, 0, read);
+                Refs?.Listen(buffer.AsSpan(0, read));
+                if (ahead.Length > ListListener.MaxLength)
+                    throw new HttpRequestException("the list of refs does not end");
+            }
+        }
+
+        ahead.Position = 0;
+        _ahead = ahead;
+    }
+
+    /// <summary>What <see cref="ReadList"/> read, once; null for nothing.</summary>
+    public Stream? TakeList()
+    {
+        var taken = _ahead;
+        _ahead = null;
+        return taken;
+    }
 
     /// <summary>Asks the server, and waits for the beginning of its answer.</summary>
     /// <param name="url">The repository.</param>

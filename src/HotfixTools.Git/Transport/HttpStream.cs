@@ -21,7 +21,7 @@ internal sealed class HttpStream(HttpSubtransport transport, HttpConnection conn
             connection.Cuts?.Begin(isList);
             if (isList)
                 connection.Refs?.Begin();
-            var answer = _answer = connection.Ask(url, service, isList ? null : _request);
+            var answer = _answer = (isList ? connection.TakeList() : null) ?? connection.Ask(url, service, isList ? null : _request);
             if (isRepeated)
                 _ahead = CutListener.Skip(some => connection.Read(answer, some));
         }

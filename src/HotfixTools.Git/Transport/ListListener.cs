@@ -8,6 +8,8 @@ namespace HotfixTools.Git.Transport;
 /// </summary>
 internal sealed class ListListener : PacketListener
 {
+    /// <summary>How long a list may be, in bytes. A million refs are no more; a server that never ends its list is not listened to for ever.</summary>
+    public const long MaxLength = 256L * 1024 * 1024;
     private const int IdLength = 40;
     private const string HeadRef = "HEAD";
     private const string Branches = "refs/heads/";
@@ -18,8 +20,12 @@ internal sealed class ListListener : PacketListener
     private BranchName? _headBranch;
     private bool _isGreeting;
     private bool _isHeard;
+    private long _length;
 
     public ListListener() => IsOver = true;
+
+    /// <summary>Whether more of the list is to come.</summary>
+    public bool IsListening => !IsOver;
 
     /// <summary>The list; null where none was heard to its end.</summary>
     public RemoteRefs? Heard
@@ -37,13 +43,15 @@ internal sealed class ListListener : PacketListener
     public void Begin()
     {
         _refs.Clear();
-        (_headBranch, _isGreeting, _isHeard) = (null, false, false);
+        (_headBranch, _isGreeting, _isHeard, _length) = (null, false, false, 0);
         Restart();
     }
 
     /// <inheritdoc/>
     protected override void Hear(ReadOnlySpan<byte> content)
     {
+        _length += content.Length;
+        IsOver |= _length > MaxLength;
         // "# service=git-upload-pack", over HTTP.
         _isGreeting = content[0] == '#';
         if (_isGreeting)

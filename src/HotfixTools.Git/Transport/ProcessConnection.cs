@@ -8,6 +8,11 @@ namespace HotfixTools.Git.Transport;
 internal sealed class ProcessConnection : IDisposable
 {
     private const int MaxErrorText = 8 * 1024;
+    private const int BufferSize = 64 * 1024;
+    private const string Fetching = "upload-pack";
+
+    // A packet without content.
+    private static readonly byte[] Nothing = "0000"u8.ToArray();
 
     // libgit2 makes the transport itself, on the thread that called it, and can be handed nothing but a URL.
     [ThreadStatic]
@@ -19,6 +24,7 @@ internal sealed class ProcessConnection : IDisposable
     private readonly StringBuilder _serverWords = new();
     private readonly ProcessConnection? _outer;
     private Process? _process;
+    private MemoryStream? _ahead;
     private Task _errorReader = Task.CompletedTask;
 
     private ProcessConnection(Func<string, ProcessStartInfo> describe, CancellationToken cancellation)
@@ -40,9 +46,6 @@ internal sealed class ProcessConnection : IDisposable
 
     /// <summary>Why the program could not be started.</summary>
     public HotfixException? StartFailure { get; private set; }
-
-    /// <summary>What the server writes.</summary>
-    public Stream Output => Running.StandardOutput.BaseStream;
 
     /// <summary>What the server reads.</summary>
     public Stream Input => Running.StandardInput.BaseStream;
@@ -80,9 +83,47 @@ internal sealed class ProcessConnection : IDisposable
             Refs = refs,
         };
 
-    /// <summary>Starts the server.</summary>
+    /// <summary>Starts the server, unless it was for <see cref="ReadList"/>.</summary>
     /// <param name="service"><c>upload-pack</c> or <c>receive-pack</c>.</param>
-    public void Start(string service)
+    public void Open(string service)
+    {
+        if (_ahead is { Position: 0 })
+            return;
+        _ahead = null;
+        Start(service);
+        Refs?.Begin();
+    }
+
+    /// <summary>Starts the server, and reads the list of refs that it begins with. A transport gets to read it again, and goes on from there.</summary>
+    public void ReadList()
+    {
+        Open(Fetching);
+        var (ahead, buffer) = (new MemoryStream(), new byte[BufferSize]);
+        while (Refs is { IsListening: true } && Read(buffer) is var read and > 0)
+            ahead.Write(buffer, 0, read);
+        ahead.Position = 0;
+        _ahead = ahead;
+    }
+
+    /// <summary>Says that nothing of what was listed is wanted.</summary>
+    public void Leave()
+    {
+        Input.Write(Nothing);
+        Finish();
+    }
+
+    /// <summary>Reads some of what the server writes; 0 at its end.</summary>
+    /// <param name="buffer">Where to.</param>
+    public int Read(Span<byte> buffer)
+    {
+        if (_ahead is { } ahead && ahead.Read(buffer) is > 0 and var again)
+            return again;
+        var read = Running.StandardOutput.BaseStream.Read(buffer);
+        Refs?.Listen(buffer[..read]);
+        return read;
+    }
+
+    private void Start(string service)
     {
         Finish();
         var start = _describe(service);

@@ -13,10 +13,9 @@ internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnecti
 
     protected override int Receive(Memory<byte> buffer)
     {
-        var read = connection.Output.Read(buffer.Span);
+        var read = connection.Read(buffer.Span);
         listener?.Listen(buffer.Span[..read]);
         connection.Cuts?.Listen(buffer.Span[..read]);
-        connection.Refs?.Listen(buffer.Span[..read]);
         return read;
     }
 

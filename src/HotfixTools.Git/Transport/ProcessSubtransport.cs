@@ -30,9 +30,8 @@ public sealed class ProcessSubtransport : SmartSubtransport
         {
             _connection = ProcessConnection.Current ?? throw new InvalidOperationException("No connection was prepared.");
             var isPush = action == GitSmartSubtransportAction.ReceivePackList;
-            _connection.Start(isPush ? "receive-pack" : "upload-pack");
+            _connection.Open(isPush ? "receive-pack" : "upload-pack");
             _connection.Cuts?.Begin(isList: true);
-            _connection.Refs?.Begin();
             _stream = new ProcessStream(this, _connection, isPush ? new SidebandListener(_connection.Hear) : null);
         }
 
