@@ -17,6 +17,10 @@ internal sealed class GitRemote : IGitRemote
     private const int PushAttempts = 10;
     private const string HeadNote = "HEAD";
 
+    // What commits are likely made from: of the other refs, libgit2 gets to see no more than this when it pushes.
+    private const int MostListed = 1000;
+    private static readonly string[] Kept = ["HEAD", "refs/heads/hotfix", "refs/heads/master", "refs/heads/main", "refs/hotfix/", "refs/deploys/"];
+
     private Repository _repository;
     private readonly string _location;
     private readonly RemoteUrl _pushUrl;
@@ -76,17 +80,17 @@ internal sealed class GitRemote : IGitRemote
         return new RemoteRefs(refs, head, Advertised?.HeadBranch);
     }
 
-    public PushReport CompareAndSwapPush(IReadOnlyList<RefUpdate> updates)
+    public PushReport CompareAndSwapPush(IReadOnlyList<RefUpdate> updates, bool together = false)
     {
         if (_pushUrl.Kind == RemoteKind.Path && !GitProgram.IsInstalled())
             throw HotfixErrors.GitRequired("writing to a remote that is a path");
 
-        var report = Push(updates);
+        var report = Push(updates, together);
         // Somebody else is writing the ref this very moment, and his word is not known yet. It soon is.
         for (var attempt = 1; attempt < PushAttempts && report.Outcomes.Any(IsLocked) && report.Outcomes.All(outcome => outcome.Verdict != RefVerdict.Written); attempt++)
         {
             _access.Cancellation.WaitHandle.WaitOne(Random.Shared.Next(50, 250));
-            report = Push(updates);
+            report = Push(updates, together);
         }
 
         var written = report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written).ToDictionary(outcome => outcome.Update.Ref.ToString(), outcome => Absent(outcome.Update.New));
@@ -207,7 +211,7 @@ internal sealed class GitRemote : IGitRemote
         }
 
         using var call = Call(Url, refs: listener);
-        Advertised = call.ReadList();
+        Advertised = call.ReadList("upload-pack");
         if (Advertised is { } listed && AllHere(listed, wanted) is { } here)
         {
             call.Leave();
@@ -279,21 +283,23 @@ internal sealed class GitRemote : IGitRemote
     // A server has nothing to answer where all is asked for by one who lacks nothing.
     private int? DepthNow() => Depth is null or int.MaxValue ? (_cuts.Read().Count > 0 ? int.MaxValue : null) : Depth;
 
-    private PushReport Push(IReadOnlyList<RefUpdate> updates)
+    private PushReport Push(IReadOnlyList<RefUpdate> updates, bool together)
     {
+        var sent = updates;
         var present = new Dictionary<string, CommitId>(StringComparer.Ordinal);
         var refused = new Dictionary<string, string>(StringComparer.Ordinal);
         HotfixException? failure = null;
         try
         {
-            Upload(updates, present, refused);
+            Upload(ref sent, together, present, refused);
         }
         catch (HotfixException error)
         {
             failure = error;
         }
 
-        return Judge(updates, present, refused, failure);
+        var report = Judge(sent, present, refused, failure);
+        return report with { Outcomes = [.. report.Outcomes, .. updates.Skip(sent.Count).Select(update => new RefOutcome(update, RefVerdict.HeldBack, Absent(update.Expected)))] };
     }
 
     // The words of git's receive-pack where it could not lock a ref, but for one that a folder of refs is in the way of.
@@ -302,9 +308,13 @@ internal sealed class GitRemote : IGitRemote
         && (outcome.Words.Contains("failed to update ref", StringComparison.Ordinal) || outcome.Words.Contains("cannot lock ref", StringComparison.Ordinal))
         && !outcome.Words.Contains("exists; cannot create", StringComparison.Ordinal);
 
-    private void Upload(IReadOnlyList<RefUpdate> updates, Dictionary<string, CommitId> present, Dictionary<string, string> refused)
+    private void Upload(ref IReadOnlyList<RefUpdate> wanted, bool together, Dictionary<string, CommitId> present, Dictionary<string, string> refused)
     {
-        using var call = Call(_pushUrl);
+        var updates = wanted;
+        using var call = Call(_pushUrl, refs: new ListListener());
+        call.ReadList("receive-pack", list => ShortList.Of(list, MostListed, name => updates.Any(update => name == update.Ref.ToString()) || Kept.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal))));
+        if (together && !call.AsksForAllOrNothing())
+            wanted = updates = [updates[0]];
         var remote = _repository.Network.Remotes[call.RemoteName];
         var options = call.PushOptions();
         var hasMoved = false;

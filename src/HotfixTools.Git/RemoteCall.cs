@@ -75,12 +75,15 @@ internal sealed class RemoteCall : IDisposable
     /// Hears which refs the remote has, before libgit2 is asked to do anything. What it does next goes on in the same
     /// conversation. Null where the list is not to be heard.
     /// </summary>
-    public RemoteRefs? ReadList()
+    /// <param name="service"><c>upload-pack</c> or <c>receive-pack</c>.</param>
+    /// <param name="shorten">What libgit2 gets to read of the list; null: all of it.</param>
+    public RemoteRefs? ReadList(string service, Func<byte[], byte[]>? shorten = null)
     {
+        shorten ??= all => all;
         try
         {
-            _connection?.ReadList();
-            _http?.ReadList(Address);
+            _connection?.ReadList(service, shorten);
+            _http?.ReadList(Address, "git-" + service, shorten);
         }
         catch (Exception error) when (error is not HotfixException)
         {
@@ -89,6 +92,19 @@ internal sealed class RemoteCall : IDisposable
 
         _access.Cancellation.ThrowIfCancellationRequested();
         return _refs?.Heard;
+    }
+
+    /// <summary>Has the server write all refs of a push or none, if it can; call it after <see cref="ReadList"/>.</summary>
+    /// <returns>Whether it can.</returns>
+    public bool AsksForAllOrNothing()
+    {
+        if (_refs?.Words.Split(' ').Contains(AtomicRequest.Word) != true)
+            return false;
+        if (_connection is not null)
+            _connection.IsAtomic = true;
+        if (_http is not null)
+            _http.IsAtomic = true;
+        return true;
     }
 
     /// <summary>Ends the conversation: of what was listed, nothing is lacking.</summary>

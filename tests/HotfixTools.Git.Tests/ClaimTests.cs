@@ -29,13 +29,13 @@ public class ClaimTests
     }
 
     [Fact]
-    public void An_undisturbed_start_connects_three_times_and_a_look_once()
+    public void An_undisturbed_start_connects_twice_and_a_look_once()
     {
         using var team = Team.AtWork(out _, out var live);
         var ben = team.Clone("ben");
         using var session = Sessions.Open(ben);
         new StartHotfix(session, new StartHotfixRequest(null, live, null, CheckOut: false, Adopt: false)).Prepare().Run(null, CancellationToken.None);
-        Assert.Equal(3, session.Remote.Operations);
+        Assert.Equal(2, session.Remote.Operations);
         using var look = Sessions.Open(ben);
         Assert.NotNull(new HotfixReader(look).Read(look.Look(HotfixReader.Patterns(look.Settings))));
         Assert.Equal(1, look.Remote.Operations);

@@ -21,6 +21,7 @@ public sealed class RemoteOperationTests : ModuleTest
     [InlineData("Get-LastDeploy production, staging -ErrorAction Ignore", 1)]
     [InlineData("Get-DeployHistory", 1)]
     [InlineData("Compare-Deploy", 1)]
+    [InlineData("Compare-Deploy -Commit master", 1)]
     [InlineData("Test-HotfixJournal", 1)]
     [InlineData("Test-DeployGate production master", 1)]
     [InlineData("Test-DeployGate staging master", 1)]
@@ -59,14 +60,17 @@ public sealed class RemoteOperationTests : ModuleTest
         Assert.Equal((1, 0), Count("Get-Hotfix"));
     }
 
-    [Fact]
-    public void To_begin_takes_a_look_the_branch_and_the_journal()
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public void To_begin_takes_a_look_and_the_branch_with_the_journal_or_one_after_the_other(bool isAtomic, int writes)
     {
-        var (reads, writes) = Count("New-Hotfix");
+        GitProcess.Run(Team.Remote, "config", "receive.advertiseAtomic", isAtomic ? "true" : "false");
+
+        Assert.Equal((1, writes), Count("New-Hotfix"));
 
         Assert.NotNull(Hotfix);
-        Assert.InRange(reads + writes, 1, 3);
-        Assert.Equal((1, 2), (reads, writes));
+        Assert.Equal(["Started"], JournalKinds());
     }
 
     [Fact]

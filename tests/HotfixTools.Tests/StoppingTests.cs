@@ -65,6 +65,8 @@ public sealed class StoppingTests : ModuleTest
     public void A_claim_that_was_cut_off_after_its_branch_is_finished_by_a_second_run_and_by_nobody_else()
     {
         var ben = Team.Clone("ben");
+        // One that writes both or none leaves nothing half done.
+        GitProcess.Run(Team.Remote, "config", "receive.advertiseAtomic", "false");
         Team.AddHook("update", "[ \"$1\" = refs/hotfix/journal ] || exit 0; [ -e go ] && exit 0; touch waiting; while [ ! -e go ]; do sleep 0.1; done; exit 1");
         using var running = Shell.Start("New-Hotfix -Reason 'Orders fail'");
         Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(Team.Remote, "waiting")), Patience));
@@ -81,6 +83,22 @@ public sealed class StoppingTests : ModuleTest
         Assert.Equal(Live, Hotfix);
         Assert.Equal(["Started"], JournalKinds());
         Run("New-Hotfix").Fails("HotfixInProgress", ErrorCategory.ResourceExists, "add yours to it");
+    }
+
+    [Fact]
+    public void A_claim_that_is_cut_off_while_the_server_writes_both_or_none_leaves_nothing()
+    {
+        Team.AddHook("update", "[ \"$1\" = refs/hotfix/journal ] || exit 0; [ -e go ] && exit 0; touch waiting; while [ ! -e go ]; do sleep 0.1; done; exit 1");
+        using var running = Shell.Start("New-Hotfix -Reason 'Orders fail'");
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(Team.Remote, "waiting")), Patience));
+        running.Stop();
+        running.Wait();
+        File.WriteAllText(Path.Combine(Team.Remote, "go"), string.Empty);
+
+        Assert.Null(Hotfix);
+        Assert.Null(Journal);
+        Assert.Equal("Started", Run("New-Hotfix").Single().Text("State"));
+        Assert.Equal(["Started"], JournalKinds());
     }
 
     [Fact]

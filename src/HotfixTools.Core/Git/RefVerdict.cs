@@ -9,7 +9,7 @@ public enum RefVerdict
     /// <summary>It was something else than expected; not written.</summary>
     Moved,
 
-    /// <summary>Not sent, because another ref of the same push had moved.</summary>
+    /// <summary>Not sent: another ref of the same push had moved, or the server cannot write both or none.</summary>
     HeldBack,
 
     /// <summary>The server refused it.</summary>

@@ -72,6 +72,15 @@ public sealed class Journal
         return end;
     }
 
+    /// <summary>An event as an update of the journal, for a push together with what it tells of.</summary>
+    /// <param name="tip">The newest entry, as far as is known.</param>
+    /// <param name="happened">The event.</param>
+    internal RefUpdate Draft(CommitId? tip, JournalEvent happened)
+    {
+        _session.Notices.Expect(happened);
+        return new RefUpdate(_chain.Ref, tip ?? CommitId.Zero, _chain.Write(Describe(happened), tip));
+    }
+
     /// <summary>Whether the journal already says that this happened to this hotfix.</summary>
     /// <param name="tip">The newest entry; null for none.</param>
     /// <param name="happened">The event.</param>

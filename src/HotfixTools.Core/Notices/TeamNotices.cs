@@ -28,6 +28,14 @@ public sealed class TeamNotices(HotfixSession session)
         Note(_note with { Expected = [.. _note.Expected, new ExpectedNotice(happened.Kind.ToString(), happened.HotfixId, happened.Key)] });
     }
 
+    /// <summary>Notes that an event did not come to be.</summary>
+    /// <param name="happened">The event.</param>
+    internal void Forget(JournalEvent happened)
+    {
+        if (_note.Expected.Any(expected => expected.IsOf(happened)))
+            Note(_note with { Expected = [.. _note.Expected.Where(expected => !expected.IsOf(happened))] });
+    }
+
     /// <summary>Tells what this clone appended to the journal, and what is owed. Takes no longer than the time limits of those who are told.</summary>
     /// <param name="isWriter">Whether to tell also what other clones owe: who only reads must not have to write that it is told.</param>
     /// <returns>Why somebody could not be told of something new.</returns>

@@ -11,6 +11,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     // Who is told that there is one already waits for no forge.
     private readonly HotfixReader _reader = new(session) { AsksForge = false };
     private JournalEvent? _started;
+    private bool _isRecorded;
     private string? _source;
 
     /// <inheritdoc/>
@@ -35,7 +36,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         if (request.CheckOut && Session.Repository.WhyNotCheckOut(Settings.Branch, View.HotfixHead ?? origin) is { } obstacle)
             throw HotfixErrors.CheckoutRefused(Session.Location, obstacle);
         _started = new JournalEvent(
-            JournalEventKind.Started, unfinished?.HotfixId ?? HotfixIds.New(Session.Now), Settings.Branch, Session.Now, identity,
+            JournalEventKind.Started, unfinished?.HotfixId ?? IdOfEarlierRun(origin) ?? HotfixIds.New(Session.Now), Settings.Branch, Session.Now, identity,
             Base: origin, Head: origin, Reason: unfinished?.Reason ?? request.Reason)
         {
             Environment = environment,
@@ -57,6 +58,13 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         && claim.Branch == Settings.Branch
         && (present.Id == claim.HotfixId || (present.Id is null && View.HotfixHead is { } head && Session.Repository.IsAncestor(claim.Base, head)))
             ? claim
+            : null;
+
+    // What an earlier run of this clone sent may still arrive, and is then this very hotfix.
+    private string? IdOfEarlierRun(CommitId origin) =>
+        UnfinishedClaim.Read(Session.Repository) is { } earlier && earlier.Branch == Settings.Branch && earlier.Base == origin
+        && !Session.Journal.Read(View.JournalTip).Take(Ledger.MaxLookedAt).Any(happened => happened.HotfixId == earlier.HotfixId)
+            ? earlier.HotfixId
             : null;
 
     private Plan Plan(CommitId origin)
@@ -138,8 +146,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     {
         var earlier = UnfinishedClaim.Read(Session.Repository);
         new UnfinishedClaim(_started!.HotfixId, Settings.Branch, origin, request.Reason).Write(Session.Repository);
-        // Alone in its push: who loses must not have written to the journal.
-        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, CommitId.Zero, origin)]);
+        var report = Push(origin);
         // The push of an earlier run of this clone, whose answer was lost, came through only now. Should it be somebody
         // else's after all, the journal says so: who is first there is right.
         var isOfEarlierRun = report.Outcomes[0].Present == origin && earlier?.Branch == Settings.Branch && earlier.Base == origin;
@@ -151,6 +158,27 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         if (!report.IsWritten && !isOfEarlierRun)
             throw FindOwner(origin, report.Outcomes[0].Present);
         View = View.With(Branch, origin);
+        _isRecorded = report.Outcomes.Count > 1 && report.IsWritten;
+    }
+
+    // With the entry of the journal where the server writes both or none: who loses must not have written to the journal. Alone
+    // otherwise, and where somebody else was writing to the journal or it is refused: a claim does not wait for that.
+    private PushReport Push(CommitId origin)
+    {
+        var claim = new RefUpdate(Branch, CommitId.Zero, origin);
+        var report = Session.Remote.CompareAndSwapPush([claim, Session.Journal.Draft(View.JournalTip, _started!)], together: true);
+        var (branch, journal) = (report.Outcomes[0].Verdict, report.Outcomes[1].Verdict);
+        if (report.IsWritten)
+        {
+            View = View.With(Settings.Journal, report.Outcomes[1].Update.New);
+            Session.NoteJournal(View.JournalTip);
+            return report;
+        }
+
+        Session.Notices.Forget(_started!);
+        if (report.Cause is null && branch is RefVerdict.HeldBack or RefVerdict.Rejected && journal is RefVerdict.Moved or RefVerdict.Rejected)
+            return Session.Remote.CompareAndSwapPush([claim]);
+        return report with { Outcomes = [report.Outcomes[0]] };
     }
 
     // A branch just made and not yet named: whoever made it is about to say so.
@@ -188,7 +216,8 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     {
         try
         {
-            View = View.With(Settings.Journal, Session.Journal.Append(View.JournalTip, _started!, ForbidOtherOwner));
+            if (!_isRecorded)
+                View = View.With(Settings.Journal, Session.Journal.Append(View.JournalTip, _started!, ForbidOtherOwner));
         }
         catch (HotfixException error) when (error.Id == nameof(HotfixErrors.RefNotAccepted) && !request.Adopt)
         {

@@ -11,7 +11,6 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     private static HttpConnection? _current;
 
     private const int BufferSize = 64 * 1024;
-    private const string Fetching = "git-upload-pack";
 
     private readonly HttpConnection? _outer;
     private readonly Func<string?, RemoteCredential?> _findCredential;
@@ -50,15 +49,20 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     /// <summary>Told which refs there are; null where nobody wants to know.</summary>
     public ListListener? Refs { get; init; }
 
+    /// <summary>Whether a push is to write all refs or none.</summary>
+    public bool IsAtomic { get; set; }
+
     /// <summary>What went wrong: LibGit2Sharp does not hand over what a transport throws.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>Asks which refs there are, and reads the answer. A transport gets to read it again, and goes on from there.</summary>
     /// <param name="url">The repository.</param>
-    public void ReadList(string url)
+    /// <param name="service"><c>git-upload-pack</c> or <c>git-receive-pack</c>.</param>
+    /// <param name="shorten">What the transport gets to read of it.</param>
+    public void ReadList(string url, string service, Func<byte[], byte[]> shorten)
     {
         var (ahead, buffer) = (new MemoryStream(), new byte[BufferSize]);
-        using (var answer = Ask(url, Fetching, null))
+        using (var answer = Ask(url, service, null))
         {
             Refs?.Begin();
             while (Read(answer, buffer) is var read and > 0)
@@ -70,8 +74,7 @@ internal sealed class HttpConnection : ICredentials, IDisposable
             }
         }
 
-        ahead.Position = 0;
-        _ahead = ahead;
+        _ahead = new MemoryStream(shorten(ahead.ToArray()));
     }
 
     /// <summary>What <see cref="ReadList"/> read, once; null for nothing.</summary>

@@ -24,6 +24,9 @@ internal sealed class ListListener : PacketListener
 
     public ListListener() => IsOver = true;
 
+    /// <summary>What the server can do, in its own words, separated by spaces.</summary>
+    public string Words { get; private set; } = string.Empty;
+
     /// <summary>Whether more of the list is to come.</summary>
     public bool IsListening => !IsOver;
 
@@ -43,6 +46,7 @@ internal sealed class ListListener : PacketListener
     public void Begin()
     {
         _refs.Clear();
+        Words = string.Empty;
         (_headBranch, _isGreeting, _isHeard, _length) = (null, false, false, 0);
         Restart();
     }
@@ -77,6 +81,7 @@ internal sealed class ListListener : PacketListener
 
     private void HearWords(string words)
     {
+        Words = words;
         foreach (var word in words.Split(' ').Where(word => word.StartsWith(HeadNames + Branches, StringComparison.Ordinal)))
             _headBranch = BranchName.TryParse(word[(HeadNames + Branches).Length..], out var branch) ? branch : null;
     }

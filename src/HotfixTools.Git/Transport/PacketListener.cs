@@ -34,7 +34,7 @@ internal abstract class PacketListener
     /// <param name="header">Its first bytes.</param>
     /// <param name="length">The length.</param>
     /// <returns>Whether it is one; else what follows is not of this protocol.</returns>
-    protected static bool TryReadLength(ReadOnlySpan<byte> header, out int length) =>
+    internal static bool TryReadLength(ReadOnlySpan<byte> header, out int length) =>
         int.TryParse(Encoding.ASCII.GetString(header), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out length);
 
     /// <summary>Begins anew, with the first byte of a packet.</summary>

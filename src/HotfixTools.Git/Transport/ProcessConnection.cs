@@ -9,7 +9,6 @@ internal sealed class ProcessConnection : IDisposable
 {
     private const int MaxErrorText = 8 * 1024;
     private const int BufferSize = 64 * 1024;
-    private const string Fetching = "upload-pack";
 
     // A packet without content.
     private static readonly byte[] Nothing = "0000"u8.ToArray();
@@ -43,6 +42,9 @@ internal sealed class ProcessConnection : IDisposable
 
     /// <summary>Told which refs there are; null where nobody wants to know.</summary>
     public ListListener? Refs { get; init; }
+
+    /// <summary>Whether a push is to write all refs or none.</summary>
+    public bool IsAtomic { get; set; }
 
     /// <summary>Why the program could not be started.</summary>
     public HotfixException? StartFailure { get; private set; }
@@ -95,14 +97,15 @@ internal sealed class ProcessConnection : IDisposable
     }
 
     /// <summary>Starts the server, and reads the list of refs that it begins with. A transport gets to read it again, and goes on from there.</summary>
-    public void ReadList()
+    /// <param name="service"><c>upload-pack</c> or <c>receive-pack</c>.</param>
+    /// <param name="shorten">What the transport gets to read of it.</param>
+    public void ReadList(string service, Func<byte[], byte[]> shorten)
     {
-        Open(Fetching);
+        Open(service);
         var (ahead, buffer) = (new MemoryStream(), new byte[BufferSize]);
         while (Refs is { IsListening: true } && Read(buffer) is var read and > 0)
             ahead.Write(buffer, 0, read);
-        ahead.Position = 0;
-        _ahead = ahead;
+        _ahead = new MemoryStream(shorten(ahead.ToArray()));
     }
 
     /// <summary>Says that nothing of what was listed is wanted.</summary>

@@ -11,6 +11,8 @@ internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnecti
     // A push has a pack behind its list, and is passed on as it is.
     private readonly RequestFilter? _filter = listener is null ? new RequestFilter(packet => connection.Input.Write(packet.Span)) : null;
 
+    private bool _hasBegun;
+
     protected override int Receive(Memory<byte> buffer)
     {
         var read = connection.Read(buffer.Span);
@@ -21,10 +23,13 @@ internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnecti
 
     protected override void Send(ReadOnlySpan<byte> bytes)
     {
-        if (_filter is null)
-            connection.Input.Write(bytes);
-        else
+        if (_filter is not null)
             _filter.Send(bytes);
+        else if (connection.IsAtomic && !_hasBegun)
+            connection.Input.Write(AtomicRequest.Of(bytes));
+        else
+            connection.Input.Write(bytes);
+        _hasBegun = true;
     }
 
     protected override void Flush() => connection.Input.Flush();

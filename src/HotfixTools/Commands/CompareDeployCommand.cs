@@ -69,10 +69,10 @@ public sealed class CompareDeployCommand : RepositoryCmdlet
     private void Compare(HotfixSession session, EnvironmentName environment)
     {
         var finder = new LastDeploy(session);
-        var view = session.Look(finder.Patterns([environment], Source));
+        var view = session.Look([.. finder.Patterns([environment], Source), .. Commit is null ? [] : session.PatternsFor(Commit)]);
         var (mainline, newest) = view.RequireMainline(session.Remote.Url);
         var live = CommitId.Parse(finder.Find(view, environment, Source).Commit);
-        var tip = Commit is null ? newest : session.Resolve(Commit);
+        var tip = Commit is null ? newest : session.Resolve(Commit, view.Refs);
 
         var count = 0;
         foreach (var change in new UndeployedChanges(session).Find(environment, live, tip))
