@@ -264,6 +264,28 @@ public sealed class HotfixSession : IDisposable
         return Repository.Resolve(text) is null ? Everything : [];
     }
 
+    /// <summary>Writes a commit that others are to see, signed where the configuration of Git demands it.</summary>
+    /// <param name="commit">What it holds.</param>
+    /// <exception cref="HotfixException"><c>SigningFailed</c>.</exception>
+    public CommitId Write(NewCommit commit) => Repository.WriteSigned(commit, _cancellation);
+
+    /// <summary>Makes of drafts what others are to see.</summary>
+    /// <param name="head">The last of them.</param>
+    /// <param name="since">The commit that the first of them grows from.</param>
+    /// <exception cref="HotfixException"><c>SigningFailed</c>.</exception>
+    public CommitId Sign(CommitId head, CommitId since) => Repository.Sign(head, since, _cancellation);
+
+    /// <summary>
+    /// For a command that is about to change something: refuses where commits are to be signed and cannot be. Most commands
+    /// sign after they have changed something, and a deploy cannot be taken back.
+    /// </summary>
+    /// <exception cref="HotfixException"><c>SigningFailed</c>, <c>IdentityMissing</c>.</exception>
+    public void ProveSigning()
+    {
+        if (Repository.WantsSignedCommits)
+            Repository.ProveSigning(Identity, _cancellation);
+    }
+
     /// <summary>The ledger of an environment.</summary>
     /// <param name="environment">The environment.</param>
     public Ledger LedgerOf(EnvironmentName environment) => new(this, environment);

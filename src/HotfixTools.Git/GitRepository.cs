@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using HotfixTools.Git.Signing;
 using HotfixTools.Git.Transport;
 using LibGit2Sharp;
 
@@ -39,7 +41,7 @@ internal sealed class GitRepository : IGitRepository
 
     public IReadOnlySet<CommitId> CutOffAt => _cuts.Read();
 
-    public bool WantsSignedCommits => _repository.Config.Get<bool>("commit.gpgsign")?.Value == true;
+    public bool WantsSignedCommits => FindSigner() is not null;
 
     // Our own remote, which only this process has, is nobody's business.
     public IReadOnlyList<string> RemoteNames =>
@@ -159,12 +161,27 @@ internal sealed class GitRepository : IGitRepository
         [.. _repository.Diff.Compare<TreeChanges>(_repository.Lookup<Tree>(one.Value), _repository.Lookup<Tree>(other.Value), new CompareOptions { Similarity = SimilarityOptions.None })
             .Select(change => change.Path).Order(StringComparer.Ordinal)];
 
-    public CommitId Write(NewCommit commit)
+    public CommitId Write(NewCommit commit) => Write(commit, null, CancellationToken.None);
+
+    public CommitId WriteSigned(NewCommit commit, CancellationToken cancellation) => Write(commit, FindSigner(), cancellation);
+
+    public CommitId Sign(CommitId head, CommitId since, CancellationToken cancellation)
     {
-        var committer = new Signature(commit.By.Name, commit.By.Email, commit.At);
-        var author = commit.Original is { } original ? new Signature(original.Author.Name, original.Author.Email, original.AuthoredAt) : committer;
-        var tree = _repository.Lookup<Tree>(commit.Tree.Value);
-        return Id(_repository.ObjectDatabase.CreateCommit(author, committer, commit.Message, tree, commit.Parents.Select(Commit), prettifyMessage: false));
+        if (FindSigner() is not { } signer)
+            return head;
+        Stack<Commit> line = [];
+        for (var commit = Commit(head); Id(commit) != since; commit = commit.Parents.First())
+            line.Push(commit);
+        var signed = Commit(since);
+        foreach (var commit in line)
+            signed = Store(commit.Author, commit.Committer, commit.Message, commit.Tree, [signed, .. commit.Parents.Skip(1)], signer, cancellation);
+        return Id(signed);
+    }
+
+    public void ProveSigning(GitIdentity by, CancellationToken cancellation)
+    {
+        if (FindSigner() is { } signer)
+            _ = Signed(signer, "HotfixTools asks whether commits can be signed here.\n", by, cancellation);
     }
 
     public TreeId WriteTree(IReadOnlyDictionary<string, byte[]> files, CommitId? onto = null)
@@ -316,10 +333,53 @@ internal sealed class GitRepository : IGitRepository
     private Commit Commit(CommitId id) =>
         _repository.Lookup<Commit>(id.ToString()) ?? throw HotfixErrors.CommitNotFound(id.ToString(), "is no commit of this repository");
 
+    private CommitId Write(NewCommit commit, ICommitSigner? signer, CancellationToken cancellation)
+    {
+        var committer = new Signature(commit.By.Name, commit.By.Email, commit.At);
+        var author = commit.Original is { } original ? new Signature(original.Author.Name, original.Author.Email, original.AuthoredAt) : committer;
+        return Id(Store(author, committer, commit.Message, _repository.Lookup<Tree>(commit.Tree.Value), [.. commit.Parents.Select(Commit)], signer, cancellation));
+    }
+
+    private Commit Store(Signature author, Signature committer, string message, Tree tree, IReadOnlyList<Commit> parents, ICommitSigner? signer, CancellationToken cancellation)
+    {
+        if (signer is null)
+            return _repository.ObjectDatabase.CreateCommit(author, committer, message, tree, parents, prettifyMessage: false);
+        var content = LibGit2Sharp.Commit.CreateBuffer(author, committer, message, tree, parents, prettifyMessage: false, commentChar: null);
+        var signature = Signed(signer, content, new GitIdentity(committer.Name, committer.Email), cancellation);
+        return _repository.Lookup<Commit>(_repository.ObjectDatabase.CreateCommitWithSignature(content, signature));
+    }
+
+    private string Signed(ICommitSigner signer, string content, GitIdentity by, CancellationToken cancellation)
+    {
+        try
+        {
+            return signer.Sign(Encoding.UTF8.GetBytes(content), by, cancellation);
+        }
+        catch (SigningException error)
+        {
+            throw HotfixErrors.SigningFailed(Location, error.Message, error);
+        }
+    }
+
+    // A repository of our own is for looks and for practice, neither of which must depend on keys.
+    private ICommitSigner? FindSigner()
+    {
+        try
+        {
+            return _isOurs ? null : new Signers(Settings, Location).Find();
+        }
+        catch (SigningException error)
+        {
+            throw HotfixErrors.SigningFailed(Location, error.Message, error);
+        }
+    }
+
+    private GitSettings Settings => new(_repository.Config, _worktree.Info.Path);
+
     private string? Named(string variable, params string[] settings) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
             ? value
-            : settings.Select(setting => _repository.Config.Get<string>(setting)?.Value).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
+            : settings.Select(Settings.Find).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
 
     // The Git folder that linked worktrees share with the main one.
     private static string CommonFolder(string own)

@@ -72,6 +72,7 @@ public class HotfixErrorsTests
         ["RemoteUnreachable"] = ("RemoteUnreachable", ErrorKind.Connection),
         ["AuthenticationFailed"] = ("AuthenticationFailed", ErrorKind.Authentication),
         ["IdentityMissing"] = ("IdentityMissing", ErrorKind.InvalidOperation),
+        ["SigningFailed"] = ("SigningFailed", ErrorKind.Authentication),
         ["NoDeployRecord"] = ("NoDeployRecord", ErrorKind.NotFound),
         ["EmptyRemote"] = ("NoDeployRecord", ErrorKind.NotFound),
         ["MainlineNotFound"] = ("MainlineNotFound", ErrorKind.NotFound),

@@ -314,17 +314,6 @@ public sealed class NewHotfixTests : ModuleTest
     }
 
     [Fact]
-    public void It_warns_that_commits_are_not_signed_where_signing_is_asked_for()
-    {
-        Ada.Git("config", "commit.gpgsign", "true");
-
-        var result = Run("New-Hotfix");
-
-        Assert.Contains("unsigned", Assert.Single(result.Warnings));
-        result.Single();
-    }
-
-    [Fact]
     public void What_takes_long_shows_progress()
     {
         Team.AddHook("pre-receive", "sleep 0.7");

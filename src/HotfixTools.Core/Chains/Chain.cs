@@ -68,7 +68,7 @@ public sealed class Chain(HotfixSession session, RefName reference)
             [FileName] = Encoding.UTF8.GetBytes(body.ToJsonString(Readable) + "\n"),
         });
         CommitId[] parents = previous is { } before ? [before, .. entry.Names] : [.. entry.Names];
-        return session.Repository.Write(new NewCommit(tree, [.. parents.Distinct()], Message(entry), session.Identity, now));
+        return session.Write(new NewCommit(tree, [.. parents.Distinct()], Message(entry), session.Identity, now));
     }
 
     /// <summary>

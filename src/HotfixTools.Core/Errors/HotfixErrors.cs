@@ -97,6 +97,18 @@ public static class HotfixErrors
         "Git does not know who you are, and the team must be able to see who acted.",
         "git config --global user.name 'Your Name'; git config --global user.email 'you@example.com'", repository);
 
+    /// <summary>Commits are to be signed, and cannot be.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="why">Why, in the words of the program that signs.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException SigningFailed(string repository, string why, Exception? inner = null) => new(
+        nameof(SigningFailed), ErrorKind.Authentication,
+        $"Commits are to be signed here (commit.gpgsign), and cannot be: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "See that user.signingkey, gpg.format and the program that signs are right, and that the key can be used without a question that nobody sees (load it into gpg-agent or ssh-agent), then run the command again. "
+        + $"To do without signatures in this repository: git -C {TypedCommands.Quoted(DisplayText.Clean(repository))} config commit.gpgsign false. "
+        + "For this session alone: $env:GIT_CONFIG_COUNT = 1; $env:GIT_CONFIG_KEY_0 = 'commit.gpgsign'; $env:GIT_CONFIG_VALUE_0 = 'false'",
+        repository, inner);
+
     /// <summary>Nothing says what is live in the environment.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="asked">Where was looked.</param>

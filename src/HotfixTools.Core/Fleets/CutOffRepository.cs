@@ -142,6 +142,15 @@ internal sealed class CutOffRepository(IGitRepository inner) : IGitRepository
     public CommitId Write(NewCommit commit) => inner.Write(commit);
 
     /// <inheritdoc/>
+    public CommitId WriteSigned(NewCommit commit, CancellationToken cancellation) => inner.WriteSigned(commit, cancellation);
+
+    /// <inheritdoc/>
+    public CommitId Sign(CommitId head, CommitId since, CancellationToken cancellation) => inner.Sign(head, since, cancellation);
+
+    /// <inheritdoc/>
+    public void ProveSigning(GitIdentity by, CancellationToken cancellation) => inner.ProveSigning(by, cancellation);
+
+    /// <inheritdoc/>
     public TreeId WriteTree(IReadOnlyDictionary<string, byte[]> files, CommitId? onto = null) => inner.WriteTree(files, onto);
 
     /// <inheritdoc/>

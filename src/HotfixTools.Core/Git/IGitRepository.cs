@@ -16,6 +16,7 @@ public interface IGitRepository : IDisposable
     IReadOnlySet<CommitId> CutOffAt { get; }
 
     /// <summary>Whether the configuration demands that commits are signed.</summary>
+    /// <exception cref="HotfixException"><c>SigningFailed</c>: it says how in a way that there is not.</exception>
     bool WantsSignedCommits { get; }
 
     /// <summary>The names of the configured remotes.</summary>
@@ -109,9 +110,29 @@ public interface IGitRepository : IDisposable
     /// <param name="other">Another.</param>
     IReadOnlyList<string> Differences(TreeId one, TreeId other);
 
-    /// <summary>Writes a commit to the object database; no ref changes.</summary>
+    /// <summary>Writes a commit to the object database; no ref changes. It is not signed: it stays here, or is a draft that <see cref="Sign"/> signs.</summary>
     /// <param name="commit">What it holds.</param>
     CommitId Write(NewCommit commit);
+
+    /// <summary>Writes a commit to the object database, signed as git would sign it where the configuration demands that; no ref changes.</summary>
+    /// <param name="commit">What it holds.</param>
+    /// <param name="cancellation">Ends it: who signs may be asked for a passphrase.</param>
+    /// <exception cref="HotfixException"><c>SigningFailed</c>.</exception>
+    CommitId WriteSigned(NewCommit commit, CancellationToken cancellation);
+
+    /// <summary>Writes drafts once more, signed; where the configuration demands no signatures, they are what they are.</summary>
+    /// <param name="head">The last of them.</param>
+    /// <param name="since">The commit that the first of them grows from, by first parents.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The last of the signed ones.</returns>
+    /// <exception cref="HotfixException"><c>SigningFailed</c>.</exception>
+    CommitId Sign(CommitId head, CommitId since, CancellationToken cancellation);
+
+    /// <summary>Where the configuration demands signatures: signs something that is thrown away, to see that it can be done.</summary>
+    /// <param name="by">Who commits.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="HotfixException"><c>SigningFailed</c>.</exception>
+    void ProveSigning(GitIdentity by, CancellationToken cancellation);
 
     /// <summary>Writes a tree that holds files.</summary>
     /// <param name="files">Paths with forward slashes, and contents.</param>

@@ -87,9 +87,9 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitI
         return present;
     }
 
-    // Where somebody pushes one more fix, the picks go on top of it.
+    // Where somebody pushes one more fix, the picks go on top of it. What was planned, and may be shown alone, is not signed.
     private void Push() => PushInTurn(
-        () => new RefUpdate(Branch, Facts.Head, _head),
+        () => new RefUpdate(Branch, Facts.Head, _head = Session.Sign(_head, Facts.Head)),
         () =>
         {
             Look();

@@ -153,7 +153,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             () =>
             {
                 var (_, tip) = View.RequireMainline(Session.Remote.Url);
-                var merge = Session.Repository.Write(new NewCommit(
+                var merge = Session.Write(new NewCommit(
                     RequireClean(Session.Repository.Merge(tip, _head), mainline), [tip, _head], Message(mainline), Session.Identity, Session.Now));
                 return new RefUpdate(RefName.Of(mainline), tip, merge);
             },

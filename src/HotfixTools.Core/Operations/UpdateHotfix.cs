@@ -12,6 +12,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
     private HotfixFacts? _facts;
     private CommitId _base;
     private CommitId _head;
+    private bool _isDraft;
     private bool _isRecorded;
 
     private HotfixFacts Facts => _facts ?? throw new InvalidOperationException("Not prepared.");
@@ -31,16 +32,19 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
         if (isThere)
             _base = Facts.Base ?? _base;
         _head = isThere ? Unmoved() : resolved is null ? Move() : Resolved(Session.Resolve(resolved));
+        _isDraft = !isThere && resolved is null && Session.Repository.WantsSignedCommits;
 
         var old = Facts.Head;
         var archive = Settings.ArchiveOf($"{Facts.IdOrNew}-{old.Short}");
         // Nothing to note where nothing changed since it was noted, or where there is no journal of it.
         _isRecorded = isThere && (Facts.Started is null || Facts.RecordedBase == _base);
+        // A signature changes what a commit is called, and nobody signs for a plan.
+        var moved = _isDraft ? "its commits, signed," : _head.Short;
         return new Plan(
             $"Move {Settings.Branch} onto {_base.Short}",
             [
                 new(RemoteName, $"Keep {old.Short} as {archive}", IsMoved, () => Keep(archive, old)),
-                new(RemoteName, $"Replace {Branch} by {_head.Short} on {_base.Short}, if it is still at {old.Short}", IsMoved, () => Replace(old)),
+                new(RemoteName, $"Replace {Branch} by {moved} on {_base.Short}, if it is still at {old.Short}", IsMoved, () => Replace(old)),
                 new(RemoteName, $"Append 'Updated' to {Settings.Journal}", () => _isRecorded, Record),
             ]);
     }
@@ -116,6 +120,10 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
 
     private void Keep(RefName archive, CommitId old)
     {
+        // Before anything is written.
+        if (_isDraft)
+            _head = Session.Sign(_head, _base);
+        _isDraft = false;
         var report = Session.Remote.CompareAndSwapPush([new RefUpdate(archive, CommitId.Zero, old)]);
         if (report.Failure() is { } failure)
             throw failure;

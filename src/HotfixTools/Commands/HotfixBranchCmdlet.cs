@@ -33,10 +33,9 @@ public abstract class HotfixBranchCmdlet : RepositoryCmdlet
             WriteWarning($"{finding.Message} {finding.WayOut}");
         if (plan.Open.Count > 0)
         {
-            if (session.Repository.WantsSignedCommits)
-                WriteWarning("commit.gpgsign is set, and HotfixTools does not sign: the commits that it makes will be unsigned.");
             if (!IsConfirmed(plan, confirmOnceMore?.Invoke()))
                 return false;
+            session.ProveSigning();
             try
             {
                 plan.Run(new PlanReport(this), Cancellation);

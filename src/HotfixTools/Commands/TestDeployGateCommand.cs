@@ -117,6 +117,7 @@ public sealed class TestDeployGateCommand : HotfixBranchCmdlet
             return operation.Result();
         if (!IsConfirmed(plan))
             return operation.Verdict;
+        session.ProveSigning();
         plan.Run(new PlanReport(this), Cancellation);
         return operation.Result();
     }
