@@ -18,9 +18,12 @@ internal sealed class GitSettings(Configuration files, string worktree)
     /// <summary>A setting that is either true or false; false where it is not set.</summary>
     /// <param name="name">Such as <c>commit.gpgsign</c>.</param>
     /// <exception cref="FormatException">It is neither.</exception>
-    public bool IsOn(string name) => Find(name) is { } text && ReadBoolean(name, text);
+    public bool IsOn(string name) => (OfEnvironment(name) ?? OfWorktree(name) ?? Boolean(files.Get<string>(name))) is { } text && ReadBoolean(name, text);
 
-    // As git reads it; "true" is what libgit2 makes of a name without a value.
+    // A name without a value means that it is so.
+    private static string? Boolean(ConfigurationEntry<string>? entry) => entry is null ? null : entry.Value ?? "true";
+
+    // As git reads it.
     private static bool ReadBoolean(string name, string text) => text.ToLowerInvariant() switch
     {
         "true" or "yes" or "on" => true,
@@ -50,8 +53,8 @@ internal sealed class GitSettings(Configuration files, string worktree)
         if (!File.Exists(file) || !IsSet(files, "extensions.worktreeConfig"))
             return null;
         using var own = Configuration.BuildFrom(file);
-        return own.Get<string>(name, ConfigurationLevel.Local)?.Value;
+        return Boolean(own.Get<string>(name, ConfigurationLevel.Local));
     }
 
-    private static bool IsSet(Configuration files, string name) => files.Get<string>(name)?.Value is { } text && ReadBoolean(name, text);
+    private static bool IsSet(Configuration files, string name) => Boolean(files.Get<string>(name)) is { } text && ReadBoolean(name, text);
 }

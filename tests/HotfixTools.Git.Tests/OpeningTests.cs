@@ -156,17 +156,6 @@ public class OpeningTests
         Assert.Equal(before, shallow.Refs());
     }
 
-    [Theory]
-    [InlineData("true", true)]
-    [InlineData("false", false)]
-    public void Whether_commits_are_to_be_signed_is_read_from_the_configuration(string setting, bool expected)
-    {
-        using var team = Team.AtWork(out var ada, out _);
-        ada.Git("config", "commit.gpgsign", setting);
-        using var repository = new GitService().Open(ada.Folder);
-        Assert.Equal(expected, repository.WantsSignedCommits);
-    }
-
     [Fact]
     public void The_mainline_that_the_clone_remembers_is_that_of_its_making()
     {

@@ -29,12 +29,13 @@ internal sealed class SigningProgram(string name, string folder, TimeSpan patien
     {
         cancellation.ThrowIfCancellationRequested();
         using var process = Start(arguments, withInput: input is not null);
+        using var over = new CancellationTokenSource();
         try
         {
             // All three at once: a program that prints before it has read everything would wait for us, and we for it.
-            var feeding = input is null ? Task.CompletedTask : Feed(process, input);
-            var output = Collect(process.StandardOutput.BaseStream);
-            var errors = Collect(process.StandardError.BaseStream);
+            var feeding = input is null ? Task.CompletedTask : Feed(process, input, over.Token);
+            var output = Collect(process.StandardOutput.BaseStream, over.Token);
+            var errors = Collect(process.StandardError.BaseStream, over.Token);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(patience);
             // The pool's, and not this thread's: what is waited for here must not need it.
@@ -51,6 +52,7 @@ internal sealed class SigningProgram(string name, string folder, TimeSpan patien
         finally
         {
             Kill(process);
+            over.Cancel();
         }
     }
 
@@ -80,37 +82,39 @@ internal sealed class SigningProgram(string name, string folder, TimeSpan patien
         }
     }
 
-    private static async Task Feed(Process process, byte[] input)
+    private static async Task Feed(Process process, byte[] input, CancellationToken over)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await process.StandardInput.BaseStream.WriteAsync(input).ConfigureAwait(false);
+            await process.StandardInput.BaseStream.WriteAsync(input, over).ConfigureAwait(false);
             process.StandardInput.Close();
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // It went without reading; what it says, and its exit status, count.
         }
     }
 
-    private static Collected Collect(Stream stream)
+    private static Collected Collect(Stream stream, CancellationToken over)
     {
         var collected = new Collected();
-        collected.Done = Task.Run(async () =>
-        {
-            var block = new byte[4096];
-            try
+        collected.Done = Task.Run(
+            async () =>
             {
-                int read;
-                while ((read = await stream.ReadAsync(block).ConfigureAwait(false)) > 0)
-                    collected.Add(block.AsSpan(0, read));
-            }
-            catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
-            {
-                // What it left behind is not listened to any more.
-            }
-        });
+                var block = new byte[4096];
+                try
+                {
+                    int read;
+                    while ((read = await stream.ReadAsync(block, over).ConfigureAwait(false)) > 0)
+                        collected.Add(block.AsSpan(0, read));
+                }
+                catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+                {
+                    // What it left behind is not listened to any more.
+                }
+            },
+            CancellationToken.None);
         return collected;
     }
 
