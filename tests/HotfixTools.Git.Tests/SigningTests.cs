@@ -397,9 +397,11 @@ public sealed class SigningTests : IDisposable
     private string GitCommitTree(params string[] options)
     {
         var date = $"{Noon.ToUnixTimeSeconds()} +0000";
-        var start = new ProcessStartInfo("git", ["commit-tree", .. options, "-p", "HEAD", "HEAD^{tree}"]) { WorkingDirectory = _ada.Folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("git", ["commit-tree", .. options, "-p", "HEAD", "HEAD^{tree}"]) { WorkingDirectory = _ada.Folder, RedirectStandardInput = true, RedirectStandardOutput = true };
         (start.Environment["GIT_AUTHOR_DATE"], start.Environment["GIT_COMMITTER_DATE"]) = (date, date);
         using var git = Process.Start(start)!;
+        // An empty message makes it read one.
+        git.StandardInput.Close();
         return git.StandardOutput.ReadToEnd().Trim();
     }
 
