@@ -58,7 +58,7 @@ internal sealed class SigningProgram(string name, string folder, TimeSpan patien
 
     private Process Start(IEnumerable<string> arguments, bool withInput)
     {
-        var file = ProgramPath.Find(name, folder) ?? throw new SigningException($"the program '{name}' was not found");
+        var file = FindFile() ?? throw new SigningException($"the program '{name}' was not found");
         var start = new ProcessStartInfo(file)
         {
             WorkingDirectory = folder,
@@ -80,6 +80,16 @@ internal sealed class SigningProgram(string name, string folder, TimeSpan patien
         {
             throw new SigningException($"the program '{name}' could not be started: {error.Message}", error);
         }
+    }
+
+    // A path is relative to where git would run it, and a bare name is one of the PATH.
+    private string? FindFile()
+    {
+        if (name.IndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]) < 0)
+            return ProgramPath.Find(name);
+        var file = Path.GetFullPath(name, folder);
+        string[] endings = OperatingSystem.IsWindows() && !Path.HasExtension(file) ? [".exe", ".cmd", ".bat", ".com"] : [string.Empty];
+        return endings.Select(ending => file + ending).FirstOrDefault(ProgramPath.MayRun);
     }
 
     private static async Task Feed(Process process, byte[] input, CancellationToken over)
