@@ -146,6 +146,23 @@ public sealed class SigningTests : ModuleTest
     }
 
     [Fact]
+    public void A_key_that_goes_between_the_proof_and_the_claim_leaves_no_claim()
+    {
+        using var ssh = new SshSigning();
+        ssh.SignIn(Ada);
+        var asked = Path.Combine(Team.Root, "asked");
+        Ada.Git("config", "gpg.ssh.program", Script($"echo x >> {asked}; [ $(wc -l < {asked}) -ne 2 ] || {{ echo 'no key' >&2; exit 1; }}; exec ssh-keygen \"$@\""));
+        var now = Now();
+
+        Run("New-Hotfix -Reason 'First'").Fails("SigningFailed", ErrorCategory.AuthenticationError, "user.signingkey");
+
+        now.Still();
+        Assert.Empty(Notes());
+        Assert.Equal("Second", Run("New-Hotfix -Reason 'Second'").Single().Text("Reason"));
+        Assert.Equal(string.Empty, ssh.Complaint(Team.Remote, Journal!));
+    }
+
+    [Fact]
     public void One_signature_more_than_commits_is_asked_for_and_none_by_what_only_looks()
     {
         using var ssh = new SshSigning();

@@ -77,8 +77,9 @@ public sealed class Journal
     /// <param name="happened">The event.</param>
     internal RefUpdate Draft(CommitId? tip, JournalEvent happened)
     {
+        var entry = _chain.Write(Describe(happened), tip);
         _session.Notices.Expect(happened);
-        return new RefUpdate(_chain.Ref, tip ?? CommitId.Zero, _chain.Write(Describe(happened), tip));
+        return new RefUpdate(_chain.Ref, tip ?? CommitId.Zero, entry);
     }
 
     /// <summary>Whether the journal already says that this happened to this hotfix.</summary>

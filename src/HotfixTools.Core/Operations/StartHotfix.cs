@@ -145,8 +145,10 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     private void Claim(CommitId origin)
     {
         var earlier = UnfinishedClaim.Read(Session.Repository);
+        // Before it is noted that anything was sent: what cannot be signed is not.
+        var entry = Session.Journal.Draft(View.JournalTip, _started!);
         new UnfinishedClaim(_started!.HotfixId, Settings.Branch, origin, request.Reason).Write(Session.Repository);
-        var report = Push(origin);
+        var report = Push(origin, entry);
         // The push of an earlier run of this clone, whose answer was lost, came through only now. Should it be somebody
         // else's after all, the journal says so: who is first there is right.
         var isOfEarlierRun = report.Outcomes[0].Present == origin && earlier?.Branch == Settings.Branch && earlier.Base == origin;
@@ -163,10 +165,10 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
 
     // With the entry of the journal where the server writes both or none: who loses must not have written to the journal. Alone
     // otherwise, and where somebody else was writing to the journal or it is refused: a claim does not wait for that.
-    private PushReport Push(CommitId origin)
+    private PushReport Push(CommitId origin, RefUpdate entry)
     {
         var claim = new RefUpdate(Branch, CommitId.Zero, origin);
-        var report = Session.Remote.CompareAndSwapPush([claim, Session.Journal.Draft(View.JournalTip, _started!)], together: true);
+        var report = Session.Remote.CompareAndSwapPush([claim, entry], together: true);
         var (branch, journal) = (report.Outcomes[0].Verdict, report.Outcomes[1].Verdict);
         if (report.IsWritten)
         {
