@@ -296,12 +296,12 @@ internal sealed class GitRepository : IGitRepository
         Id(commit), [.. commit.Parents.Select(Id)], commit.Message,
         new GitIdentity(commit.Author.Name, commit.Author.Email), commit.Committer.When.ToUniversalTime(), commit.Author.When);
 
-    // The tracking branch at the remote that was opened: a branch of that name may be at another remote, too.
+    // The tracking branch at the remote that was opened: a branch of that name may be at another remote, too. By its full
+    // name, which no remote that is called like an option turns into one.
     private string? Tracking(string branch) =>
         _remoteName is null ? null : _repository.Network.Remotes[_remoteName].FetchRefSpecs
             .Where(spec => spec.SourceMatches(branch)).Select(spec => spec.Transform(branch))
-            .Where(name => name.StartsWith("refs/remotes/", StringComparison.Ordinal) && _repository.Refs[name] is not null)
-            .Select(name => name["refs/remotes/".Length..]).FirstOrDefault();
+            .FirstOrDefault(name => name.StartsWith("refs/remotes/", StringComparison.Ordinal) && _repository.Refs[name] is not null);
 
     // A file that is in no commit, where the other tree has one. Of ignored files, git would overwrite even those without a word.
     private string? FileInTheWay(Tree other)

@@ -29,7 +29,7 @@ internal sealed class RemoteCall : IDisposable
             Address = url.Kind == RemoteKind.Path ? GitProgram.LocalPath(url, location) : url.Text;
             RemoteName = remoteName ?? string.Empty;
             if (url.Kind == RemoteKind.Http)
-                _http = new HttpConnection(httpProxy, FindCredential, access.Cancellation) { Cuts = cuts, Refs = refs };
+                _http = Do(() => new HttpConnection(httpProxy, FindCredential, access.Cancellation) { Cuts = cuts, Refs = refs });
         }
         else
         {
@@ -149,10 +149,11 @@ internal sealed class RemoteCall : IDisposable
         _http?.Dispose();
     }
 
-    // Answers a server that asks who we are: once, as asking again means that the answer was wrong.
-    private RemoteCredential? FindCredential(string? userName)
+    // Answers a server that asks who we are: once, as asking again means that the answer was wrong. By the URL that is really
+    // asked: url.<base>.insteadOf may make another server of it, and what one may know is not told to another.
+    private RemoteCredential? FindCredential(string asked, string? userName)
     {
-        if (!_hadAnswer && _access.Credentials.Find(_url, userName) is { } known)
+        if (!_hadAnswer && _access.Credentials.Find(RemoteUrl.Parse(asked), userName) is { } known)
         {
             _hadAnswer = true;
             return known;

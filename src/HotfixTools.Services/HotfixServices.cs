@@ -8,6 +8,7 @@ namespace HotfixTools.Services;
 public sealed class HotfixServices(Func<SecretReference, (string Value, string? Host)> vault, TimeProvider time) : IHotfixServices
 {
     private readonly SecretResolver _secrets = new(vault);
+    private readonly SecretResolver _foreignSecrets = new(vault, isForeign: true);
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _log = [];
     private ServiceClient? _client;
 
@@ -18,6 +19,11 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
             yield return line;
     }
 
+    // A remote that was never cloned is looked at, and not trusted.
+    private static bool IsForeign(HotfixSession session) => session.Location != session.Repository.Location;
+
+    private SecretResolver SecretsFor(HotfixSession session) => IsForeign(session) ? _foreignSecrets : _secrets;
+
     private ServiceClient Client => _client ??= new ServiceClient(_log.Enqueue);
 
     /// <inheritdoc/>
@@ -27,9 +33,9 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
         {
             return source switch
             {
-                VersionSourceSettings version => new VersionSource(version, version.Token is { } token ? _secrets.Find(token) : null, Client, time),
-                ForgeSourceSettings forge => CreateSource(forge, ForgePlace.Of(forge.Forge, forge.Review, session.Remote.Url, _secrets)),
-                HerokuSourceSettings heroku => CreateSource(heroku),
+                VersionSourceSettings version => new VersionSource(version, version.Token is { } token ? SecretsFor(session).Find(token) : null, Client, time),
+                ForgeSourceSettings forge => CreateSource(forge, ForgePlace.Of(forge.Forge, forge.Review, session.Remote.Url, SecretsFor(session))),
+                HerokuSourceSettings heroku => CreateSource(heroku, SecretsFor(session)),
                 CommandSourceSettings command => CreateSource(command, session),
                 _ => throw HotfixErrors.SourceSilent(source.Name, "there is nobody to ask"),
             };
@@ -75,7 +81,7 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
         ForgePlace place;
         try
         {
-            place = ForgePlace.Of(kind, settings ?? new ReviewSettings(), session.Remote.Url, _secrets);
+            place = ForgePlace.Of(kind, settings ?? new ReviewSettings(), session.Remote.Url, SecretsFor(session));
         }
         catch (ServiceException error)
         {
@@ -92,7 +98,7 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
         ForgePlace place;
         try
         {
-            place = ForgePlace.Of(settings.Place.Forge!.Value, settings.Place, session.Remote.Url, _secrets);
+            place = ForgePlace.Of(settings.Place.Forge!.Value, settings.Place, session.Remote.Url, SecretsFor(session));
         }
         catch (ServiceException error)
         {
@@ -171,17 +177,16 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
         _ => throw HotfixErrors.SourceSilent(source.Name, $"{source.Forge} does not keep deployments"),
     };
 
-    private HerokuSource CreateSource(HerokuSourceSettings source)
+    private HerokuSource CreateSource(HerokuSourceSettings source, SecretResolver secrets)
     {
         var api = ForgePlace.WithSlash(source.Url ?? HerokuSourceSettings.DefaultUrl);
-        var key = source.Token is { } token ? _secrets.Find(token, api) : CustomarySecrets.FindHeroku(api);
+        var key = source.Token is { } token ? secrets.Find(token, api) : CustomarySecrets.FindHeroku(api);
         return new HerokuSource(source, api, key is null ? null : ServiceCredential.Bearer(key), Client);
     }
 
     private CommandSource CreateSource(CommandSourceSettings source, HotfixSession session)
     {
-        // A remote that was never cloned is looked at, and not trusted: its settings must not start anything here.
-        if (session.Location != session.Repository.Location)
+        if (IsForeign(session))
             throw HotfixErrors.SourceSilent(source.Name, $"'{source.Command.Program}' is a program, and programs are run in a clone alone");
         var program = RepositoryPaths.Program(source.Command.Program, session.Location);
         return new CommandSource(

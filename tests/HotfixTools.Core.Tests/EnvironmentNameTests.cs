@@ -6,6 +6,7 @@ public class EnvironmentNameTests
     [
         "", " ", "a/b", "/", "a b", " a", "a ", "..", "a..b", ".", "a.", ".a", "-a", "_a", "a.lock", "a.LOCK", "a\nb", "a\tb", "a\0b", "a\u001b[2J",
         "a\u007f", "a:b", "a*b", "a?b", "a[b", "a~b", "a^b", "a\\b", "a@{b", "@", "prod\u200b", "pr\u00f6d", "\u0440rod", "a\u202eb",
+        "con", "NUL", "aux", "prn.old", "com1", "lpt9.x", "Nul.txt", "a\rb", "C:prod", "prod\\..\\x", "--upload-pack=x",
         new string('a', EnvironmentName.MaxLength + 1), new string('a', 300),
     ];
 
@@ -15,6 +16,9 @@ public class EnvironmentNameTests
     [InlineData("EU-West_1.blue", "eu-west_1.blue")]
     [InlineData("2", "2")]
     [InlineData("a.lock.b", "a.lock.b")]
+    [InlineData("console", "console")]
+    [InlineData("com10", "com10")]
+    [InlineData("eu.nul", "eu.nul")]
     public void A_name_is_kept_in_lower_case_because_some_servers_fold_it(string text, string expected)
     {
         Assert.Equal(expected, EnvironmentName.Parse(text).ToString());

@@ -47,6 +47,16 @@ public class RemoteUrlTests
     [InlineData("https://example.com/a\nb")]
     [InlineData("/srv/a\u001b[2Jb")]
     [InlineData("hotfixtools://current")]
+    // A helper of git decodes these, and would be asked for the password of another server (CVE-2020-5260, CVE-2024-52006).
+    [InlineData("https://example.com/shop%0ahost=github.com")]
+    [InlineData("https://example.com%0ahost=github.com/shop.git")]
+    [InlineData("https://ada%0d@example.com/shop.git")]
+    [InlineData("https://ada%00@example.com/shop.git")]
+    [InlineData("ssh://git@example.com/shop%0A.git")]
+    [InlineData("file:///srv/shop%1b.git")]
+    [InlineData("transport::address")]
+    [InlineData("file::/srv/shop.git")]
+    [InlineData("https://-oProxyCommand=x/shop.git")]
     public void What_is_no_remote_or_would_run_something_is_refused(string text)
     {
         var error = Assert.Throws<FormatException>(() => RemoteUrl.Parse(text));

@@ -459,7 +459,7 @@ public static class HotfixErrors
     /// <summary>The ssh program is needed and missing.</summary>
     /// <param name="command">The command that was tried.</param>
     /// <param name="inner">What was thrown.</param>
-    public static HotfixException SshRequired(string command, Exception? inner) => new(
+    public static HotfixException SshRequired(string command, Exception? inner = null) => new(
         nameof(SshRequired), ErrorKind.NotInstalled,
         $"The program '{DisplayText.Clean(command)}' was not found, and a remote over SSH needs it.",
         "Install OpenSSH, or say with GIT_SSH_COMMAND or core.sshCommand which program to use.", command, inner);

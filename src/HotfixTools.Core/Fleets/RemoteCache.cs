@@ -35,7 +35,10 @@ internal sealed class RemoteCache(string? folder, TimeProvider time)
         {
             var entry = FolderOf(folder, url);
             Make(folder);
-            Directory.CreateDirectory(entry);
+            // Of what others may write to, nobody knows what is in it.
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+                return null;
+            Make(entry);
             return CacheEntry.TryLock(entry, time);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

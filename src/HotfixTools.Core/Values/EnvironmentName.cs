@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace HotfixTools;
 
@@ -6,7 +7,7 @@ namespace HotfixTools;
 /// The name of a place that is deployed to, such as <c>production</c>. It becomes part of a ref name and of file
 /// names on servers that fold case, so it is kept in lower case.
 /// </summary>
-public readonly record struct EnvironmentName
+public readonly partial record struct EnvironmentName
 {
     /// <summary>The longest name.</summary>
     public const int MaxLength = 64;
@@ -19,7 +20,7 @@ public readonly record struct EnvironmentName
     public static EnvironmentName Production { get; } = new("production");
 
     /// <summary>Reads the name of an environment.</summary>
-    /// <param name="name">1 to 64 ASCII letters, digits, <c>-</c>, <c>_</c> or <c>.</c>, beginning with a letter or digit.</param>
+    /// <param name="name">1 to 64 ASCII letters, digits, <c>-</c>, <c>_</c> or <c>.</c>, beginning with a letter or digit; no device of Windows, such as <c>con</c>.</param>
     /// <exception cref="HotfixException"><c>InvalidEnvironment</c>: anything else.</exception>
     public static EnvironmentName Parse(string? name) =>
         TryParse(name, out var environment) ? environment : throw HotfixErrors.InvalidEnvironment(name);
@@ -37,10 +38,16 @@ public readonly record struct EnvironmentName
         // The last two are Git's own limits on the parts of a ref name.
         if (name.Contains("..") || name.EndsWith('.') || name.EndsWith(".lock", StringComparison.OrdinalIgnoreCase))
             return false;
+        if (Device().IsMatch(name))
+            return false;
         environment = new EnvironmentName(name.ToLowerInvariant());
         return true;
     }
 
     /// <summary>The name.</summary>
     public override string ToString() => _name ?? string.Empty;
+
+    // Windows takes these for devices, whatever follows a dot: a clone there could not fetch the ledger of one.
+    [GeneratedRegex(@"^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Device();
 }

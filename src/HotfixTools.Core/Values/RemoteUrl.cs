@@ -23,7 +23,7 @@ public sealed partial record RemoteUrl
 
     /// <summary>Reads the URL of a remote as Git does.</summary>
     /// <param name="text">A path, <c>file://</c>, <c>http://</c>, <c>https://</c>, <c>ssh://</c> or <c>[user@]host:path</c>.</param>
-    /// <exception cref="FormatException">A protocol that is not supported, or text that begins with a dash (an option to the programs that it would be handed to).</exception>
+    /// <exception cref="FormatException">A protocol that is not supported, or text that begins with a dash (an option to the programs that it would be handed to) or has a control character in it.</exception>
     public static RemoteUrl Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text) || text[0] == '-' || text.Any(char.IsControl))
@@ -77,6 +77,9 @@ public sealed partial record RemoteUrl
 
     private static RemoteUrl OfScheme(string text, string scheme)
     {
+        // Whoever decodes a line end out of an address would speak another line of a protocol, and ask for another server's password.
+        if (Uri.UnescapeDataString(text).Any(char.IsControl))
+            throw new FormatException($"'{Redact(text)}' has a line end, or another control character, encoded in it.");
         if (scheme == "file")
             return new RemoteUrl(text, RemoteKind.Path, null);
         var kind = scheme switch

@@ -5,22 +5,17 @@ namespace HotfixTools.Git.Transport;
 /// <summary>The program <c>git</c>.</summary>
 internal static class GitProgram
 {
-    public const string Name = "git";
+    private const string Name = "git";
 
     /// <summary>Whether it is on the PATH.</summary>
-    public static bool IsInstalled()
-    {
-        var file = OperatingSystem.IsWindows() ? Name + ".exe" : Name;
-        return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => File.Exists(Path.Combine(folder, file)));
-    }
+    public static bool IsInstalled() => ProgramPath.Find(Name) is not null;
 
     /// <summary>A call of it.</summary>
     /// <param name="arguments">The arguments, unquoted.</param>
+    /// <exception cref="HotfixException"><c>GitRequired</c>.</exception>
     public static ProcessStartInfo For(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Name);
+        var start = new ProcessStartInfo(ProgramPath.Find(Name) ?? throw HotfixErrors.GitRequired("a remote that is a path"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // Set by a hook or alias that we run in, they would point git at the wrong repository.

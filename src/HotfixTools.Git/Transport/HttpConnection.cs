@@ -11,9 +11,10 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     private static HttpConnection? _current;
 
     private const int BufferSize = 64 * 1024;
+    private const int MostRedirections = 5;
 
     private readonly HttpConnection? _outer;
-    private readonly Func<string?, RemoteCredential?> _findCredential;
+    private readonly Func<string, string?, RemoteCredential?> _findCredential;
     private readonly CancellationToken _cancellation;
     private readonly HttpClient _client;
     private string? _server;
@@ -23,13 +24,15 @@ internal sealed class HttpConnection : ICredentials, IDisposable
 
     /// <summary>Prepares a conversation; the transport begins it.</summary>
     /// <param name="proxy">The proxy of Git's configuration; empty: none; null: that of the environment, where there is one.</param>
-    /// <param name="findCredential">Who to be at a server that asks; told the user whom the URL names.</param>
+    /// <param name="findCredential">Who to be at a server that asks; told the URL, and the user whom it names.</param>
     /// <param name="cancellation">Ends it, whatever the network does.</param>
-    public HttpConnection(string? proxy, Func<string?, RemoteCredential?> findCredential, CancellationToken cancellation)
+    /// <exception cref="FormatException">The proxy is none.</exception>
+    public HttpConnection(string? proxy, Func<string, string?, RemoteCredential?> findCredential, CancellationToken cancellation)
     {
         _findCredential = findCredential;
         _cancellation = cancellation;
-        var handler = new SocketsHttpHandler { Credentials = this, PreAuthenticate = true };
+        // Redirections are followed by hand: what is pushed would be sent on as well, wherever a server says.
+        var handler = new SocketsHttpHandler { Credentials = this, PreAuthenticate = true, AllowAutoRedirect = false };
         if (proxy is not null)
             handler.Proxy = ProxyOf(proxy);
         // A hook of the server may take its time, and a person can end it.
@@ -96,7 +99,7 @@ internal sealed class HttpConnection : ICredentials, IDisposable
         var path = body is null ? $"/info/refs?service={service}" : $"/{service}";
         var type = $"application/x-{service}-{(body is null ? "advertisement" : "result")}";
         var answer = await Send(path, service, body, type).ConfigureAwait(false);
-        while (answer.StatusCode == HttpStatusCode.Unauthorized && FindCredential(new Uri(url)))
+        while (answer.StatusCode == HttpStatusCode.Unauthorized && ServerOf(answer.RequestMessage!.RequestUri!) == _server && FindCredential(url))
         {
             answer.Dispose();
             answer = await Send(path, service, body, type).ConfigureAwait(false);
@@ -107,9 +110,6 @@ internal sealed class HttpConnection : ICredentials, IDisposable
         // A page for people: of a gate that wants a login first, or of a server that is none of Git's.
         if (answer.Content.Headers.ContentType?.MediaType is var given && given != type)
             throw new HttpRequestException($"invalid content-type: '{given}'");
-        // Where it was sent on to, what follows goes at once: a POST that is sent on would lose its body.
-        if (answer.RequestMessage?.RequestUri?.ToString() is { } found && found.EndsWith(path, StringComparison.Ordinal))
-            _repository = found[..^path.Length];
         return await answer.Content.ReadAsStreamAsync(_cancellation).ConfigureAwait(false);
     });
 
@@ -130,30 +130,50 @@ internal sealed class HttpConnection : ICredentials, IDisposable
         _client.Dispose();
     }
 
+    // As git does: where the question which refs there are is sent on to, what follows goes at once; and that is not sent on.
     private async Task<HttpResponseMessage> Send(string path, string service, MemoryStream? body, string type)
     {
-        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, _repository + path);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
-        if (body is not null)
+        for (var redirections = 0; ; redirections++)
         {
-            request.Content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue($"application/x-{service}-request");
-        }
+            var address = new Uri(_repository + path);
+            using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, address);
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+            if (body is not null)
+            {
+                request.Content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue($"application/x-{service}-request");
+            }
 
-        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _cancellation).ConfigureAwait(false);
+            var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _cancellation).ConfigureAwait(false);
+            if (body is not null || (int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308) || answer.Headers.Location is not { } location)
+                return answer;
+            answer.Dispose();
+            _repository = redirections < MostRedirections ? RepositoryAt(location, address, path) : throw new HttpRequestException("it sends on without end");
+        }
+    }
+
+    private static string RepositoryAt(Uri location, Uri from, string path)
+    {
+        if (!Uri.TryCreate(from, location, out var next) || next.Scheme is not ("http" or "https"))
+            throw new HttpRequestException("it sends on to what is no web server");
+        if (from.Scheme == "https" && next.Scheme == "http")
+            throw new HttpRequestException($"it sends on to {next.Host} without encryption");
+        return next.AbsoluteUri.EndsWith(path, StringComparison.Ordinal)
+            ? next.AbsoluteUri[..^path.Length]
+            : throw new HttpRequestException($"it sends on to a page of {next.Host} that is no repository, such as one to log in");
     }
 
     // Host and port and protocol: another port is another server, and a password for one that is encrypted is for no other.
     private static string ServerOf(Uri uri) => uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     // First what the URL says, then what else is known.
-    private bool FindCredential(Uri url)
+    private bool FindCredential(string url)
     {
         var isFirst = _credential is null;
-        var known = CredentialOf(url);
+        var known = CredentialOf(new Uri(url));
         if (isFirst && known is { Password.Length: > 0 })
             _credential = known;
-        else if (_findCredential(known?.UserName) is { } found)
+        else if (_findCredential(url, known?.UserName) is { } found)
             _credential = new NetworkCredential(found.UserName, found.Password);
         else
             return false;
@@ -172,8 +192,10 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     {
         if (proxy.Length == 0)
             return new WebProxy();
-        var uri = new Uri(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy);
-        return new WebProxy(uri) { Credentials = CredentialOf(uri) };
+        // Not in its own words: a proxy has a password as often as not.
+        return Uri.TryCreate(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy, UriKind.Absolute, out var uri)
+            ? new WebProxy(uri) { Credentials = CredentialOf(uri) }
+            : throw new FormatException("the proxy of Git's configuration is no address");
     }
 
     private T Noting<T>(Func<Task<T>> work)

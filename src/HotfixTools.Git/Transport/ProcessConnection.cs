@@ -129,19 +129,24 @@ internal sealed class ProcessConnection : IDisposable
     private void Start(string service)
     {
         Finish();
-        var start = _describe(service);
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        start.UseShellExecute = false;
-        start.StandardErrorEncoding = Encoding.UTF8;
+        var program = string.Empty;
         try
         {
+            var start = _describe(service);
+            program = start.FileName;
+            start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+            start.UseShellExecute = false;
+            start.StandardErrorEncoding = Encoding.UTF8;
             _process = Process.Start(start)!;
+        }
+        catch (HotfixException missing)
+        {
+            StartFailure = missing;
+            throw;
         }
         catch (Win32Exception error)
         {
-            StartFailure = start.FileName == GitProgram.Name
-                ? HotfixErrors.GitRequired("a remote that is a path", error)
-                : HotfixErrors.SshRequired(start.FileName, error);
+            StartFailure = HotfixErrors.SshRequired(program, error);
             throw;
         }
 

@@ -42,7 +42,9 @@ internal static partial class SshCommand
 
     private static ProcessStartInfo Program(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program);
+        // A path is taken as it is, by whoever set GIT_SSH; a name is looked up on the PATH alone.
+        var found = program.IndexOfAny(['/', '\\']) >= 0 ? Path.GetFullPath(program) : ProgramPath.Find(program);
+        var start = new ProcessStartInfo(found ?? throw HotfixErrors.SshRequired(program));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return start;

@@ -24,8 +24,10 @@ public sealed class GitCredentialHelper(string? workingFolder) : ICredentialSour
 
     private Dictionary<string, string> Ask(Uri uri, string? userName)
     {
+        if (ProgramPath.Find("git") is not { } program)
+            return [];
         // No askpass program and no terminal: a cron job that waits for somebody to type is a job that hangs.
-        var start = new ProcessStartInfo("git", ["-c", "core.askPass=", "credential", "fill"])
+        var start = new ProcessStartInfo(program, ["-c", "core.askPass=", "credential", "fill"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

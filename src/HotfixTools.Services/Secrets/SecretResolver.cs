@@ -5,7 +5,11 @@ namespace HotfixTools.Services;
 /// server of their own.
 /// </summary>
 /// <param name="vault">The value of a secret of a vault and the host that its metadata name; throws <c>SecretNotFound</c>.</param>
-internal sealed class SecretResolver(Func<SecretReference, (string Value, string? Host)> vault)
+/// <param name="isForeign">
+/// Whether the settings are those of a remote that was never cloned, and that nobody here has chosen to trust: then what is
+/// bound to no host goes to none, or a look at a list of remotes would hand out whatever the environment holds.
+/// </param>
+internal sealed class SecretResolver(Func<SecretReference, (string Value, string? Host)> vault, bool isForeign = false)
 {
     /// <summary>The secret that settings name.</summary>
     /// <param name="reference">The reference.</param>
@@ -23,8 +27,11 @@ internal sealed class SecretResolver(Func<SecretReference, (string Value, string
             throw HotfixErrors.SecretNotFound(reference, "the environment variable is not set");
         if (!CustomarySecrets.IsSendable(value))
             throw HotfixErrors.SecretNotFound(reference, "it has line ends, or other characters that cannot be sent, in it");
-        return new HostSecret(reference, value, host is not null ? [host] : reference.Store == SecretStore.Environment ? CustomarySecrets.HostsOf(reference.Name) : null);
+        return new HostSecret(reference, value, HostsOf(reference, host));
     }
+
+    private string[]? HostsOf(SecretReference reference, string? host) =>
+        host is not null ? [host] : (reference.Store == SecretStore.Environment ? CustomarySecrets.HostsOf(reference.Name) : null) ?? (isForeign ? [] : null);
 
     /// <summary>The text that settings hold, or the secret that they name in its place.</summary>
     /// <param name="text">The text.</param>
