@@ -85,6 +85,8 @@ public class RemoteUrlTests
     [InlineData("see https://a:s3cret@one.example and http://s3cret@two.example.", "see https://one.example and http://two.example.")]
     [InlineData("ftp://ada:s3cret@example.com/x is old", "ftp://example.com/x is old")]
     [InlineData("http://ada:s3@s3cret@example.com:8080/x", "http://example.com:8080/x")]
+    [InlineData("http://ada:s3/?cret@example.com:8080/x", "http://example.com:8080/x")]
+    [InlineData("http://example.com:8080/x@y, http://example.com:/x@y", "http://example.com:8080/x@y, http://example.com:/x@y")]
     [InlineData("mail ada@example.com", "mail ada@example.com")]
     [InlineData("https://example.com/x.git?private_token=s3cret&y=1", "https://example.com/x.git?private_token=&y=1")]
     [InlineData("https://example.com/build?buildId=7&view=log", "https://example.com/build?buildId=7&view=log")]

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using HotfixTools.Testing;
 
 namespace HotfixTools.PesterTests;
 
@@ -29,6 +30,7 @@ internal static class PesterSuite
         {
             var (exitCode, said) = PowerShell(
                 "-File", Path.Combine(Folder, "Invoke-Suite.ps1"), "-Path", Path.Combine(Folder, file), "-ResultPath", resultFile);
+            LeakWatch.Check($"what {file} printed", said);
             var result = File.Exists(resultFile) ? JsonSerializer.Deserialize<PesterResult>(File.ReadAllText(resultFile)) : null;
             // A failure that the result does not tell of is one all the same.
             return exitCode != 0 && result is { Failures.Count: 0 } ? (null, $"Exit status {exitCode}.\n{said}") : (result, said);

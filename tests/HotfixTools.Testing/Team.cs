@@ -89,6 +89,23 @@ public sealed class Team : IDisposable
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Fails where a secret is in what the module wrote: the journal and the ledgers at the remote, and its notes in clones.</summary>
+    /// <exception cref="SecretLeakedException">There is one.</exception>
+    public void CheckForSecrets()
+    {
+        foreach (var folder in Directory.Exists(Root) ? Directory.GetDirectories(Root) : [])
+        {
+            LeakWatch.CheckFolder(Path.Combine(folder, ".git", "hotfixtools"));
+            LeakWatch.CheckFolder(Path.Combine(folder, "hotfixtools"));
+        }
+
+        if (!Directory.Exists(Remote))
+            return;
+        // What is on branches and tags too is the team's own.
+        var (_, written, _) = GitProcess.Try(Remote, "log", "--patch", "-m", "--first-parent", "--format=raw", "--glob=refs/hotfix/*", "--glob=refs/deploys/*", "--not", "--branches", "--tags");
+        LeakWatch.Check($"the journal or a ledger of {Remote}", written);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => TestHome.Remove(Root);
 

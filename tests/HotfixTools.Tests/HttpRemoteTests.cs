@@ -5,20 +5,20 @@ namespace HotfixTools.ModuleTests;
 /// <summary>A remote over HTTP that asks for a password.</summary>
 public sealed class HttpRemoteTests : ModuleTest
 {
-    private const string Wrong = "wrong-secret";
+    private const string Wrong = "wr0ng-s3cret";
     private readonly HttpGitServer _server;
 
     public HttpRemoteTests()
     {
         _server = HttpGitServer.For(Team);
-        _server.Passwords["ada"] = "right-secret";
+        _server.Passwords["ada"] = "right-s3cret";
         Ada.Git("remote", "set-url", "origin", _server.Url(Team.Remote));
     }
 
     [Fact]
     public void The_story_with_the_right_password()
     {
-        var credential = Credential("ada", "right-secret");
+        var credential = Credential("ada", "right-s3cret");
         RunResult Does(string command) => Run("$PSDefaultParameterValues = @{ '*:Credential' = $args[0] }; " + command, credential);
 
         Assert.Equal("Started", Does("Get-LastDeploy | New-Hotfix").Single().Text("State"));

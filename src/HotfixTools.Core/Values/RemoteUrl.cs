@@ -109,6 +109,7 @@ public sealed partial record RemoteUrl
     private static partial Regex Scp();
 
     // A token may stand as the user name too, so all of it goes, or in the query; SSH keeps the user, who is part of the address.
-    [GeneratedRegex(@"(?<=[?&][^=&\s]{0,40}(?:token|secret|password|api[-_]?key|signature|\bsig)=)[^&\s'""]+|(?<=\b(?![a-z+]*ssh[a-z+]*://)[a-z][a-z0-9+.-]*://)[^/\s]*@|(?<=\b[a-z+]*ssh[a-z+]*://[^/@:\s]*):[^/\s]*(?=@)", RegexOptions.IgnoreCase)]
+    // A password with a slash in it makes no address, and is printed all the same.
+    [GeneratedRegex(@"(?<=[?&][^=&\s]{0,40}(?:token|secret|password|api[-_]?key|signature|\bsig)=)[^&\s'""]+|(?<=\b(?![a-z+]*ssh[a-z+]*://)[a-z][a-z0-9+.-]*://)(?:[^/\s]*@|[^/\s:@]*:(?![0-9]*(?:[/?#\s]|$))[^\s@]*@)|(?<=\b[a-z+]*ssh[a-z+]*://[^/@:\s]*):[^/\s]*(?=@)", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

@@ -33,8 +33,7 @@ internal sealed class HttpConnection : ICredentials, IDisposable
         _cancellation = cancellation;
         // Redirections are followed by hand: what is pushed would be sent on as well, wherever a server says.
         var handler = new SocketsHttpHandler { Credentials = this, PreAuthenticate = true, AllowAutoRedirect = false };
-        if (proxy is not null)
-            handler.Proxy = ProxyOf(proxy);
+        handler.Proxy = new QuietProxy(proxy is null ? HttpClient.DefaultProxy : ProxyOf(proxy));
         // A hook of the server may take its time, and a person can end it.
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         // By its beginning, servers tell a Git client from a browser.

@@ -36,6 +36,7 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = new QuietProxy(HttpClient.DefaultProxy),
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),

@@ -19,7 +19,10 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Starts a script in a folder.</summary>
-    public static HostProcess Start(string folder, string script)
+    /// <param name="folder">The folder.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="variables">Environment variables of its own.</param>
+    public static HostProcess Start(string folder, string script, params (string Name, string? Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet", [Paths.Host, "-Command", script])
         {
@@ -28,6 +31,8 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new HostProcess(process);
@@ -50,6 +55,8 @@ internal sealed class HostProcess : IDisposable
             Assert.Fail($"The host did not end. {_output.Result} {_errors.Result}");
         }
 
+        LeakWatch.Check("what the host printed", _output.Result);
+        LeakWatch.Check("what the host printed as errors", _errors.Result);
         return (_process.ExitCode, _output.Result, _errors.Result);
     }
 

@@ -60,7 +60,7 @@ internal sealed class ModuleSession : IDisposable
             thrown = error;
         }
 
-        return new RunResult(
+        var result = new RunResult(
             output,
             [.. shell.Streams.Error],
             [.. shell.Streams.Warning.Select(record => record.Message)],
@@ -68,7 +68,13 @@ internal sealed class ModuleSession : IDisposable
             [.. shell.Streams.Information.Select(record => record.ToString())],
             Screen.TakeLines(),
             Screen.TakeQuestions(),
-            thrown);
+            thrown)
+        {
+            Debug = [.. shell.Streams.Debug.Select(record => record.Message)],
+            Progress = [.. shell.Streams.Progress.Select(record => $"{record.Activity} {record.StatusDescription} {record.CurrentOperation}")],
+        };
+        LeakWatch.Check("what a script said", string.Join('\n', result.Everything()));
+        return result;
     }
 
     private PowerShell Shell(string script, object?[] arguments)

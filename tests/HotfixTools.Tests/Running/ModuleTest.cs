@@ -113,8 +113,15 @@ public abstract class ModuleTest : IDisposable
 
     public void Dispose()
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
+        try
+        {
+            Team.CheckForSecrets();
+        }
+        finally
+        {
+            Dispose(true);
+            GC.SuppressFinalize(this);
+        }
     }
 
     protected virtual void Dispose(bool disposing)

@@ -36,4 +36,49 @@ internal static class Records
         Assert.Contains(wayOut, error.ErrorDetails.RecommendedAction);
         Assert.NotNull(error.TargetObject);
     }
+
+    /// <summary>What an error record shows, and what <c>Format-List * -Force</c> and <c>Get-Error</c> would.</summary>
+    public static IEnumerable<string> Texts(this ErrorRecord error)
+    {
+        yield return error.ToString();
+        yield return error.CategoryInfo.ToString();
+        yield return $"{error.ErrorDetails?.Message} {error.ErrorDetails?.RecommendedAction}";
+        yield return error.TargetObject is null ? string.Empty : PSObject.AsPSObject(error.TargetObject).DeepText();
+        yield return error.Exception.ToString();
+        for (var inner = error.Exception; inner is not null; inner = inner.InnerException)
+        {
+            foreach (DictionaryEntry entry in inner.Data)
+                yield return $"{entry.Key}={entry.Value}";
+        }
+    }
+
+    /// <summary>An object as text, with its properties, and what is in these.</summary>
+    public static string DeepText(this PSObject record)
+    {
+        var text = new System.Text.StringBuilder();
+        Add(record, 0, text);
+        return text.ToString();
+    }
+
+    private static void Add(object? value, int depth, System.Text.StringBuilder text)
+    {
+        const int deepest = 4, most = 200;
+        if (value is null)
+            return;
+        text.Append(value).Append('\n');
+        if (depth == deepest)
+            return;
+        var thing = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (thing is IEnumerable list and not string)
+        {
+            foreach (var item in list.Cast<object?>().Take(most))
+                Add(item, depth + 1, text);
+        }
+        // What is not ours tells nothing of us, and may take long to say it.
+        else if (thing.GetType().FullName?.StartsWith("HotfixTools.", StringComparison.Ordinal) == true)
+        {
+            foreach (var property in PSObject.AsPSObject(value).Properties.Where(property => property.IsGettable))
+                Add(property.Value, depth + 1, text);
+        }
+    }
 }

@@ -23,6 +23,19 @@ internal sealed record RunResult(
 {
     private const string WhatIfPrefix = "What if: Performing the operation \"";
 
+    /// <summary>The debug messages.</summary>
+    public IReadOnlyList<string> Debug { get; init; } = [];
+
+    /// <summary>The progress records: activity, status and operation.</summary>
+    public IReadOnlyList<string> Progress { get; init; } = [];
+
+    /// <summary>All that came of it: each text, with inner exceptions, and with what the objects have in them.</summary>
+    public IEnumerable<string> Everything() =>
+    [
+        .. Output.Select(record => record.DeepText()), .. Errors.SelectMany(error => error.Texts()), .. Warnings, .. Verbose, .. Debug, .. Progress, .. Information, .. Screen, .. Questions,
+        .. Thrown is null ? Array.Empty<string>() : [Thrown.ToString()],
+    ];
+
     /// <summary>The steps that -WhatIf listed, without their targets.</summary>
     public IReadOnlyList<string> WhatIf =>
         [.. Screen.Where(line => line.StartsWith(WhatIfPrefix, StringComparison.Ordinal))
