@@ -236,6 +236,51 @@ public sealed class HttpTests : IDisposable
         Assert.All(_server.Requests, request => Assert.EndsWith(" -", request));
     }
 
+    [Fact]
+    public void What_is_sent_is_not_sent_on_to_another_server()
+    {
+        using var other = HttpGitServer.For(_team);
+        _server.SendsOnTo = other.Address;
+        var ben = _team.Clone("ben");
+        ben.Commit("new.txt", "new", "Work on");
+        ben.Git("push", "--quiet", "origin", "master");
+        var before = _team.RemoteRefs();
+        using var open = new OpenClone(_ada);
+        Assert.Equal("RemoteUnreachable", Assert.IsType<HotfixException>(open.PushAll((Hotfix, null, _ada.Commit("secret.txt", "the code", "Fix"))).Failure()).Id);
+        Assert.Equal("RemoteUnreachable", Assert.Throws<HotfixException>(() => open.Remote.Fetch(["refs/heads/master"])).Id);
+        Assert.Empty(other.Requests);
+        Assert.Equal(before, _team.RemoteRefs());
+    }
+
+    [Fact]
+    public void A_page_to_log_in_is_not_taken_for_a_repository()
+    {
+        using var page = new WebStandIn(_ => new WebReply(200, "Log in"));
+        using var old = new WebStandIn(_ => WebReply.MovedTo(page.Address + "login?next=/info/refs"));
+        _ada.Git("remote", "set-url", "origin", old.Address + "shop.git");
+        using var open = new OpenClone(_ada);
+        foreach (var error in Errors(open))
+        {
+            Assert.Equal("RemoteUnreachable", error.Id);
+            Assert.Contains("a page of 127.0.0.1 that is no repository", error.Message);
+        }
+
+        Assert.Empty(page.Requests);
+    }
+
+    [Theory]
+    [InlineData("{url}", "without end")]
+    [InlineData("ftp://127.0.0.1/shop.git/info/refs?service=git-upload-pack", "no web server")]
+    [InlineData("file:///etc/passwd", "no web server")]
+    [InlineData("ext::sh", "no web server")]
+    public void A_redirection_that_leads_nowhere_is_told(string target, string words)
+    {
+        using var old = new WebStandIn(seen => WebReply.MovedTo(target == "{url}" ? seen.Path + seen.Query : target));
+        _ada.Git("remote", "set-url", "origin", old.Address + "shop.git");
+        using var open = new OpenClone(_ada);
+        Assert.Contains(words, Assert.Throws<HotfixException>(() => open.Remote.List()).Message);
+    }
+
     [Theory]
     [InlineData("http.proxy")]
     [InlineData("remote.origin.proxy")]
@@ -271,7 +316,7 @@ public sealed class HttpTests : IDisposable
     [Fact]
     public void A_certificate_that_nobody_vouches_for_is_not_accepted()
     {
-        using var secure = new HttpGitServer(_team.Root, secure: true);
+        using var secure = new HttpGitServer(_team.Root, TestCertificates.Make("127.0.0.1"));
         _ada.Git("remote", "set-url", "origin", secure.Url(_team.Remote));
         using var open = new OpenClone(_ada);
         foreach (var error in Errors(open))

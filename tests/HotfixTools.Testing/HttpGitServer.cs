@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +26,9 @@ public sealed class HttpGitServer : IDisposable
     private Func<Task>? _late;
 
     /// <summary>Serves the bare repositories of a folder.</summary>
-    public HttpGitServer(string root, bool secure = false)
+    /// <param name="root">The folder.</param>
+    /// <param name="certificate">What it shows to speak TLS; null: it does not.</param>
+    public HttpGitServer(string root, X509Certificate2? certificate = null)
     {
         _root = root;
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,8 +38,8 @@ public sealed class HttpGitServer : IDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
-                if (secure)
-                    listen.UseHttps(SelfSigned());
+                if (certificate is not null)
+                    listen.UseHttps(certificate);
             });
         });
         _application = builder.Build();
@@ -58,6 +59,9 @@ public sealed class HttpGitServer : IDisposable
 
     /// <summary>Sends whoever asks which refs there are on to another server; null: nobody.</summary>
     public Uri? MovedTo { get; set; }
+
+    /// <summary>Sends what is sent to it on to another server, in a way that keeps it; null: nothing.</summary>
+    public Uri? SendsOnTo { get; set; }
 
     /// <summary>Lets git do what a push asks for, and then the connection break before the answer.</summary>
     public bool LosesAnswersOfPushes { get; set; }
@@ -105,6 +109,13 @@ public sealed class HttpGitServer : IDisposable
         if (MovedTo is { } elsewhere && HttpMethods.IsGet(context.Request.Method))
         {
             context.Response.Redirect(new Uri(elsewhere, context.Request.Path + context.Request.QueryString).ToString());
+            return;
+        }
+
+        if (SendsOnTo is { } next && HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+            context.Response.Headers.Location = new Uri(next, context.Request.Path + context.Request.QueryString).ToString();
             return;
         }
 
@@ -239,13 +250,5 @@ public sealed class HttpGitServer : IDisposable
             return (string.Empty, string.Empty);
         var parts = Encoding.UTF8.GetString(Convert.FromBase64String(header["Basic ".Length..])).Split(':', 2);
         return (parts[0], parts[1]);
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
 }

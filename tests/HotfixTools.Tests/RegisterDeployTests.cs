@@ -38,6 +38,28 @@ public sealed class RegisterDeployTests : ModuleTest
     }
 
     [Fact]
+    public void A_time_of_anywhere_is_UTC_in_objects_and_records_and_local_in_views()
+    {
+        using var host = HostProcess.Start(
+            Ada.Folder,
+            """
+            $deploy = Register-Deploy staging master -DeployedAt '2026-01-02T03:04:05+13:00'
+            "object: $($deploy.DeployedAt.ToString('o'))"
+            "again: $((Get-LastDeploy staging).DeployedAt.ToString('o'))"
+            "hotfix: $((New-Hotfix).StartedAt.Offset)"
+            $deploy
+            """,
+            ("TZ", "Asia/Kolkata"));
+        var said = string.Join('\n', host.Lines());
+
+        Assert.Contains("object: 2026-01-01T14:04:05.0000000+00:00", said);
+        Assert.Contains("again: 2026-01-01T14:04:05.0000000+00:00", said);
+        Assert.Contains("hotfix: 00:00:00", said);
+        Assert.Contains("2026-01-01 19:34", said);
+        Assert.Contains("\"deployedAt\": \"2026-01-01T14:04:05+00:00\"", GitProcess.Run(Team.Remote, "show", "refs/deploys/staging:entry.json"));
+    }
+
+    [Fact]
     public void WhatIf_lists_the_step_and_does_not_take_it()
     {
         var now = Now();

@@ -52,8 +52,30 @@ function Exit-TestHome {
         [Environment]::SetEnvironmentVariable($name, $script:SavedVariables[$name] ?? [NullString]::Value)
     }
 
+    $leak = Find-Leak
     # Last: while it is the temporary folder, somebody may make it again.
     Remove-Item -Recurse -Force -Path $World
+    if ($leak) {
+        throw "A secret of a test is in $leak."
+    }
+}
+
+# Where a secret is that no text and no file may have: in the errors of the module so far, in its notes in clones, and in
+# its cache. Each secret of a test has one of these marks in it.
+function Find-Leak {
+    $marks = Get-Content (Join-Path $PSScriptRoot '../secret-marks.txt')
+    foreach ($record in @($global:Error | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like '*,HotfixTools.*' })) {
+        if ("$($record | Format-List * -Force | Out-String) $($record.Exception) $($record.TargetObject)" | Select-String -SimpleMatch -CaseSensitive -Pattern $marks -Quiet) {
+            "the error $($record.FullyQualifiedErrorId)"
+        }
+    }
+
+    $files = Get-ChildItem -Path $World -Recurse -Force -Directory -Include hotfixtools, cache -ErrorAction Ignore | Get-ChildItem -Recurse -Force -File
+    foreach ($file in $files) {
+        if (Select-String -LiteralPath $file.FullName -SimpleMatch -CaseSensitive -Pattern $marks -Encoding latin1 -Quiet) {
+            $file.FullName
+        }
+    }
 }
 
 # Invoke-Git <folder> <arguments>: runs the real git there; throws where it fails.
