@@ -67,7 +67,8 @@ public sealed class GitCredentialHelperTests : IDisposable
     [Fact]
     public void A_path_with_a_hidden_line_end_is_not_asked_for()
     {
-        Assert.Null(Find("https://git.example/%0ahost=evil.example"));
+        foreach (var hidden in new[] { "%0a", "%0A", "%0d", "%00" })
+            Assert.Throws<FormatException>(() => Find($"https://git.example/{hidden}host=evil.example"));
         Assert.False(File.Exists(Asked));
     }
 
