@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using HotfixTools.Git.Merging;
 using HotfixTools.Git.Signing;
 using HotfixTools.Git.Transport;
 using LibGit2Sharp;
@@ -130,29 +131,31 @@ internal sealed class GitRepository : IGitRepository
     }
 
     public MergeOutcome Merge(CommitId ours, CommitId theirs) =>
-        Outcome(_repository.ObjectDatabase.MergeCommits(Commit(ours), Commit(theirs), new MergeTreeOptions()), ours);
+        Partial.Read(() => new ObjectMerge(_repository, Partial.IsPartial).Merge(Commit(ours), Commit(theirs)), theirs, ours);
 
-    public MergeOutcome Pick(CommitId commit, CommitId onto)
-    {
-        var picked = Commit(commit);
-        // Counted from one; none for a commit that has no choice.
-        var side = picked.Parents.Count() > 1 ? 1 : 0;
-        return Outcome(_repository.ObjectDatabase.CherryPickCommit(picked, Commit(onto), side, new MergeTreeOptions()), onto);
-    }
+    public MergeOutcome Pick(CommitId commit, CommitId onto) =>
+        Partial.Read(() => new ObjectMerge(_repository, Partial.IsPartial).Pick(Commit(commit), Commit(onto)), commit, onto);
 
     public CommitPatch PatchOf(CommitId commit)
     {
         var found = Commit(commit);
-        return PatchReader.Read(_repository, found.Parents.FirstOrDefault()?.Tree, found.Tree);
+        var parent = found.Parents.FirstOrDefault();
+        return Partial.Read(() => PatchReader.Read(_repository, parent?.Tree, found.Tree), commit, parent is null ? null : Id(parent));
     }
 
-    public CommitPatch PatchBetween(CommitId from, CommitId to) => PatchReader.Read(_repository, Commit(from).Tree, Commit(to).Tree);
+    public CommitPatch PatchBetween(CommitId from, CommitId to) =>
+        Partial.Read(() => PatchReader.Read(_repository, Commit(from).Tree, Commit(to).Tree), to, from);
 
     public bool Touches(CommitId commit, string path)
     {
         var found = Commit(commit);
-        var (now, before) = (found[path], found.Parents.FirstOrDefault()?[path]);
-        return now?.Target.Id != before?.Target.Id || now?.Mode != before?.Mode;
+        return Partial.Read(
+            () =>
+            {
+                var (now, before) = (found[path], found.Parents.FirstOrDefault()?[path]);
+                return now?.Target.Id != before?.Target.Id || now?.Mode != before?.Mode;
+            },
+            commit);
     }
 
     public TreeId TreeOf(CommitId commit) => new(Commit(commit).Tree.Sha);
@@ -198,12 +201,17 @@ internal sealed class GitRepository : IGitRepository
 
     public byte[]? ReadFile(CommitId commit, string path, int maxBytes)
     {
-        if (_repository.Lookup<Commit>(commit.ToString())?[path]?.Target is not Blob blob || blob.Size > maxBytes)
-            return null;
-        using var content = blob.GetContentStream();
-        using var copy = new MemoryStream();
-        content.CopyTo(copy);
-        return copy.ToArray();
+        return Partial.Read(Content, commit, path: path);
+
+        byte[]? Content()
+        {
+            if (_repository.Lookup<Commit>(commit.ToString())?[path]?.Target is not Blob blob || blob.Size > maxBytes)
+                return null;
+            using var content = blob.GetContentStream();
+            using var copy = new MemoryStream();
+            content.CopyTo(copy);
+            return copy.ToArray();
+        }
     }
 
     public string? ReadNote(string name) => Note(name).Read();
@@ -239,9 +247,8 @@ internal sealed class GitRepository : IGitRepository
             return $"there is already a local branch '{branch}' at {local.Short}";
         if (IsCheckedOut(branch) && _worktree.Head.CanonicalName != RefName.Of(branch).ToString())
             return $"'{branch}' is checked out in another working tree";
-        var status = _worktree.RetrieveStatus(new StatusOptions { IncludeIgnored = false });
-        if (status.FirstOrDefault(entry => entry.State != FileStatus.NewInWorkdir) is { } changed)
-            return $"there are uncommitted changes ({changed.FilePath})";
+        if (ChangedFile() is { } changed)
+            return $"there are uncommitted changes ({changed})";
         return FileInTheWay(Commit(target).Tree) is { } file ? $"it would overwrite {file}" : null;
     }
 
@@ -281,6 +288,8 @@ internal sealed class GitRepository : IGitRepository
 
     private RefFiles Refs => _refs ??= new RefFiles(_repository.Info.Path);
 
+    private PartialClone Partial => new(_repository, Location);
+
     private string NotesFolder => Path.Combine(_repository.Info.Path, "hotfixtools");
 
     private CloneNote Note(string name)
@@ -303,6 +312,18 @@ internal sealed class GitRepository : IGitRepository
             .Where(spec => spec.SourceMatches(branch)).Select(spec => spec.Transform(branch))
             .FirstOrDefault(name => name.StartsWith("refs/remotes/", StringComparison.Ordinal) && _repository.Refs[name] is not null);
 
+    // By git itself: the library takes what a sparse checkout leaves out for removed, and knows no filters such as LFS.
+    private string? ChangedFile()
+    {
+        var start = GitProgram.For(["--no-optional-locks", "-C", Location, "status", "--porcelain", "-z", "--untracked-files=no"]);
+        start.RedirectStandardOutput = true;
+        using var git = Process.Start(start)!;
+        var output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        // Two letters that say what, a space, and the path.
+        return output.Length > 3 ? output[3..].Split('\0')[0] : null;
+    }
+
     // A file that is in no commit, where the other tree has one. Of ignored files, git would overwrite even those without a word.
     private string? FileInTheWay(Tree other)
     {
@@ -323,12 +344,6 @@ internal sealed class GitRepository : IGitRepository
 
         return null;
     }
-
-    private MergeOutcome Outcome(MergeTreeResult result, CommitId onto) => result.Status == MergeTreeStatus.Succeeded
-        ? new MergeOutcome(new TreeId(result.Tree.Sha), [], result.Tree.Sha == Commit(onto).Tree.Sha)
-        : new MergeOutcome(null, [.. result.Conflicts.Select(PathOf).Distinct().Order(StringComparer.Ordinal)], false);
-
-    private static string PathOf(Conflict conflict) => (conflict.Ours ?? conflict.Theirs ?? conflict.Ancestor).Path;
 
     private Commit Commit(CommitId id) =>
         _repository.Lookup<Commit>(id.ToString()) ?? throw HotfixErrors.CommitNotFound(id.ToString(), "is no commit of this repository");

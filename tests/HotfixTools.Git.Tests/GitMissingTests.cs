@@ -1,3 +1,4 @@
+using HotfixTools.Git.Tests.Merging;
 using HotfixTools.Testing;
 
 namespace HotfixTools.Git.Tests;
@@ -65,6 +66,56 @@ public sealed class GitMissingTests : IDisposable
         using var open = new OpenClone(_ada);
         Forget();
         Assert.Contains("git", open.Repository.WhyNotCheckOut(BranchName.Parse("hotfix"), CommitId.Parse(_live)));
+    }
+
+    [Theory]
+    [InlineData("nothing in common", MergeVerdict.Equal)]
+    [InlineData("lines apart", MergeVerdict.Equal)]
+    [InlineData("the same line alike", MergeVerdict.Equal)]
+    [InlineData("lines that repeat", MergeVerdict.Equal)]
+    [InlineData("lines that moved", MergeVerdict.LeftToGit)]
+    [InlineData("lines side by side", MergeVerdict.LeftToGit)]
+    [InlineData("renamed, and changed by the other", MergeVerdict.LeftToGit)]
+    [InlineData("a folder renamed, and a file added in it", MergeVerdict.LeftToGit)]
+    [InlineData("union", MergeVerdict.LeftToGit)]
+    [InlineData("-merge, by a macro", MergeVerdict.LeftToGit)]
+    [InlineData("a driver that is a program, of another file", MergeVerdict.LeftToGit)]
+    [InlineData("mode and content", MergeVerdict.LeftToGit)]
+    public void A_merge_is_made_where_all_who_merge_come_to_the_same(string name, MergeVerdict expected)
+    {
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var (ours, theirs) = MergeScenarios.All[name].Build(ada);
+        var tree = GitProcess.Try(ada.Folder, "merge-tree", "--write-tree", ours, theirs) is (0, var found, _) ? found : null;
+        using var repository = new GitService().Open(ada.Folder);
+        Forget();
+        MergeOutcome[] outcomes = [repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs)), repository.Pick(CommitId.Parse(theirs), CommitId.Parse(ours))];
+        Remember();
+        foreach (var outcome in outcomes)
+        {
+            Assert.Equal(expected == MergeVerdict.Equal ? tree : null, outcome.Tree?.Value);
+            Assert.Equal(expected == MergeVerdict.LeftToGit, outcome.LeftToGit?.Contains("git 2.38 or later", StringComparison.Ordinal) == true);
+        }
+    }
+
+    [Fact]
+    public void A_git_that_cannot_merge_trees_is_as_none()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The old git is played by a script.");
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var (ours, theirs) = MergeScenarios.All["lines side by side"].Build(ada);
+        var folder = Directory.CreateDirectory(Path.Combine(team.Root, "old")).FullName;
+        File.WriteAllText(Path.Combine(folder, "git"), "#!/bin/sh\necho 'usage: git merge-tree <base-tree> <branch1> <branch2>' >&2\nexit 129\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(folder, "git"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var repository = new GitService().Open(ada.Folder);
+        _environment.Set("PATH", folder);
+        var outcome = repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+        Remember();
+        Assert.Null(outcome.Tree);
+        Assert.Equal(["common.txt"], outcome.Conflicts);
+        Assert.Contains("git 2.38 or later", outcome.LeftToGit);
     }
 
     public void Dispose()

@@ -390,6 +390,15 @@ public static class HotfixErrors
         $"Merging '{from}' into {into} conflicts in {Count(files.Count, "file")}: {string.Join(", ", files.Select(DisplayText.Clean))}. Nothing was changed.",
         $"Merge by hand in a clone: {byHand}", files);
 
+    /// <summary>The merge cannot be made in the object database as git makes it in a checkout.</summary>
+    /// <param name="why">Why it is left to git, as the middle of a sentence.</param>
+    /// <param name="files">The files that are the reason.</param>
+    /// <param name="byHand">How a person does it by hand.</param>
+    public static HotfixException MergeUnsupported(string why, IReadOnlyList<string> files, string byHand) => new(
+        nameof(MergeUnsupported), ErrorKind.InvalidOperation,
+        $"It takes git and a checkout to merge {(files.Count > 0 ? string.Join(", ", files.Select(DisplayText.Clean)) : "this")}: {DisplayText.Clean(why)}. Nothing was changed.",
+        byHand, files);
+
     /// <summary>The server refused a branch that is protected.</summary>
     /// <param name="reference">The ref.</param>
     /// <param name="words">What the server said.</param>
@@ -439,6 +448,25 @@ public static class HotfixErrors
         nameof(ShallowRepository), ErrorKind.InvalidOperation,
         $"The repository at '{DisplayText.Clean(repository)}' is a shallow clone: what its history lacks cannot be checked.",
         "git fetch --unshallow", repository);
+
+    /// <summary>The clone lacks contents of files.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="isPartial">Whether it is a partial clone, which lacks them by design.</param>
+    /// <param name="why">Why they could not be had.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException ObjectMissing(string repository, bool isPartial, string why, Exception? inner) => new(
+        nameof(ObjectMissing), ErrorKind.NotFound,
+        $"The {(isPartial ? "partial " : string.Empty)}clone at '{DisplayText.Clean(repository)}' lacks contents that this needs: {RemoteUrl.Redact(why).TrimEnd('.')}. Nothing was changed.",
+        isPartial ? "Fetch all that it lacks, and run the command again: git fetch --refetch --no-filter" : "See what is damaged: git fsck. A new clone has everything: git clone <url>", repository, inner);
+
+    /// <summary>The repository is of a format that cannot be read.</summary>
+    /// <param name="repository">The repository: a path or a URL.</param>
+    /// <param name="what">What about it, as the end of a sentence that begins with the repository.</param>
+    /// <param name="wayOut">What to do.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException RepositoryNotSupported(string repository, string what, string wayOut, Exception? inner) => new(
+        nameof(RepositoryNotSupported), ErrorKind.InvalidOperation,
+        $"The repository '{RemoteUrl.Redact(repository)}' {DisplayText.Clean(what)}.", wayOut, RemoteUrl.Redact(repository), inner);
 
     /// <summary>The git program is needed and missing.</summary>
     /// <param name="what">What needs it.</param>

@@ -48,11 +48,16 @@ internal static class HotfixFindings
         var conflict = purpose == HotfixPurpose.Complete ? FindingSeverity.Error : FindingSeverity.Warning;
         var loss = purpose == HotfixPurpose.Publish ? FindingSeverity.Warning : FindingSeverity.Error;
         var (mainline, branch, typed) = (facts.View.Mainline, facts.Session.Settings.Branch, facts.Session.Typed);
-        if (!forecast.Outcome.IsClean)
+        var byHand = $"{(facts.IsPublished ? string.Empty : "When the fix is live, merge it by hand: ")}{typed.CompleteByHand(mainline)}";
+        if (forecast.Outcome.LeftToGit is { } why)
+        {
+            findings.Add(FindingId.CannotVerify, conflict,
+                $"Merging back into {mainline} takes git and a checkout{(forecast.Outcome.Conflicts.Count > 0 ? $", because of {List(forecast.Outcome.Conflicts)}" : string.Empty)}: {DisplayText.Clean(why)}.", byHand);
+        }
+        else if (!forecast.Outcome.IsClean)
         {
             findings.Add(FindingId.MergeBackConflict, conflict,
-                $"Merging back into {mainline} would conflict in {List(forecast.Outcome.Conflicts)}.",
-                $"{(facts.IsPublished ? string.Empty : "When the fix is live, merge it by hand: ")}{typed.CompleteByHand(mainline)}");
+                $"Merging back into {mainline} would conflict in {List(forecast.Outcome.Conflicts)}.", byHand);
         }
 
         if (forecast.LostOfHotfix.Count > 0)

@@ -75,6 +75,8 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitI
             }
 
             var outcome = Session.Repository.Pick(source.Id, _head);
+            if (outcome.LeftToGit is { } why)
+                throw HotfixErrors.MergeUnsupported(why, outcome.Conflicts, ByHand(source));
             if (!outcome.IsClean)
                 throw HotfixErrors.PickConflict(source, _head, outcome.Conflicts, ByHand(source));
             if (outcome.ChangesNothing)

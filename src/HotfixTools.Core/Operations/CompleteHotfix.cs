@@ -83,7 +83,9 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     }
 
     private TreeId RequireClean(MergeOutcome outcome, BranchName mainline) =>
-        outcome.IsClean ? outcome.Tree!.Value : throw HotfixErrors.MergeConflict(Settings.Branch, mainline, outcome.Conflicts, Session.Typed.CompleteByHand(mainline));
+        outcome.Tree ?? throw (outcome.LeftToGit is { } why
+            ? HotfixErrors.MergeUnsupported(why, outcome.Conflicts, $"Merge by hand in a clone: {Session.Typed.CompleteByHand(mainline)}")
+            : HotfixErrors.MergeConflict(Settings.Branch, mainline, outcome.Conflicts, Session.Typed.CompleteByHand(mainline)));
 
     // Through the pull request where the settings say so, or where the forge lets nobody push.
     private ReviewFacts? FindRequest(BranchName mainline)

@@ -71,6 +71,8 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
         foreach (var commit in Facts.Commits.Where(commit => !commit.IsMerge))
         {
             var outcome = Session.Repository.Pick(commit.Id, head);
+            if (outcome.LeftToGit is { } why)
+                throw HotfixErrors.MergeUnsupported(why, outcome.Conflicts, ByHand());
             if (!outcome.IsClean)
                 throw HotfixErrors.PickConflict(commit, head, outcome.Conflicts, ByHand());
             // What is live has it already.

@@ -105,7 +105,7 @@ public sealed class SecondBranches(HotfixSession session)
         // What is not merged and has commits is worth keeping; the rest can go.
         var hasWork = merge is null && (commits.Count > 0 || origin is null);
         AddFindings(findings, view, name, head, hasWork ? Pick(commits) : null);
-        if (forecast is { Outcome.IsClean: false })
+        if (forecast is { Outcome: { IsClean: false, LeftToGit: null } })
         {
             findings.Add(
                 FindingId.MergeBackConflict, FindingSeverity.Warning,

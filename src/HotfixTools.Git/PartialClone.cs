@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using HotfixTools.Git.Transport;
+using LibGit2Sharp;
+
+namespace HotfixTools.Git;
+
+/// <summary>
+/// A partial clone lacks contents of files until somebody needs them. git fetches them then; the library does not, so git
+/// is asked to look at what is needed.
+/// </summary>
+/// <param name="repository">The repository.</param>
+/// <param name="location">The repository, for people.</param>
+internal sealed class PartialClone(Repository repository, string location)
+{
+    /// <summary>Whether it is one.</summary>
+    public bool IsPartial =>
+        repository.Config.Get<string>("extensions.partialclone") is not null
+        || repository.Config.Any(entry => entry.Key.StartsWith("remote.", StringComparison.Ordinal) && entry.Key.EndsWith(".promisor", StringComparison.Ordinal));
+
+    /// <summary>Reads something; what is lacking is fetched.</summary>
+    /// <param name="read">Reads it.</param>
+    /// <param name="one">A commit that is read.</param>
+    /// <param name="other">Another that it is compared with; null for none but its parents.</param>
+    /// <param name="path">The one file that is read; null for what differs between the two.</param>
+    /// <exception cref="HotfixException"><c>ObjectMissing</c>: and git could not fetch it.</exception>
+    public T Read<T>(Func<T> read, CommitId one, CommitId? other = null, string? path = null)
+    {
+        try
+        {
+            return read();
+        }
+        catch (NotFoundException error)
+        {
+            return AfterFetch(read, error, path is not null
+                ? ["cat-file", "-t", $"{one}:{path}"]
+                : ["diff-tree", "-r", "--root", "--no-renames", "--shortstat", .. other is { } from ? [$"{from}", $"{one}"] : (string[])["-m", $"{one}"]]);
+        }
+    }
+
+    private T AfterFetch<T>(Func<T> read, NotFoundException missing, string[] looking)
+    {
+        var words = IsPartial ? Look(looking) : null;
+        try
+        {
+            return read();
+        }
+        catch (NotFoundException)
+        {
+            throw HotfixErrors.ObjectMissing(location, IsPartial, words ?? missing.Message, missing);
+        }
+    }
+
+    // What git could not do; null where it could.
+    private string? Look(string[] looking)
+    {
+        if (!GitProgram.IsInstalled())
+            return "the program git, which fetches it, was not found";
+        var start = GitProgram.For([$"--git-dir={repository.Info.Path}", .. looking]);
+        // Nobody is there to be asked for a password.
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using var git = Process.Start(start)!;
+        git.StandardInput.Close();
+        var words = git.StandardError.ReadToEndAsync();
+        _ = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        return git.ExitCode == 0 ? null : words.Result.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "git says nothing";
+    }
+}

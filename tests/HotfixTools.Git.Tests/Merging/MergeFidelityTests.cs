@@ -1,0 +1,179 @@
+using HotfixTools.Testing;
+using static HotfixTools.Git.Tests.Merging.MergeScenario;
+
+namespace HotfixTools.Git.Tests.Merging;
+
+/// <summary>
+/// A merge in the object database is what <c>git merge</c> makes of it on a checkout of what is merged into, or a conflict
+/// where git has one, or left to git; never another tree. What the user has checked out has no say.
+/// </summary>
+public sealed class MergeFidelityTests
+{
+    public static TheoryData<string> Names { get; } = [.. MergeScenarios.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_merge_and_a_pick_are_what_git_makes_of_them(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && name.Contains("all that names", StringComparison.Ordinal), "Windows has no such names.");
+        var scenario = MergeScenarios.All[name];
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var (ours, theirs) = scenario.Build(ada);
+        // Elsewhere, with attributes that would have all files merged in another way.
+        ada.Git("switch", "--quiet", "--orphan", "elsewhere");
+        ada.Write(".gitattributes", "* merge=union");
+        var mine = ada.Fingerprint();
+
+        using var repository = new GitService().Open(ada.Folder);
+        var merge = repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+        var pick = repository.Pick(CommitId.Parse(theirs), CommitId.Parse(ours));
+        Assert.Equal(mine, ada.Fingerprint());
+
+        // As a user does it: a clone, the same configuration, a checkout.
+        var oracle = new Workplace(Path.Combine(team.Root, "oracle"));
+        GitProcess.Run(team.Root, "clone", "--quiet", "--no-checkout", ada.Folder, oracle.Folder);
+        scenario.Configure(oracle);
+        Compare(scenario, merge, oracle, ours, "merge", "--no-ff", "-m", "Merge", theirs);
+        Compare(scenario, pick, oracle, ours, "cherry-pick", "--allow-empty", "--keep-redundant-commits", theirs);
+
+        // In a bare clone there is nothing checked out at all.
+        using var bare = new GitService().Open(BareOf(team, ada, scenario));
+        var there = bare.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+        Assert.Equal((merge.Tree, merge.LeftToGit), (there.Tree, there.LeftToGit));
+        Assert.Equal(merge.Conflicts, there.Conflicts);
+    }
+
+    [Fact]
+    public void What_the_attributes_of_the_clone_itself_and_of_the_user_say_counts()
+    {
+        using var environment = new TemporaryAttributes();
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var (ours, theirs) = MergeScenarios.All["lines side by side"].Build(ada);
+        using var repository = new GitService().Open(ada.Folder);
+        Assert.False(repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs)).IsClean);
+
+        Directory.CreateDirectory(Path.Combine(ada.Folder, ".git", "info"));
+        File.WriteAllText(Path.Combine(ada.Folder, ".git", "info", "attributes"), "*.txt merge=union\n");
+        ada.Git("merge", "--quiet", "-m", "Merge", theirs);
+        Assert.Equal(ada.Git("rev-parse", "HEAD^{tree}"), repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs)).Tree?.Value);
+
+        File.Delete(Path.Combine(ada.Folder, ".git", "info", "attributes"));
+        File.WriteAllText(environment.File, "*.txt merge=union\n");
+        ada.Git("config", "core.attributesFile", environment.File);
+        Assert.Equal(ada.Git("rev-parse", "HEAD^{tree}"), repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs)).Tree?.Value);
+    }
+
+    [Theory]
+    [InlineData("moved by us", MergeVerdict.Equal)]
+    [InlineData("moved by them", MergeVerdict.Equal)]
+    [InlineData("moved alike by both", MergeVerdict.Equal)]
+    [InlineData("moved further by them", MergeVerdict.Equal)]
+    [InlineData("moved apart", MergeVerdict.Conflict)]
+    [InlineData("removed by us, left alone by them", MergeVerdict.Equal)]
+    [InlineData("removed by us, moved by them", MergeVerdict.Conflict)]
+    [InlineData("added by them", MergeVerdict.Equal)]
+    public void A_submodule_is_where_git_puts_it(string name, MergeVerdict expected)
+    {
+        using var team = new Team();
+        var library = team.Clone("library");
+        var first = library.Commit("lib.txt", "1", "One");
+        var second = library.Commit("lib.txt", "2", "Two");
+        library.Git("switch", "--quiet", "-c", "side", first);
+        var aside = library.Commit("lib.txt", "3", "Three");
+        library.Git("push", "--quiet", "origin", "master", "side");
+        var shop = Path.Combine(team.Root, "shop");
+        GitProcess.Run(team.Root, "init", "--quiet", shop);
+        var ada = new Workplace(shop);
+        void Move(Workplace place, string path, string commit) => place.Git("update-index", "--add", "--cacheinfo", $"160000,{commit},{path}");
+        void Commit(Workplace place, string message) => place.Git("commit", "--quiet", "--allow-empty", "-m", message);
+        ada.Commit("common.txt", "common", "Common");
+        if (name != "added by them")
+        {
+            ada.Git("submodule", "--quiet", "add", team.Remote, "lib");
+            Move(ada, "lib", first);
+            Commit(ada, "Add lib");
+        }
+
+        ada.Git("branch", "theirs");
+        Side(name switch { "moved by us" => second, "moved alike by both" or "moved apart" => second, "moved further by them" => second, "removed by us, left alone by them" or "removed by us, moved by them" => null, _ => first }, isOurs: true);
+        ada.Git("checkout", "--quiet", "--force", "theirs");
+        Side(name switch { "moved by them" or "moved alike by both" or "removed by us, moved by them" => second, "moved apart" => aside, "moved further by them" => second, "added by them" => first, _ => first }, isOurs: false);
+        if (name == "moved further by them")
+        {
+            library.Git("switch", "--quiet", "master");
+            var third = library.Commit("lib.txt", "4", "Four");
+            library.Git("push", "--quiet", "origin", "master");
+            ada.Git("-C", "lib", "fetch", "--quiet", "origin");
+            Move(ada, "lib", third);
+            Commit(ada, "Theirs, further");
+        }
+
+        ada.Git("checkout", "--quiet", "--force", "master");
+        var (ours, theirs) = (ada.Git("rev-parse", "master"), ada.Git("rev-parse", "theirs"));
+        using var repository = new GitService().Open(ada.Folder);
+
+        var merge = repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+
+        var (exitCode, _, _) = GitProcess.Try(ada.Folder, "merge", "--no-ff", "-m", "Merge", theirs);
+        Assert.Equal(expected == MergeVerdict.Equal, exitCode == 0);
+        Assert.Equal(exitCode == 0 ? ada.Git("rev-parse", "HEAD^{tree}") : null, merge.Tree?.Value);
+
+        void Side(string? commit, bool isOurs)
+        {
+            if (commit is null)
+                ada.Git("rm", "--quiet", "--force", "lib");
+            else if (isOurs ? name != "added by them" : true)
+                Move(ada, "lib", commit);
+            Commit(ada, isOurs ? "Ours" : "Theirs");
+        }
+    }
+
+    private static void Compare(MergeScenario scenario, MergeOutcome outcome, Workplace oracle, string ours, params string[] command)
+    {
+        GitProcess.Try(oracle.Folder, "merge", "--abort");
+        GitProcess.Try(oracle.Folder, "cherry-pick", "--abort");
+        oracle.Git("checkout", "--quiet", "--force", "--detach", ours);
+        var (exitCode, _, error) = GitProcess.Try(oracle.Folder, command);
+        Assert.True(exitCode is 0 or 1, error);
+        var tree = exitCode == 0 ? oracle.Git("rev-parse", "HEAD^{tree}") : null;
+        switch (scenario.Expected)
+        {
+            case MergeVerdict.Equal:
+                Assert.NotNull(tree);
+                Assert.Equal((tree, null), (outcome.Tree?.Value, outcome.LeftToGit));
+                break;
+            case MergeVerdict.Conflict:
+                Assert.Null(tree);
+                Assert.Equal((null, null), (outcome.Tree, outcome.LeftToGit));
+                Assert.NotEmpty(outcome.Conflicts);
+                break;
+            case MergeVerdict.AsGit:
+                Assert.Equal((tree, null), (outcome.Tree?.Value, outcome.LeftToGit));
+                break;
+            default:
+                Assert.Null(outcome.Tree);
+                Assert.Contains("driver 'mi", outcome.LeftToGit);
+                Assert.Equal(["common.txt"], outcome.Conflicts);
+                break;
+        }
+    }
+
+    private static string BareOf(Team team, Workplace ada, MergeScenario scenario)
+    {
+        var folder = Path.Combine(team.Root, "bare.git");
+        GitProcess.Run(team.Root, "clone", "--quiet", "--bare", ada.Folder, folder);
+        scenario.Configure(new Workplace(folder));
+        return folder;
+    }
+
+    private sealed class TemporaryAttributes : IDisposable
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("hotfixtools-attributes-").FullName;
+
+        public string File => Path.Combine(_folder, "attributes");
+
+        public void Dispose() => TestHome.Remove(_folder);
+    }
+}
