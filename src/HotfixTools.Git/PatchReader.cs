@@ -21,8 +21,9 @@ internal static class PatchReader
         foreach (var file in files)
         {
             Add(hash, $"{file.Path}\0{file.OldMode} {file.Mode}");
-            // Of bytes that are no text, or none that can be read, there is nothing to tell but which they are.
-            if (file.IsBinaryComparison || file.Mode == Mode.GitLink || file.OldMode == Mode.GitLink || file.Patch.Contains('\uFFFD'))
+            // Of bytes that are no text, or none that can be read, there is nothing to tell but which they are; and of what
+            // became another thing, such as a link a file, the library shows no lines.
+            if (file.IsBinaryComparison || file.Status == LibGit2Sharp.ChangeKind.TypeChanged || file.Mode == Mode.GitLink || file.OldMode == Mode.GitLink || file.Patch.Contains('\uFFFD'))
                 Add(hash, $"{file.OldOid} {file.Oid}");
             else
                 AddLines(hash, file.Patch);
