@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HotfixTools.Git.Transport;
 using LibGit2Sharp;
 
 namespace HotfixTools.Git;
@@ -13,6 +14,7 @@ public sealed class GitService : IGitService
         try
         {
             _ = GlobalSettings.Version.Features;
+            RepositoryFormats.Extend();
         }
         catch (TypeInitializationException error)
         {
@@ -37,7 +39,7 @@ public sealed class GitService : IGitService
             }
             catch (LibGit2SharpException error)
             {
-                throw HotfixErrors.NotARepository(path, error);
+                throw RepositoryFormats.Explain(path, error.Message, error) ?? HotfixErrors.NotARepository(path, error);
             }
         }
     }
@@ -72,7 +74,7 @@ public sealed class GitService : IGitService
             }
         }
 
-        using var call = new RemoteCall(url, Environment.CurrentDirectory, coreSshCommand, httpProxy, access);
+        using var call = new RemoteCall(url, Environment.CurrentDirectory, coreSshCommand, httpProxy, access, refs: new ListListener(isForFormat: true));
         return call.List(() => Repository.ListRemoteReferences(call.Address));
     }
 

@@ -179,6 +179,8 @@ internal sealed class RemoteCall : IDisposable
         var words = _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : error.GetBaseException().Message;
         if (words.Contains("dubious ownership", StringComparison.Ordinal))
             return HotfixErrors.RepositoryNotOwned(_url.Text, error);
+        if (RepositoryFormats.Explain($"{_url}", _refs?.Format ?? words, error) is { } format)
+            return format;
         if (_isRefused)
             words = _hadAnswer ? "user name and password were refused" : "it asks for a user name and password, and none are known";
         if (_isRefused || IsAboutCredentials(words))

@@ -14,15 +14,26 @@ internal sealed class ListListener : PacketListener
     private const string HeadRef = "HEAD";
     private const string Branches = "refs/heads/";
     private const string Peeled = "^{}";
+    private const string FormatNames = "object-format=";
     private const string HeadNames = "symref=HEAD:";
 
+    private readonly bool _isForFormat;
     private readonly Dictionary<string, CommitId> _refs = new(StringComparer.Ordinal);
     private BranchName? _headBranch;
     private bool _isGreeting;
     private bool _isHeard;
     private long _length;
 
-    public ListListener() => IsOver = true;
+    /// <summary>Listens to nothing yet.</summary>
+    /// <param name="isForFormat">Whether nothing but <see cref="Format"/> is wanted.</param>
+    public ListListener(bool isForFormat = false)
+    {
+        _isForFormat = isForFormat;
+        IsOver = true;
+    }
+
+    /// <summary>By what objects are named, where that is not SHA-1: then nothing of the list can be read.</summary>
+    public string? Format => Words.Split(' ').FirstOrDefault(word => word.StartsWith(FormatNames, StringComparison.Ordinal)) is { } format && format != FormatNames + "sha1" ? format : null;
 
     /// <summary>What the server can do, in its own words, separated by spaces.</summary>
     public string Words { get; private set; } = string.Empty;
@@ -63,7 +74,13 @@ internal sealed class ListListener : PacketListener
         var line = Encoding.UTF8.GetString(content).TrimEnd('\n');
         var end = line.IndexOf('\0', StringComparison.Ordinal);
         if (end >= 0)
+        {
             HearWords(line[(end + 1)..]);
+            IsOver |= _isForFormat || Format is not null;
+            if (IsOver)
+                return;
+        }
+
         var (id, name) = end >= 0 ? Split(line[..end]) : Split(line);
         if (id is { IsZero: false } commit && !name.EndsWith(Peeled, StringComparison.Ordinal))
             _refs[name] = commit;

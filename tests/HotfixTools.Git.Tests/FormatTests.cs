@@ -1,0 +1,157 @@
+using HotfixTools.Testing;
+
+namespace HotfixTools.Git.Tests;
+
+/// <summary>Repositories of other formats than the usual one: they work, or a clear word says why not.</summary>
+public sealed class FormatTests
+{
+    [Fact]
+    public void A_clone_with_SHA_256_is_refused_by_its_name()
+    {
+        using var team = new Team();
+        var folder = Path.Combine(team.Root, "sha256");
+        GitProcess.Run(team.Root, "init", "--quiet", "--object-format=sha256", folder);
+        var error = Assert.Throws<HotfixException>(() => new GitService().Open(folder));
+        Assert.Equal(("RepositoryNotSupported", folder), (error.Id, error.Target));
+        Assert.Contains("SHA-256", error.Message);
+        Assert.NotNull(error.InnerException);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("file://")]
+    public void A_remote_with_SHA_256_is_refused_by_its_name(string scheme)
+    {
+        using var team = new Team();
+        var folder = Path.Combine(team.Root, "sha256");
+        GitProcess.Run(team.Root, "init", "--quiet", "--object-format=sha256", folder);
+        new Workplace(folder).Commit("a", "a", "A");
+        var error = Assert.Throws<HotfixException>(() => new GitService().List(RemoteUrl.Parse(scheme + folder), new RemoteAccess(new NoCredentials(), CancellationToken.None)));
+        Assert.True("RepositoryNotSupported" == error.Id, error.ToString());
+        Assert.Contains("SHA-256", error.Message);
+    }
+
+    [Theory]
+    [InlineData("refstorage = reftable", "reftable")]
+    [InlineData("unheardof = true", "unheardof")]
+    public void What_the_library_cannot_read_is_refused_by_its_name(string extension, string word)
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        ada.Git("config", "core.repositoryFormatVersion", "1");
+        File.AppendAllText(Path.Combine(ada.Folder, ".git", "config"), $"[extensions]\n\t{extension}\n");
+        var error = Assert.Throws<HotfixException>(() => new GitService().Open(ada.Folder));
+        Assert.Equal("RepositoryNotSupported", error.Id);
+        Assert.Contains(word, error.Message);
+    }
+
+    [Fact]
+    public void A_reftable_is_refused_by_its_name()
+    {
+        using var team = new Team();
+        var folder = Path.Combine(team.Root, "reftable");
+        Assert.SkipWhen(GitProcess.Try(team.Root, "init", "--quiet", "--ref-format=reftable", folder).ExitCode != 0, "This git is older than 2.45.");
+        var error = Assert.Throws<HotfixException>(() => new GitService().Open(folder));
+        Assert.Equal("RepositoryNotSupported", error.Id);
+        Assert.Contains("git refs migrate", error.WayOut);
+    }
+
+    [Theory]
+    [InlineData("partialclone = origin")]
+    [InlineData("preciousobjects = true")]
+    [InlineData("relativeworktrees = true")]
+    [InlineData("worktreeconfig = true")]
+    public void An_extension_that_changes_nothing_is_no_reason_to_refuse(string extension)
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        ada.Git("config", "core.repositoryFormatVersion", "1");
+        File.AppendAllText(Path.Combine(ada.Folder, ".git", "config"), $"[extensions]\n\t{extension}\n");
+        using var repository = new GitService().Open(ada.Folder);
+        Assert.NotNull(repository.Resolve("HEAD"));
+    }
+
+    [Theory]
+    [InlineData("blob:none")]
+    [InlineData("tree:0")]
+    public void A_partial_clone_gets_what_it_lacks(string filter)
+    {
+        using var team = Partial(filter, out var clone, out var commits);
+        using var repository = new GitService().Open(clone.Folder);
+        Assert.NotEqual(string.Empty, Missing(clone));
+        Assert.Equal("total = price\n"u8.ToArray(), repository.ReadFile(commits[^2], "orders.txt", 1000));
+        using var whole = new GitService().Open(team.Remote);
+        foreach (var commit in commits)
+        {
+            Assert.Equal(whole.PatchOf(commit).Id, repository.PatchOf(commit).Id);
+            Assert.Equal(whole.Touches(commit, "orders.txt"), repository.Touches(commit, "orders.txt"));
+            Assert.Equal(whole.PatchBetween(commits[0], commit).Id, repository.PatchBetween(commits[0], commit).Id);
+            Assert.Equal(whole.Pick(commit, commits[0]).Tree, repository.Pick(commit, commits[0]).Tree);
+            Assert.Equal(whole.Merge(commit, commits[0]).Tree, repository.Merge(commit, commits[0]).Tree);
+        }
+    }
+
+    [Fact]
+    public void A_partial_clone_whose_remote_is_gone_says_what_to_do_and_changes_nothing()
+    {
+        using var team = Partial("blob:none", out var clone, out var commits);
+        using var repository = new GitService().Open(clone.Folder);
+        var (before, missing) = (clone.Refs(), Missing(clone));
+        Directory.Move(team.Remote, team.Remote + ".away");
+        var errors = new Action[]
+        {
+            () => repository.PatchOf(commits[0]), () => repository.PatchBetween(commits[^1], commits[0]), () => repository.ReadFile(commits[0], "orders.txt", 1000),
+        }.Select(Assert.Throws<HotfixException>).ToList();
+        Directory.Move(team.Remote + ".away", team.Remote);
+        Assert.All(errors, error => Assert.Equal(("ObjectMissing", "Fetch all that it lacks, and run the command again: git fetch --refetch --no-filter"), (error.Id, error.WayOut)));
+        Assert.Equal((before, missing), (clone.Refs(), Missing(clone)));
+        // The way out is one.
+        clone.Git("fetch", "--quiet", "--refetch", "--no-filter");
+        Assert.Equal(string.Empty, Missing(clone));
+        Assert.False(repository.PatchOf(commits[0]).IsEmpty);
+    }
+
+    [Fact]
+    public void A_clone_that_is_damaged_says_so()
+    {
+        using var team = Team.AtWork(out var ada, out var live);
+        var blob = ada.Git("rev-parse", $"{live}:orders.txt");
+        // Ada made it herself, so it is no part of a pack.
+        var loose = Path.Combine(ada.Folder, ".git", "objects", blob[..2], blob[2..]);
+        File.SetAttributes(loose, FileAttributes.Normal);
+        File.Delete(loose);
+        using var repository = new GitService().Open(ada.Folder);
+        var error = Assert.Throws<HotfixException>(() => repository.ReadFile(CommitId.Parse(live), "orders.txt", 1000));
+        Assert.Equal("ObjectMissing", error.Id);
+        Assert.Contains("git fsck", error.WayOut);
+    }
+
+    [Fact]
+    public void A_sparse_checkout_merges_all_the_same()
+    {
+        using var team = Team.AtWork(out var ada, out var live);
+        ada.Git("switch", "--quiet", "-c", "hotfix", live);
+        var fix = ada.Commit("deep/fix.txt", "fixed", "Fix");
+        ada.Git("switch", "--quiet", "master");
+        ada.Git("sparse-checkout", "set", "--no-cone", "/README.md");
+        Assert.False(File.Exists(Path.Combine(ada.Folder, "orders.txt")));
+        var mine = ada.Fingerprint();
+        using var repository = new GitService().Open(ada.Folder);
+        Assert.Equal(ada.Git("merge-tree", "--write-tree", "master", fix), repository.Merge(CommitId.Parse(ada.Git("rev-parse", "master")), CommitId.Parse(fix)).Tree?.Value);
+        Assert.Null(repository.WhyNotCheckOut(BranchName.Parse("hotfix"), CommitId.Parse(fix)));
+        Assert.Equal(mine, ada.Fingerprint());
+        repository.CheckOut(BranchName.Parse("hotfix"));
+        Assert.Equal(("hotfix", false), (ada.Git("branch", "--show-current"), File.Exists(Path.Combine(ada.Folder, "orders.txt"))));
+    }
+
+    private static Team Partial(string filter, out Workplace clone, out List<CommitId> commits)
+    {
+        var team = Team.AtWork(out _, out _);
+        GitProcess.Run(team.Remote, "config", "uploadpack.allowFilter", "true");
+        GitProcess.Run(team.Remote, "config", "uploadpack.allowAnySHA1InWant", "true");
+        clone = team.Clone("partial", $"--filter={filter}", "--no-checkout");
+        commits = [.. clone.Git("rev-list", "master").Split('\n').Select(CommitId.Parse)];
+        return team;
+    }
+
+    private static string Missing(Workplace clone) =>
+        string.Join('\n', clone.Git("rev-list", "--objects", "--all", "--missing=print").Split('\n').Where(line => line.StartsWith('?')).Order(StringComparer.Ordinal));
+}
