@@ -821,9 +821,5 @@ public static class HotfixErrors
 
     private static string Time(DateTimeOffset? time) => Clock.Text(time);
 
-    private static string Shown(string? text)
-    {
-        var clean = DisplayText.Clean(text);
-        return clean.Length <= ShownOfBadInput ? clean : clean[..ShownOfBadInput] + "…";
-    }
+    private static string Shown(string? text) => DisplayText.Cut(DisplayText.Clean(text), ShownOfBadInput);
 }

@@ -28,6 +28,16 @@ public static class DisplayText
         return clean.ToString().Trim();
     }
 
+    /// <summary>The beginning of a text, with an ellipsis where it is longer. No letter is cut in half.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="longest">How much of it.</param>
+    public static string Cut(string text, int longest)
+    {
+        if (text.Length <= longest)
+            return text;
+        return $"{text.AsSpan(0, longest > 0 && char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)}…";
+    }
+
     private static string Safe(Rune rune) => rune.Value switch
     {
         '\n' or '\r' or '\t' => " ",

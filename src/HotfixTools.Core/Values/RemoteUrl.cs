@@ -73,7 +73,7 @@ public sealed partial record RemoteUrl
 
     /// <summary>Text that may hold URLs, such as a server's words, without their passwords and tokens.</summary>
     /// <param name="text">Any text.</param>
-    public static string Redact(string? text) => DisplayText.Clean(Secret().Replace(text ?? string.Empty, string.Empty));
+    public static string Redact(string? text) => DisplayText.Clean(UrlSecrets.Remove(text ?? string.Empty));
 
     private static RemoteUrl OfScheme(string text, string scheme)
     {
@@ -107,9 +107,4 @@ public sealed partial record RemoteUrl
 
     [GeneratedRegex(@"^(?:[^/@:]+@)?(?<host>\[[^\]/]+\]|[^/:\[\]]+):(?!//)")]
     private static partial Regex Scp();
-
-    // A token may stand as the user name too, so all of it goes, or in the query; SSH keeps the user, who is part of the address.
-    // A password with a slash in it makes no address, and is printed all the same.
-    [GeneratedRegex(@"(?<=[?&][^=&\s]{0,40}(?:token|secret|password|api[-_]?key|signature|\bsig)=)[^&\s'""]+|(?<=\b(?![a-z+]*ssh[a-z+]*://)[a-z][a-z0-9+.-]*://)(?:[^/\s]*@|[^/\s:@]*:(?![0-9]*(?:[/?#\s]|$))[^\s@]*@)|(?<=\b[a-z+]*ssh[a-z+]*://[^/@:\s]*):[^/\s]*(?=@)", RegexOptions.IgnoreCase)]
-    private static partial Regex Secret();
 }

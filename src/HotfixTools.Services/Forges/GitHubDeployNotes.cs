@@ -66,7 +66,7 @@ internal sealed class GitHubDeployNotes(GitHubApi api)
 
     /// <summary>A text of at most 140 letters, which is all that GitHub takes of a description.</summary>
     /// <param name="text">The text.</param>
-    public static string Fit(string text) => text.Length <= 140 ? text : text[..139] + "…";
+    public static string Fit(string text) => text.Length <= 140 ? text : DisplayText.Cut(text, 139);
 
     // What was sent as an object comes back as one; some programs send, and get, a text that has one in it.
     private static string? IdOf(JsonElement deployment)

@@ -28,7 +28,7 @@ internal static class GitHubWords
     {
         var errors = body.Items("errors").Select(error => error.ValueKind == JsonValueKind.String ? error.GetString() : error.Text("message") ?? Field(error));
         var words = RemoteUrl.Redact(string.Join(": ", new[] { body.Text("message"), string.Join("; ", errors.OfType<string>()) }.Where(part => !string.IsNullOrWhiteSpace(part))));
-        return (words.Length <= Longest ? words : words[..Longest] + "…").TrimEnd('.', ' ');
+        return DisplayText.Cut(words, Longest).TrimEnd('.', ' ');
     }
 
     // An error without words: {"resource": "PullRequest", "field": "base", "code": "invalid"}.

@@ -203,7 +203,7 @@ internal sealed class ServiceClient(Action<string>? log = null, HttpClient? clie
     private static bool IsSameServer(Uri one, Uri other) =>
         one.Scheme == other.Scheme && string.Equals(one.Host, other.Host, StringComparison.OrdinalIgnoreCase) && one.Port == other.Port;
 
-    private static string Cut(string words) => words.Length <= ShownWords ? words : words[..ShownWords] + "…";
+    private static string Cut(string words) => DisplayText.Cut(words, ShownWords);
 
     private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 

@@ -44,6 +44,6 @@ internal sealed class CommandSource(CommandSourceSettings source, Func<Environme
         var text = output.ToString().Trim();
         return CommitId.TryParse(text, out var commit) && !commit.IsZero
             ? new ServiceDeploy(commit, time.GetUtcNow())
-            : throw HotfixErrors.SourceSilent(source.Name, $"what '{source.Command.Program}' printed, '{(text.Length > 40 ? text[..40] + "…" : text)}', is not exactly one commit id");
+            : throw HotfixErrors.SourceSilent(source.Name, $"what '{source.Command.Program}' printed, '{DisplayText.Cut(text, CommitId.Length)}', is not exactly one commit id");
     }
 }

@@ -63,7 +63,7 @@ internal sealed partial class VersionSource(VersionSourceSettings version, HostS
     private static string Beginning(string text)
     {
         var clean = RemoteUrl.Redact(text);
-        return clean.Length <= Shown ? clean : clean[..Shown] + "…";
+        return DisplayText.Cut(clean, Shown);
     }
 
     [GeneratedRegex("(?<![0-9A-Za-z])[0-9a-fA-F]{40}(?![0-9A-Za-z])")]
