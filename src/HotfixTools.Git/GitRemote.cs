@@ -63,7 +63,7 @@ internal sealed class GitRemote : IGitRemote
 
     public RemoteRefs List()
     {
-        using var call = Call(Url);
+        using var call = Call(Url, refs: new ListListener());
         return call.List(() => _repository.Network.ListReferences(call.Address));
     }
 

@@ -78,15 +78,16 @@ internal sealed class GitRepository : IGitRepository
         return new GitRemote(_repository, Location, NotesFolder, null, url, url, access) { Reopen = Reopen };
     }
 
-    public CommitInfo? Find(CommitId id) => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null;
+    public CommitInfo? Find(CommitId id) => Reading(id, () => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null);
 
-    public TagInfo? FindTag(CommitId id) => _repository.Lookup(id.ToString()) switch
+    public TagInfo? FindTag(CommitId id) => Reading(id, () => _repository.Lookup(id.ToString()) switch
     {
-        Commit commit => new TagInfo(Id(commit), commit.Committer.When, null),
-        TagAnnotation tag when tag.Target.Peel<Commit>() is { } commit =>
-            new TagInfo(Id(commit), tag.Tagger?.When ?? commit.Committer.When, tag.Tagger is null ? null : new GitIdentity(tag.Tagger.Name, tag.Tagger.Email)),
+        Commit commit => new TagInfo(Id(commit), Read(() => commit.Committer).At, null),
+        // Old tags, and those of other tools, have no tagger.
+        TagAnnotation tag when CommitOf(tag) is { } commit =>
+            TryRead(() => tag.Tagger) is var (by, at) ? new TagInfo(Id(commit), at, by) : new TagInfo(Id(commit), Read(() => commit.Committer).At, null),
         _ => null,
-    };
+    });
 
     public CommitId? Resolve(string expression)
     {
@@ -106,13 +107,17 @@ internal sealed class GitRepository : IGitRepository
         }
     }
 
-    public IEnumerable<CommitInfo> Log(CommitId from, CommitId? excluding) =>
-        _repository.Commits.QueryBy(new CommitFilter
+    public IEnumerable<CommitInfo> Log(CommitId from, CommitId? excluding)
+    {
+        using var commits = Reading(from, () => _repository.Commits.QueryBy(new CommitFilter
         {
             IncludeReachableFrom = from.ToString(),
             ExcludeReachableFrom = excluding?.ToString(),
             SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Time,
-        }).Select(Info);
+        }).GetEnumerator());
+        while (Reading(from, commits.MoveNext))
+            yield return Reading(Id(commits.Current), () => Info(commits.Current));
+    }
 
     public IEnumerable<string> RefNames(string beginning) => Refs.Names(beginning);
 
@@ -122,11 +127,11 @@ internal sealed class GitRepository : IGitRepository
         ancestor == descendant || MergeBase(ancestor, descendant) == ancestor;
 
     public CommitId? MergeBase(CommitId one, CommitId other) =>
-        _repository.ObjectDatabase.FindMergeBase(Commit(one), Commit(other)) is { } found ? Id(found) : null;
+        Reading<CommitId?>(other, () => _repository.ObjectDatabase.FindMergeBase(Commit(one), Commit(other)) is { } found ? Id(found) : null);
 
     public (int Ahead, int Behind) Divergence(CommitId one, CommitId other)
     {
-        var divergence = _repository.ObjectDatabase.CalculateHistoryDivergence(Commit(one), Commit(other));
+        var divergence = Reading(other, () => _repository.ObjectDatabase.CalculateHistoryDivergence(Commit(one), Commit(other)));
         return (divergence.AheadBy ?? 0, divergence.BehindBy ?? 0);
     }
 
@@ -201,18 +206,24 @@ internal sealed class GitRepository : IGitRepository
 
     public byte[]? ReadFile(CommitId commit, string path, int maxBytes)
     {
-        return Partial.Read(Content, commit, path: path);
-
-        byte[]? Content()
-        {
-            if (_repository.Lookup<Commit>(commit.ToString())?[path]?.Target is not Blob blob || blob.Size > maxBytes)
-                return null;
-            using var content = blob.GetContentStream();
-            using var copy = new MemoryStream();
-            content.CopyTo(copy);
-            return copy.ToArray();
-        }
+        // Asked for its size, the library reads a blob: one of a gigabyte, too.
+        if (SizeOf(commit, path) is not { } size || size > maxBytes)
+            return null;
+        return Reading(commit, () => Partial.Read(
+            () =>
+            {
+                using var content = FindBlob(commit, path)!.GetContentStream();
+                using var copy = new MemoryStream((int)size);
+                content.CopyTo(copy);
+                return copy.ToArray();
+            },
+            commit, path: path));
     }
+
+    public long? SizeOf(CommitId commit, string path) =>
+        Reading(commit, () => Partial.Read<long?>(
+            () => FindBlob(commit, path) is { } blob ? _repository.ObjectDatabase.RetrieveObjectMetadata(blob.Id).Size : null,
+            commit, path: path));
 
     public string? ReadNote(string name) => Note(name).Read();
 
@@ -301,9 +312,26 @@ internal sealed class GitRepository : IGitRepository
 
     private static CommitId Id(Commit commit) => CommitId.Parse(commit.Sha);
 
-    private static CommitInfo Info(Commit commit) => new(
-        Id(commit), [.. commit.Parents.Select(Id)], commit.Message,
-        new GitIdentity(commit.Author.Name, commit.Author.Email), commit.Committer.When.ToUniversalTime(), commit.Author.When);
+    private static CommitInfo Info(Commit commit)
+    {
+        var (author, authoredAt) = Read(() => commit.Author);
+        return new CommitInfo(Id(commit), [.. commit.Parents.Select(Id)], commit.Message, author, Read(() => commit.Committer).At.ToUniversalTime(), authoredAt);
+    }
+
+    // Git takes any number for a time. Of one that no calendar has, the library reads not even the name beside it.
+    private static (GitIdentity By, DateTimeOffset At)? TryRead(Func<Signature?> signature)
+    {
+        try
+        {
+            return signature() is { } found ? (new GitIdentity(found.Name, found.Email), found.When) : null;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return (new GitIdentity("nobody", "nobody"), DateTimeOffset.UnixEpoch);
+        }
+    }
+
+    private static (GitIdentity By, DateTimeOffset At) Read(Func<Signature> signature) => TryRead(signature)!.Value;
 
     // The tracking branch at the remote that was opened: a branch of that name may be at another remote, too. By its full
     // name, which no remote that is called like an option turns into one.
@@ -345,8 +373,32 @@ internal sealed class GitRepository : IGitRepository
         return null;
     }
 
+    // The library's own peeling takes it for granted that what a tag names is here.
+    private Commit? CommitOf(TagAnnotation tag)
+    {
+        var target = tag.Target;
+        while (target is TagAnnotation inner)
+            target = inner.Target;
+        return target is Commit ? _repository.Lookup<Commit>(target.Id) : null;
+    }
+
+    private Blob? FindBlob(CommitId commit, string path) => _repository.Lookup<Commit>(commit.ToString())?[path]?.Target as Blob;
+
+    // Git takes commits and tags that the library cannot read: without an author, say.
+    private static T Reading<T>(CommitId id, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (LibGit2SharpException error)
+        {
+            throw HotfixErrors.CommitNotFound(id.ToString(), $"cannot be read: {error.Message}", error);
+        }
+    }
+
     private Commit Commit(CommitId id) =>
-        _repository.Lookup<Commit>(id.ToString()) ?? throw HotfixErrors.CommitNotFound(id.ToString(), "is no commit of this repository");
+        Reading(id, () => _repository.Lookup<Commit>(id.ToString())) ?? throw HotfixErrors.CommitNotFound(id.ToString(), "is no commit of this repository");
 
     private CommitId Write(NewCommit commit, ICommitSigner? signer, CancellationToken cancellation)
     {

@@ -127,7 +127,7 @@ internal sealed class RemoteCall : IDisposable
     /// <param name="ask">Asks for them.</param>
     public RemoteRefs List(Func<IEnumerable<Reference>> ask) => Do(() =>
     {
-        var listed = ask().ToList();
+        var listed = Listed(ask);
         var refs = listed.OfType<DirectReference>()
             .Where(reference => !reference.CanonicalName.EndsWith("^{}", StringComparison.Ordinal))
             .ToDictionary(reference => reference.CanonicalName, reference => CommitId.Parse(reference.TargetIdentifier), StringComparer.Ordinal);
@@ -142,6 +142,19 @@ internal sealed class RemoteCall : IDisposable
         refs.Remove("HEAD");
         return new RemoteRefs(refs, commit, branch);
     });
+
+    // LibGit2Sharp keeps them in a dictionary, and trusts the server that each has a name of its own, and that HEAD names one of them.
+    private static List<Reference> Listed(Func<IEnumerable<Reference>> ask)
+    {
+        try
+        {
+            return [.. ask()];
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            throw new FormatException("its list of refs contradicts itself");
+        }
+    }
 
     public void Dispose()
     {
@@ -175,8 +188,8 @@ internal sealed class RemoteCall : IDisposable
     {
         if (_connection?.StartFailure is { } missing)
             return missing;
-        error = _http?.Failure ?? error;
-        var words = _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : error.GetBaseException().Message;
+        error = _refs?.Failure ?? _http?.Failure ?? error;
+        var words = _refs?.Failure is null && _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : error.GetBaseException().Message;
         if (words.Contains("dubious ownership", StringComparison.Ordinal))
             return HotfixErrors.RepositoryNotOwned(_url.Text, error);
         if (RepositoryFormats.Explain($"{_url}", _refs?.Format ?? words, error) is { } format)

@@ -109,18 +109,18 @@ public sealed class Chain(HotfixSession session, RefName reference)
     /// <param name="commit">The commit.</param>
     internal ChainReading Inspect(CommitId commit)
     {
-        if (session.Repository.Find(commit) is not { } info)
-            return new ChainReading(commit, null, null, "the commit is missing") { IsStranger = true };
-        if (session.Repository.ReadFile(commit, FileName, MaxEntryBytes) is not { } file)
+        if (Find(commit) is not { } info)
+            return new ChainReading(commit, null, null, "the commit is missing, or cannot be read") { IsStranger = true };
+        if (ReadFile(commit) is not { } file)
             return new ChainReading(commit, info, null, $"it has no {FileName}, or a very large one") { IsStranger = true };
         JsonObject body;
         try
         {
             body = JsonNode.Parse(file) as JsonObject ?? throw new JsonException("not an object");
-            // Two fields of one name are found out only when an object is looked into.
+            // Two fields of one name, and text with half a letter in it, are found out only when they are looked at.
             LookInto(body);
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
             return new ChainReading(commit, info, null, $"its {FileName} is not JSON");
         }
@@ -135,6 +135,26 @@ public sealed class Chain(HotfixSession session, RefName reference)
         return new ChainReading(commit, info, entry with { Previous = previous, At = entry.Time("at") ?? info.CommittedAt }, null);
     }
 
+    /// <summary>What a commit says; null where it is missing, and where nobody can read it.</summary>
+    /// <param name="commit">The commit.</param>
+    internal CommitInfo? Find(CommitId commit) => OrNull(() => session.Repository.Find(commit));
+
+    private byte[]? ReadFile(CommitId commit) => OrNull(() => session.Repository.ReadFile(commit, FileName, MaxEntryBytes));
+
+    // One entry that is damaged must not hide the others.
+    private static T? OrNull<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (HotfixException error) when (error.Id == nameof(HotfixErrors.CommitNotFound))
+        {
+            return null;
+        }
+    }
+
     private ChainEntry ReadEntry(CommitId commit)
     {
         var reading = Inspect(commit);
@@ -143,6 +163,8 @@ public sealed class Chain(HotfixSession session, RefName reference)
 
     private static void LookInto(JsonNode? node)
     {
+        if (node is JsonValue value)
+            _ = value.TryGetValue(out string? _);
         foreach (var inner in node switch { JsonObject fields => fields.Select(field => field.Value), JsonArray items => items, _ => [] })
             LookInto(inner);
     }

@@ -83,7 +83,7 @@ internal sealed class ChainSurvey(HotfixSession session, Chain chain, Func<Chain
     {
         if (_present.Contains(commit))
             return true;
-        if (session.Repository.Find(commit) is null)
+        if (chain.Find(commit) is null)
             return false;
         _present.Add(commit);
         return true;

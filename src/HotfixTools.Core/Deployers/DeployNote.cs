@@ -42,13 +42,15 @@ internal sealed record DeployNote(
             return repository.ReadNote(Name(environment)) is { } text
                 && JsonNode.Parse(text) is JsonObject note
                 && CommitId.TryParse((string?)note["commit"], out var commit)
-                && Enum.TryParse((string?)note["outcome"], out DeployOutcome outcome)
-                && Enum.TryParse((string?)note["kind"], out JournalEventKind kind)
+                && Enum.TryParse((string?)note["outcome"], out DeployOutcome outcome) && Enum.IsDefined(outcome)
+                && JournalEvent.KindOf((string?)note["kind"]) is not JournalEventKind.Unknown and var kind
                 && (string?)note["entry"] is { } entry
+                && (DateTimeOffset?)note["begunAt"] is { } begunAt && (DateTimeOffset?)note["at"] is { } at
+                && (bool?)note["isHotfix"] is { } isHotfix && note["passed"] is JsonArray passed
                     ? new DeployNote(
-                        environment, commit, outcome, (DateTimeOffset)note["begunAt"]!, (DateTimeOffset)note["at"]!, entry, kind, (string?)note["hotfix"],
-                        CommitId.TryParse((string?)note["head"], out var head) ? head : null, (bool)note["isHotfix"]!, (string?)note["reason"],
-                        [.. ((JsonArray)note["passed"]!).Select(finding => (string)finding!)]) 
+                        environment, commit, outcome, begunAt, at, entry, kind, (string?)note["hotfix"],
+                        CommitId.TryParse((string?)note["head"], out var head) ? head : null, isHotfix, (string?)note["reason"],
+                        [.. passed.Select(finding => (string?)finding).OfType<string>()])
                         {
                             Source = (string?)note["source"],
                             IsResumable = (bool?)note["isResumable"] ?? false,
@@ -56,7 +58,7 @@ internal sealed record DeployNote(
                         }
                     : null;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentNullException or InvalidCastException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             // Cut off in the middle of writing: then nothing was begun yet.
             return null;

@@ -99,6 +99,6 @@ public sealed class Ledger
         Url = entry.Text("url") is { } url ? DisplayText.Clean(url) : null,
         Repository = _session.Location,
         EntryId = entry.Id,
-        HotfixId = entry.Text("hotfix"),
+        HotfixId = entry.Text("hotfix") is { } hotfix ? DisplayText.Clean(hotfix) : null,
     };
 }

@@ -253,10 +253,11 @@ public static class HotfixErrors
     /// <summary>No such commit.</summary>
     /// <param name="expression">What was given.</param>
     /// <param name="why">Why it names no commit.</param>
-    public static HotfixException CommitNotFound(string? expression, string why) => new(
+    /// <param name="inner">What was thrown; null for nothing.</param>
+    public static HotfixException CommitNotFound(string? expression, string why, Exception? inner = null) => new(
         nameof(CommitNotFound), ErrorKind.NotFound,
         $"'{Shown(expression)}' {why}.",
-        "Give a commit id, a branch or a tag that is at the remote; git log --oneline shows them.", expression);
+        "Give a commit id, a branch or a tag that is at the remote; git log --oneline shows them.", expression, inner);
 
     /// <summary>Several commits begin with what was given.</summary>
     /// <param name="expression">What was given.</param>

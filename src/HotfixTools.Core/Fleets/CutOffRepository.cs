@@ -154,6 +154,13 @@ internal sealed class CutOffRepository(IGitRepository inner) : IGitRepository
     public TreeId WriteTree(IReadOnlyDictionary<string, byte[]> files, CommitId? onto = null) => inner.WriteTree(files, onto);
 
     /// <inheritdoc/>
+    public long? SizeOf(CommitId commit, string path)
+    {
+        RequirePresent(commit);
+        return inner.SizeOf(commit, path);
+    }
+
+    /// <inheritdoc/>
     public byte[]? ReadFile(CommitId commit, string path, int maxBytes)
     {
         RequirePresent(commit);

@@ -145,6 +145,11 @@ public interface IGitRepository : IDisposable
     /// <param name="maxBytes">A larger file counts as absent.</param>
     byte[]? ReadFile(CommitId commit, string path, int maxBytes);
 
+    /// <summary>How large a file of a commit is, in bytes, without reading it; null where there is none.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="path">The path, with forward slashes.</param>
+    long? SizeOf(CommitId commit, string path);
+
     /// <summary>A note of this clone, kept in its Git folder; null where there is none, or where another process that still runs wrote it.</summary>
     /// <param name="name">Its name.</param>
     string? ReadNote(string name);

@@ -157,7 +157,7 @@ public sealed class Journal
     {
         if (entry.Text("hotfix") is not { } id || !BranchName.TryParse(entry.Text("branch"), out var branch))
             return null;
-        var kind = Enum.TryParse(entry.Text("event"), out JournalEventKind known) ? known : JournalEventKind.Unknown;
+        var kind = JournalEvent.KindOf(entry.Text("event"));
         var by = entry.Body["by"] is JsonObject person
             && person["name"] is JsonValue name && name.TryGetValue(out string? called)
             && person["email"] is JsonValue email && email.TryGetValue(out string? mail)
@@ -176,7 +176,7 @@ public sealed class Journal
             Owed = entry.Body["notice"] is JsonObject notice
                 && notice["event"] is JsonValue told && told.TryGetValue(out string? eventId)
                 && notice["target"] is JsonValue whom && whom.TryGetValue(out string? target)
-                    ? new OwedNotice(eventId, DisplayText.Clean(target))
+                    ? new OwedNotice(DisplayText.Clean(eventId), DisplayText.Clean(target))
                     : null,
             Key = entry.Id,
         };

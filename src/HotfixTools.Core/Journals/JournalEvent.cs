@@ -17,6 +17,10 @@ public sealed record JournalEvent(
     /// <summary>The kinds that a team is told of.</summary>
     public static IReadOnlyList<JournalEventKind> Told { get; } = [.. Enum.GetValues<JournalEventKind>().Where(kind => kind is not (JournalEventKind.Unknown or JournalEventKind.NoticeOwed or JournalEventKind.NoticeSent))];
 
+    /// <summary>The kind that a word names, written exactly so; a number names none.</summary>
+    /// <param name="word">The word.</param>
+    internal static JournalEventKind KindOf(string? word) => Enum.TryParse(word, out JournalEventKind kind) && Enum.IsDefined(kind) && kind.ToString() == word ? kind : JournalEventKind.Unknown;
+
     /// <summary>The environment that it concerns.</summary>
     public EnvironmentName? Environment { get; init; }
 

@@ -50,7 +50,9 @@ internal sealed record NoticeNote(IReadOnlyList<ExpectedNotice> Expected, IReadO
     {
         try
         {
-            return repository.ReadNote(name) is { } text && JsonSerializer.Deserialize<NoticeNote>(text) is { Expected: not null, Open: not null, Told: not null } note ? note : Empty;
+            return repository.ReadNote(name) is { } text && JsonSerializer.Deserialize<NoticeNote>(text) is { Expected: not null, Open: not null, Told: not null } note
+                ? new NoticeNote([.. note.Expected.Where(expected => expected is { Event: not null, HotfixId: not null })], [.. note.Open.Where(IsWhole)], [.. note.Told.Where(IsWhole)])
+                : Empty;
         }
         catch (JsonException)
         {
@@ -58,4 +60,6 @@ internal sealed record NoticeNote(IReadOnlyList<ExpectedNotice> Expected, IReadO
             return Empty;
         }
     }
+
+    private static bool IsWhole(OwedNotice? notice) => notice is { Event: not null, Target: not null };
 }

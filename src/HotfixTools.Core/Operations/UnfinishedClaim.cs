@@ -28,7 +28,7 @@ internal sealed record UnfinishedClaim(string HotfixId, BranchName Branch, Commi
                     ? new UnfinishedClaim(id, branch, origin, (string?)note["reason"])
                     : null;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
             // Cut off in the middle of writing: then nothing was claimed yet.
             return null;

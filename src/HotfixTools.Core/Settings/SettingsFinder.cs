@@ -7,23 +7,19 @@ namespace HotfixTools;
 /// <param name="repository">The repository.</param>
 internal sealed class SettingsFinder(IGitRepository repository)
 {
-    // One that is too large is a fault and not absent, as long as it can be read at all.
-    private const int MostBytes = 64 * SettingsReader.MaxBytes;
-
     /// <summary>The file that a person names.</summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="HotfixException"><c>ConfigurationNotFound</c>.</exception>
     /// <exception cref="SettingsException">What is wrong with it.</exception>
     public static SettingsFound OfFile(string path)
     {
-        var bytes = ReadFile(path) ?? throw HotfixErrors.ConfigurationNotFound(path);
-        return SettingsReader.Read(bytes, new SettingsOrigin(SettingsOriginKind.File, path));
+        var found = Peek(path) ?? throw HotfixErrors.ConfigurationNotFound(path);
+        return found.Faults.Count == 0 ? found : throw new SettingsException(found.Faults);
     }
 
     /// <summary>A file that a person names, as far as it can be read; null where there is none.</summary>
     /// <param name="path">Its path.</param>
-    public static SettingsFound? Peek(string path) =>
-        ReadFile(path) is { } bytes ? SettingsReader.Check(bytes, new SettingsOrigin(SettingsOriginKind.File, path)) : null;
+    public static SettingsFound? Peek(string path) => ReadFile(path, SettingsOriginKind.File);
 
     /// <summary>What to begin with where there is no clone that remembers anything.</summary>
     /// <param name="request">How the settings are found.</param>
@@ -47,23 +43,29 @@ internal sealed class SettingsFinder(IGitRepository repository)
         return found.Faults.Count == 0 ? found : throw new SettingsException(found.Faults);
     }
 
-    private SettingsFound? At(CommitId? tip, string name) =>
-        tip is { } commit && repository.Find(commit) is not null && repository.ReadFile(commit, SettingsReader.FileName, MostBytes) is { } bytes
-            ? SettingsReader.Check(bytes, new SettingsOrigin(SettingsOriginKind.Mainline, $"{name}:{SettingsReader.FileName}"))
-            : null;
+    private SettingsFound? At(CommitId? tip, string name)
+    {
+        if (tip is not { } commit || repository.Find(commit) is null || repository.SizeOf(commit, SettingsReader.FileName) is not { } size)
+            return null;
+        var origin = new SettingsOrigin(SettingsOriginKind.Mainline, $"{name}:{SettingsReader.FileName}");
+        return repository.ReadFile(commit, SettingsReader.FileName, SettingsReader.MostRead) is { } bytes
+            ? SettingsReader.Check(bytes, origin)
+            : SettingsReader.TooLarge(origin, size);
+    }
 
     /// <summary>What the working tree has; null where it has nothing.</summary>
     public SettingsFound? OfWorkingTree() =>
-        !repository.IsBare && ReadFile(Path.Combine(repository.Location, SettingsReader.FileName)) is { } bytes
-            ? SettingsReader.Check(bytes, new SettingsOrigin(SettingsOriginKind.WorkingTree, Path.Combine(repository.Location, SettingsReader.FileName)))
-            : null;
+        repository.IsBare ? null : ReadFile(Path.Combine(repository.Location, SettingsReader.FileName), SettingsOriginKind.WorkingTree);
 
-    private static byte[]? ReadFile(string path)
+    private static SettingsFound? ReadFile(string path, SettingsOriginKind kind)
     {
         try
         {
             var file = new FileInfo(path);
-            return file.Exists && file.Length <= MostBytes ? File.ReadAllBytes(path) : null;
+            if (!file.Exists)
+                return null;
+            var origin = new SettingsOrigin(kind, path);
+            return file.Length <= SettingsReader.MostRead ? SettingsReader.Check(File.ReadAllBytes(path), origin) : SettingsReader.TooLarge(origin, file.Length);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

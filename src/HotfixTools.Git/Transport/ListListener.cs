@@ -53,6 +53,9 @@ internal sealed class ListListener : PacketListener
         }
     }
 
+    /// <summary>Why it was not listened to any more: LibGit2Sharp does not hand over what is thrown in a transport.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <summary>A list begins.</summary>
     public void Begin()
     {
@@ -66,7 +69,8 @@ internal sealed class ListListener : PacketListener
     protected override void Hear(ReadOnlySpan<byte> content)
     {
         _length += content.Length;
-        IsOver |= _length > MaxLength;
+        if (_length > MaxLength)
+            throw Failure = new InvalidDataException("the list of refs does not end");
         // "# service=git-upload-pack", over HTTP.
         _isGreeting = content[0] == '#';
         if (_isGreeting)

@@ -14,6 +14,9 @@ public static partial class SettingsReader
     /// <summary>A file that is larger is none that somebody wrote.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    /// <summary>The most that is read of one, with a byte order mark.</summary>
+    internal static readonly int MostRead = MaxBytes + Encoding.UTF8.Preamble.Length;
+
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">What is in it: UTF-8.</param>
     /// <param name="origin">Where it comes from.</param>
@@ -33,11 +36,7 @@ public static partial class SettingsReader
         var file = new SettingsFile(origin.ToString(), text);
         var fingerprint = Convert.ToHexString(SHA256.HashData(text));
         if (text.Length > MaxBytes)
-        {
-            file.Fault(0, $"The file is larger than {MaxBytes / 1024} KB", "Take out what is no setting.");
-            return new SettingsFound(HotfixSettings.Default, origin, file.Lines, file.Faults) { Fingerprint = fingerprint };
-        }
-
+            return TooLarge(origin, text.Length);
         SettingsNode root;
         try
         {
@@ -56,6 +55,16 @@ public static partial class SettingsReader
             Readable = settings,
             Fingerprint = fingerprint,
         };
+    }
+
+    /// <summary>What there is to say of a file that is not read because it is too large.</summary>
+    /// <param name="origin">Where it is.</param>
+    /// <param name="size">How large it is, in bytes.</param>
+    internal static SettingsFound TooLarge(SettingsOrigin origin, long size)
+    {
+        var file = new SettingsFile(origin.ToString(), []);
+        file.Fault(0, $"The file is larger than {MaxBytes / 1024} KB", "Take out what is no setting.");
+        return new SettingsFound(HotfixSettings.Default, origin, file.Lines, file.Faults) { Fingerprint = $"{size} bytes" };
     }
 
     private static HotfixSettings Settings(SettingsFile file, SettingsNode root)
