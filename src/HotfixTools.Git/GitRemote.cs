@@ -236,6 +236,19 @@ internal sealed class GitRemote : IGitRemote
         return refs.Values.Distinct().All(id => _repository.ObjectDatabase.Contains(new ObjectId(id.ToString()))) ? refs : null;
     }
 
+    // One commit that libgit2 cannot read would keep it from fetching anything, for ever.
+    private bool IsReadable(CommitId id)
+    {
+        try
+        {
+            return _repository.Lookup(id.ToString()) is not null;
+        }
+        catch (LibGit2SharpException)
+        {
+            return false;
+        }
+    }
+
     // By way of refs of our own, which are cleared away.
     private Dictionary<string, CommitId> Land(string[] wanted, IReadOnlyDictionary<string, CommitId> known, Action<IEnumerable<string>> download)
     {
@@ -244,7 +257,7 @@ internal sealed class GitRemote : IGitRemote
         try
         {
             // What is known already, as refs for as long as the fetch takes: that is where libgit2 looks for what it has.
-            foreach (var id in known.Values.Distinct().Where(id => _repository.ObjectDatabase.Contains(new ObjectId(id.ToString()))))
+            foreach (var id in known.Values.Distinct().Where(IsReadable))
                 _repository.Refs.Add($"{landing}have/{id}", new ObjectId(id.ToString()));
             download(wanted.Select(pattern => $"+{pattern}:{landing}new/{(pattern == HeadNote ? pattern : pattern["refs/".Length..])}"));
             return Below(landing + "new/").ToDictionary(found => found.Name, found => found.Id, StringComparer.Ordinal);
