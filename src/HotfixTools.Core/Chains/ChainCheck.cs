@@ -166,7 +166,7 @@ public sealed class ChainCheck(HotfixSession session, ChainMemory memory)
     private void Warn(RefName reference, IReadOnlyList<SurveyedEntry> entries, FindingList findings)
     {
         List<SurveyedEntry> oldestFirst = [.. entries.Reverse()];
-        List<SurveyedEntry> early = [.. oldestFirst.Zip(oldestFirst.Skip(1)).Where(pair => pair.Second.At < pair.First.At - Tolerance).Select(pair => pair.Second)];
+        List<SurveyedEntry> early = [.. oldestFirst.Zip(oldestFirst.Skip(1)).Where(pair => pair.First.At - pair.Second.At > Tolerance).Select(pair => pair.Second)];
         if (early.Count > 0)
         {
             findings.Add(

@@ -43,8 +43,14 @@ public static class HotfixMeasurement
         var months = records.Where(record => record.StartedAt is not null).GroupBy(record => MonthOf(record.StartedAt!.Value)).ToDictionary(month => month.Key, month => month.ToList());
         if (months.Count == 0)
             yield break;
-        for (var month = months.Keys.Min(); month <= months.Keys.Max(); month = month.AddMonths(1))
+        var (month, last) = (months.Keys.Min(), months.Keys.Max());
+        yield return Measure(months[month], repository) with { Month = month };
+        // After the last month that a calendar has comes none.
+        while (month < last)
+        {
+            month = month.AddMonths(1);
             yield return Measure(months.GetValueOrDefault(month, []), repository) with { Month = month };
+        }
     }
 
     private static DateTimeOffset MonthOf(DateTimeOffset time) => new(time.UtcDateTime.Year, time.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
