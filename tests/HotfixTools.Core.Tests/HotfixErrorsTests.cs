@@ -32,6 +32,8 @@ public class HotfixErrorsTests
         [typeof(HotfixException)] = HotfixErrors.GitRequired("a remote that is a path"),
         [typeof(CommitInfo)] = new CommitInfo(
             CommitId.Parse("0123456789012345678901234567890123456789"), [], "Fix", new GitIdentity("Ada", "ada@example.com"), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
+        [typeof(JournalEvent)] = new JournalEvent(
+            JournalEventKind.Completed, "20261122-3f9a1c7e", BranchName.Parse("hotfix"), DateTimeOffset.UnixEpoch, new GitIdentity("Ada", "ada@example.com")),
         [typeof(SecretReference)] = new SecretReference(SecretStore.Environment, "SHOP_TOKEN"),
         [typeof(SettingsFault)] = new SettingsFault("origin/main:.hotfix.json", 3, 14, "'branch' must be text, and is a number", "Write it in double quotes."),
         [typeof(IReadOnlyList<SourceAnswer>)] = new[] { new SourceAnswer("ledger", null, null) },
@@ -42,6 +44,7 @@ public class HotfixErrorsTests
     private static readonly Dictionary<string, string> OwnWords = new()
     {
         ["HotfixMoved.done"] = "Nothing was merged.",
+        ["HotfixOvertaken.done"] = "Nothing was merged.",
         ["CommitNotFound.why"] = "names no commit",
         ["InvalidBranch.parameter"] = "Branch",
         ["FolderNotFound.parameter"] = "WorkingDirectory",
@@ -105,6 +108,7 @@ public class HotfixErrorsTests
         ["AlreadyMerged"] = ("AlreadyMerged", ErrorKind.InvalidOperation),
         ["NoHotfix"] = ("NoHotfix", ErrorKind.NotFound),
         ["NoFixCommits"] = ("NoFixCommits", ErrorKind.InvalidOperation),
+        ["HotfixOvertaken"] = ("HotfixMoved", ErrorKind.InvalidOperation),
         ["HotfixMoved"] = ("HotfixMoved", ErrorKind.InvalidOperation),
         ["Superseded"] = ("Superseded", ErrorKind.InvalidOperation),
         ["BaseNotOnMainline"] = ("BaseNotOnMainline", ErrorKind.InvalidArgument),

@@ -53,6 +53,24 @@ public sealed class StopHotfixTests : ModuleTest
     }
 
     [Fact]
+    public void A_head_that_a_run_kept_before_the_branch_was_moved_by_force_is_kept_beside_the_new_one()
+    {
+        var first = StartAndFix();
+        var id = Run("Get-Hotfix").Single().Text("Id");
+        // What a run leaves that is cut off after its first step.
+        GitProcess.Run(Team.Remote, "update-ref", $"refs/hotfix/archive/{id}", first);
+        Ada.Git("switch", "--quiet", "hotfix");
+        Ada.Git("commit", "--quiet", "--amend", "-m", "Fix the orders, better");
+        Ada.Git("push", "--quiet", "--force", "origin", "hotfix");
+
+        Run("Stop-Hotfix -Reason x -Confirm:$false").Single();
+
+        Assert.Equal([$"refs/hotfix/archive/{id} {Ada.Head}", $"refs/hotfix/archive/{id}-{Short(first)} {first}"], Archive);
+        Assert.Null(Hotfix);
+        Assert.Equal(["Abandoned", "Started"], JournalKinds());
+    }
+
+    [Fact]
     public void Without_a_hotfix_there_is_nothing_to_stop()
     {
         var now = Now();

@@ -364,6 +364,14 @@ public static class HotfixErrors
         $"Somebody {(present is null ? "removed" : "pushed to")} '{branch}' meanwhile: it {(present is { } now ? $"went from {expected.Short} to {now.Short}" : $"was at {expected.Short}")}. {done}",
         "Look at what came: Get-Hotfix. Then run the command again.", branch.ToString());
 
+    /// <summary>Somebody claimed or ended the hotfix meanwhile.</summary>
+    /// <param name="happened">What they did.</param>
+    /// <param name="done">What was done before it showed.</param>
+    public static HotfixException HotfixOvertaken(JournalEvent happened, string done) => new(
+        nameof(HotfixMoved), ErrorKind.InvalidOperation,
+        $"'{happened.Branch}' was {happened.Kind switch { JournalEventKind.Started => "claimed", JournalEventKind.Completed => "completed", _ => "given up" }} at the same moment by {DisplayText.Clean(happened.By.ToString())}. {done}",
+        "Look at what there is now: Get-Hotfix. Then run the command again, if it is still wanted.", happened.Branch.ToString());
+
     /// <summary>A newer deploy came since the deploy that was handed over.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="given">The deploy that was handed over.</param>

@@ -169,9 +169,10 @@ public sealed class HotfixReader(HotfixSession session)
     {
         var started = events[0] with { Base = Journal.BaseOf(events) };
         var archive = Settings.ArchiveOf(started.HotfixId);
-        if (session.Remote.Fetch([archive.ToString()])[archive] is { } archived)
+        var kept = session.Remote.Fetch([$"{archive}*"]);
+        if (kept[archive] is { } archived)
             return LeftBehind(view, events, HotfixState.Abandoned, archived, session.Typed.Cmdlet("Stop-Hotfix -Reason 'given up'"));
-        if ((FindMergeOf(view, started) ?? FindRequestOf(view, events)) is { } merged)
+        if ((FindMergeOf(view, started, [.. kept.Below($"{archive}-").Select(found => found.Id)]) ?? FindRequestOf(view, events)) is { } merged)
             return LeftBehind(view, events, HotfixState.Merged, merged.Head, session.Typed.Cmdlet("Complete-Hotfix")) with { MergeCommit = merged.Merge.ToString() };
         return LiveOf(view, events) is { Length: > 0 } live ? LostHotfix(view, events, live) : null;
     }
@@ -289,9 +290,9 @@ public sealed class HotfixReader(HotfixSession session)
     private IEnumerable<Deploy> LastLedger(RemoteView view) =>
         session.LedgerOf(Settings.LastEnvironment).Read(view.LedgerTip(Settings.LastEnvironment)).Take(Ledger.MaxLookedAt);
 
-    // The branch is gone. Which head it had is read from a merge, or from a deploy of it where the forge squashed; that
-    // it is merged, from the mainline alone.
-    private (CommitId Head, CommitId Merge)? FindMergeOf(RemoteView view, JournalEvent started)
+    // The branch is gone. Which head it had is read from a merge, or, where it was squashed, from a deploy of it or from
+    // the archive; that it is merged, from the mainline alone.
+    private (CommitId Head, CommitId Merge)? FindMergeOf(RemoteView view, JournalEvent started, IEnumerable<CommitId> kept)
     {
         if (view.MainlineTip is not { } tip || started.Base is not { } origin)
             return null;
@@ -299,7 +300,7 @@ public sealed class HotfixReader(HotfixSession session)
             return (merge.Parents[1], merge.Id);
         var line = new MainlineLine(Repository, tip, origin);
         var containment = new Containment(Repository, new Patches(Repository));
-        foreach (var head in Deployed(view, started).Where(head => head != origin && Repository.IsAncestor(origin, head)))
+        foreach (var head in Deployed(view, started).Concat(kept).Where(head => head != origin && Repository.IsAncestor(origin, head)))
         {
             if (containment.Find(line, tip, origin, head, [.. Repository.Log(head, origin).Reverse()]) is { } found)
                 return (head, found);

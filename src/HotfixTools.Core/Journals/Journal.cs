@@ -22,6 +22,12 @@ public sealed class Journal
     /// <param name="tip">The newest entry; null for none.</param>
     public IEnumerable<JournalEvent> Read(CommitId? tip) => _chain.Read(tip).Select(ToEvent).Where(found => found is not null)!;
 
+    /// <summary>The events that came after an entry, newest first; all of them, where that is not in the journal.</summary>
+    /// <param name="known">The entry; null for none.</param>
+    /// <param name="tip">The newest entry; null for none.</param>
+    internal IEnumerable<JournalEvent> Since(CommitId? known, CommitId? tip) =>
+        _chain.Read(tip).TakeWhile(entry => entry.Commit != known).Select(ToEvent).OfType<JournalEvent>();
+
     /// <summary>
     /// The events of the hotfix that the journal takes to be in progress on the branch of the settings, oldest first;
     /// empty where the last one there ended, or none began.

@@ -13,6 +13,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     private Hotfix? _hotfix;
     private CommitId _head;
     private CommitId? _merge;
+    private CommitId? _seen;
     private bool _isRecorded;
     private ReviewFacts? _review;
 
@@ -26,6 +27,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     {
         _ = Session.Identity;
         View = Session.Look(HotfixReader.Patterns(Settings));
+        _seen = View.JournalTip;
         var facts = View.HotfixHead is null ? null : Reader.RequireFacts(View);
         _hotfix = facts is null ? Reader.Require(View) : Reader.Describe(facts);
         var (mainline, _) = View.RequireMainline(Session.Remote.Url);
@@ -49,6 +51,9 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
                 new(review.Forge, $"Have pull request #{request.Number} of {Settings.Branch} ({_head.Short}) merged into {mainline} ({Settings.Reviews.Method.ToString().ToLowerInvariant()})", () => _merge is not null, () => MergeRequest(request, mainline)),
             ]
             : [new(RemoteName, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline))];
+        PlanStep[] keep = facts is not null && IsCopied(facts)
+            ? [new(RemoteName, $"Keep {_head.Short} as {Settings.ArchiveOf(Hotfix.Id!, _head)}, because {mainline} has a copy of it", () => View.HotfixHead is null, () => Keep(Settings.ArchiveOf(Hotfix.Id!, _head), _head))]
+            : [];
         PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null,
             () => RemoveBranch(_head, now => $"{_head.Short} is merged; the branch was kept, because {now.Short} is not."));
         PlanStep record = new(RemoteName, $"Append 'Completed' to {Settings.Journal}", () => _isRecorded, Record);
@@ -57,7 +62,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             : [];
         return new Plan(
             $"Merge {Settings.Branch} into {mainline} and remove it",
-            IsKnownToJournal ? [.. merge, remove, .. local, record] : [.. merge, .. local, record, remove]);
+            IsKnownToJournal ? [.. merge, .. keep, remove, .. local, record] : [.. merge, .. local, record, remove]);
     }
 
     /// <inheritdoc/>
@@ -121,6 +126,12 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
         return review;
     }
 
+    // Squashed or rebased, the commits are in nobody's history: between the branch and the journal's entry nothing would keep
+    // them, and a second run would not know them. What was live is kept by the ledger.
+    private bool IsCopied(HotfixFacts facts) =>
+        IsKnownToJournal && !facts.WasPublished
+        && (_merge is null ? _review is not null && Settings.Reviews.Method != MergeMethod.Merge : View.MainlineTip is { } tip && !Session.Repository.IsAncestor(_head, tip));
+
     private void MergeRequest(PullRequest request, BranchName mainline)
     {
         var message = Message(mainline).Split('\n', 2);
@@ -183,7 +194,8 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     {
         Session.Journal.Append(View.JournalTip, new JournalEvent(
             JournalEventKind.Completed, IdOf(Hotfix, _head), Settings.Branch, Session.Now, Session.Identity,
-            CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, _head, _merge, rollIn ? "Rolled into the regular release" : null));
+            CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, _head, _merge, rollIn ? "Rolled into the regular release" : null),
+            newest => ForbidOvertaken(_seen, newest, IdOf(Hotfix, _head), JournalEventKind.Completed, $"{_head.Short} is merged all the same, by {_merge?.Short}."));
         _isRecorded = true;
     }
 

@@ -94,6 +94,36 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
     /// <param name="head">Its head.</param>
     private protected static string IdOf(Hotfix hotfix, CommitId head) => hotfix.Id ?? HotfixIds.Unclaimed(head);
 
+    /// <summary>
+    /// Asserts, before the journal is written, that it does not tell since the look that the hotfix was ended otherwise or, of
+    /// one without a name, that somebody claimed it. Both write there before they are over, so that the first one there is right.
+    /// </summary>
+    /// <param name="seen">The newest entry as of the look.</param>
+    /// <param name="newest">The newest entry now.</param>
+    /// <param name="id">The id that the hotfix is told under.</param>
+    /// <param name="kind">What is to be written.</param>
+    /// <param name="done">What was done already.</param>
+    private protected void ForbidOvertaken(CommitId? seen, CommitId? newest, string id, JournalEventKind kind, string done)
+    {
+        bool IsOther(JournalEvent happened) => happened.Branch == Settings.Branch
+            && (happened.IsEnd ? happened.HotfixId == id && happened.Kind != kind : happened.Kind == JournalEventKind.Started && HotfixIds.IsUnclaimed(id));
+        if (Session.Journal.Since(seen, newest).FirstOrDefault(IsOther) is { } overtaking)
+            throw HotfixErrors.HotfixOvertaken(overtaking, done);
+    }
+
+    /// <summary>Keeps a commit in the archive, under a name that has the commit in it.</summary>
+    /// <param name="archive">The ref.</param>
+    /// <param name="commit">The commit.</param>
+    private protected void Keep(RefName archive, CommitId commit)
+    {
+        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(archive, CommitId.Zero, commit)]);
+        if (report.Failure() is { } failure)
+            throw failure;
+        // An earlier run kept it already. By its name, it can be nothing else.
+        if (!report.IsWritten && report.Outcomes[0].Present != commit)
+            throw HotfixErrors.TooMuchContention(archive, 1);
+    }
+
     /// <summary>Removes the branch if it is still where it is expected; one that is gone already is fine.</summary>
     /// <param name="head">Where it should be.</param>
     /// <param name="otherwise">What to say where it is not: what was done, and what was kept.</param>

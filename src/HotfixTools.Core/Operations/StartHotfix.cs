@@ -192,6 +192,13 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     // Where the answer to a claim was lost, two may believe that the branch is theirs: who is first in the journal is right.
     private void ForbidOtherOwner(CommitId? newest)
     {
+        // Whoever ended it before it was named says so in the journal before the branch goes.
+        if (Session.Journal.Since(View.JournalTip, newest).FirstOrDefault(happened => happened.IsEnd && happened.Branch == Settings.Branch && happened.HotfixId == HotfixIds.Unclaimed(_started!.Head!.Value)) is { } end)
+        {
+            UnfinishedClaim.Remove(Session.Repository);
+            throw HotfixErrors.HotfixOvertaken(end, "The journal does not name you.");
+        }
+
         var before = Session.Journal.OfCurrent(View.JournalTip).FirstOrDefault()?.HotfixId;
         var owner = Session.Journal.OfCurrent(newest).FirstOrDefault()?.HotfixId;
         if (owner is null || owner == before || owner == _started!.HotfixId)

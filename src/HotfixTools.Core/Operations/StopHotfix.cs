@@ -6,6 +6,7 @@ namespace HotfixTools;
 public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOperation<Hotfix>(session)
 {
     private Hotfix? _hotfix;
+    private CommitId? _seen;
     private bool _isRecorded;
 
     private Hotfix Hotfix => _hotfix ?? throw new InvalidOperationException("Not prepared.");
@@ -21,6 +22,7 @@ public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOpe
     {
         _ = Session.Identity;
         View = Session.Look(HotfixReader.Patterns(Settings));
+        _seen = View.JournalTip;
         _hotfix = Reader.Require(View);
         if (Hotfix.State == HotfixState.Merged)
             throw HotfixErrors.AlreadyMerged(Hotfix);
@@ -51,14 +53,18 @@ public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOpe
         var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Archive, CommitId.Zero, Head)]);
         if (report.Failure() is { } failure)
             throw failure;
-        // An earlier run kept an earlier head, before somebody pushed one more fix: the newer has the older in its history.
         if (!report.IsWritten && report.Outcomes[0].Present is { } kept && kept != Head)
             Replace(kept);
     }
 
+    // An earlier run kept an earlier head. The newer has it in its history, unless somebody moved the branch: then it is kept beside it.
     private void Replace(CommitId kept)
     {
-        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Archive, kept, Head)]);
+        Session.Remote.Fetch([Archive.ToString()]);
+        var isMoved = !Session.Repository.IsAncestor(kept, Head);
+        if (isMoved)
+            Keep(Settings.ArchiveOf(Id, kept), kept);
+        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Archive, kept, Head, IsReplacement: isMoved)]);
         if (!report.IsWritten)
             throw report.Failure() ?? HotfixErrors.TooMuchContention(Archive, 1);
     }
@@ -67,7 +73,8 @@ public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOpe
     {
         Session.Journal.Append(View.JournalTip, new JournalEvent(
             JournalEventKind.Abandoned, Id, Settings.Branch, Session.Now, Session.Identity,
-            CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, Head, Reason: reason));
+            CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, Head, Reason: reason),
+            newest => ForbidOvertaken(_seen, newest, Id, JournalEventKind.Abandoned, $"{Head.Short} is kept as {Archive}; the journal does not say that it was given up."));
         _isRecorded = true;
     }
 }

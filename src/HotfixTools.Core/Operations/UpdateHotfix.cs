@@ -35,7 +35,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
         _isDraft = !isThere && resolved is null && Session.Repository.WantsSignedCommits;
 
         var old = Facts.Head;
-        var archive = Settings.ArchiveOf($"{Facts.IdOrNew}-{old.Short}");
+        var archive = Settings.ArchiveOf(Facts.IdOrNew, old);
         // Nothing to note where nothing changed since it was noted, or where there is no journal of it.
         _isRecorded = isThere && (Facts.Started is null || Facts.RecordedBase == _base);
         // A signature changes what a commit is called, and nobody signs for a plan.
@@ -43,7 +43,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
         return new Plan(
             $"Move {Settings.Branch} onto {_base.Short}",
             [
-                new(RemoteName, $"Keep {old.Short} as {archive}", IsMoved, () => Keep(archive, old)),
+                new(RemoteName, $"Keep {old.Short} as {archive}", IsMoved, () => KeepOld(archive, old)),
                 new(RemoteName, $"Replace {Branch} by {moved} on {_base.Short}, if it is still at {old.Short}", IsMoved, () => Replace(old)),
                 new(RemoteName, $"Append 'Updated' to {Settings.Journal}", () => _isRecorded, Record),
             ]);
@@ -120,18 +120,13 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
             throw HotfixErrors.Refused(refusals, "Nothing was changed.");
     }
 
-    private void Keep(RefName archive, CommitId old)
+    private void KeepOld(RefName archive, CommitId old)
     {
         // Before anything is written.
         if (_isDraft)
             _head = Session.Sign(_head, _base);
         _isDraft = false;
-        var report = Session.Remote.CompareAndSwapPush([new RefUpdate(archive, CommitId.Zero, old)]);
-        if (report.Failure() is { } failure)
-            throw failure;
-        // An earlier run kept it already. Its name has the head in it, so it can be nothing else.
-        if (!report.IsWritten && report.Outcomes[0].Present != old)
-            throw HotfixErrors.TooMuchContention(archive, 1);
+        Keep(archive, old);
     }
 
     private void Replace(CommitId old)

@@ -106,4 +106,9 @@ public sealed record HotfixSettings
     /// <summary>Where the head of an abandoned hotfix is kept.</summary>
     /// <param name="hotfixId">The id of the hotfix.</param>
     public RefName ArchiveOf(string hotfixId) => RefName.Parse($"{HotfixNamespace}archive/{hotfixId}");
+
+    /// <summary>The ref that keeps one of several heads of a hotfix.</summary>
+    /// <param name="hotfixId">The hotfix.</param>
+    /// <param name="head">The head.</param>
+    public RefName ArchiveOf(string hotfixId, CommitId head) => ArchiveOf($"{hotfixId}-{head.Short}");
 }

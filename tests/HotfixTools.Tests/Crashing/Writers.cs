@@ -19,6 +19,7 @@ internal static class Writers
         new("Add-HotfixCommit", "Add-HotfixCommit master", null, Fix),
         new("Complete-Hotfix", "Complete-Hotfix", "NoHotfix", Published),
         new("Complete-Hotfix -RollIn", "Complete-Hotfix -RollIn", "NoHotfix", Fix),
+        new("Complete-Hotfix -RollIn of what was squashed", "Complete-Hotfix -RollIn", "NoHotfix", Squashed),
         new("Complete-Hotfix -RollIn of what plain git made", "Complete-Hotfix -RollIn", "NoHotfix", PlainGit),
         new("Complete-Hotfix -RollIn of what plain git made, without a ledger", "Complete-Hotfix -RollIn", "NoHotfix", PlainGitWithoutLedger),
         new("Stop-Hotfix", "Stop-Hotfix -Reason 'The provider fixed it' -Confirm:$false", "NoHotfix", Fix),
@@ -57,6 +58,14 @@ internal static class Writers
     {
         Fix(scene, shell);
         shell.Run("Publish-Hotfix production -Confirm:$false").Single();
+    }
+
+    private static void Squashed(Scene scene, ModuleSession shell)
+    {
+        Fix(scene, shell);
+        scene.Ada.Git("merge", "--quiet", "--squash", "origin/hotfix");
+        scene.Ada.Git("commit", "--quiet", "-m", "Fix the orders (#4)");
+        scene.Ada.Git("push", "--quiet", "origin", "master");
     }
 
     private static void Superseded(Scene scene, ModuleSession shell)
