@@ -297,9 +297,12 @@ public sealed class ChainCheckTests : IDisposable
             tip = journal.Append(tip, Event(session, JournalEventKind.Completed, "one"));
             tip = journal.Append(tip, Event(session, JournalEventKind.GatePassed, "one"));
             tip = journal.Append(tip, Event(session, JournalEventKind.Published, "one"));
+            // Pushed before somebody else ended it, and recorded after that.
+            tip = journal.Append(tip, Event(session, JournalEventKind.Picked, "one"));
             tip = journal.Append(tip, Event(session, JournalEventKind.Started, "two"));
+            tip = journal.Append(tip, Event(session, JournalEventKind.Updated, "one"));
             Assert.Empty(Assert.Single(Check()).Findings);
-            journal.Append(tip, Event(session, JournalEventKind.Picked, "one"));
+            journal.Append(tip, Event(session, JournalEventKind.Abandoned, "one"));
         }
 
         var verdict = Assert.Single(Check());
@@ -307,7 +310,7 @@ public sealed class ChainCheckTests : IDisposable
         Assert.True(verdict.Holds);
         var finding = Assert.Single(verdict.Findings);
         Assert.Equal(FindingId.EventsOutOfOrder, finding.Id);
-        Assert.StartsWith("Picked of one comes after Completed", finding.Message);
+        Assert.StartsWith("Abandoned of one comes after Completed", finding.Message);
     }
 
     [Fact]

@@ -569,6 +569,21 @@ public sealed class PublishHotfixTests : ModuleTest
     }
 
     [Fact]
+    public void A_deploy_of_an_earlier_hotfix_is_not_journalled_for_the_next_one()
+    {
+        StartAndFix();
+        Run("Publish-Hotfix production -Confirm:$false").Single();
+        Run("Complete-Hotfix").Single();
+        // Somebody else's claim, which is not named yet: it stands on what is live.
+        GitProcess.Run(Team.Remote, "update-ref", "refs/heads/hotfix", LedgerCommits()[0]);
+        var journal = Journal;
+
+        Run("Publish-Hotfix production -Confirm:$false").Single();
+
+        Assert.Equal(journal, Journal);
+    }
+
+    [Fact]
     public void What_the_program_prints_comes_as_it_is_printed_without_escapes()
     {
         StartAndFix();

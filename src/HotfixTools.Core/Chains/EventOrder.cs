@@ -25,7 +25,8 @@ internal static class EventOrder
         }
     }
 
-    // What was deployed is recorded by a second run, maybe after somebody else ended the hotfix; who is told is told later.
-    private static bool MayComeLate(JournalEventKind kind) => kind is JournalEventKind.Unknown or JournalEventKind.GatePassed or JournalEventKind.NoticeOwed
-        or JournalEventKind.NoticeSent or JournalEventKind.Published or JournalEventKind.PublishFailed or JournalEventKind.RolledBack;
+    // What was pushed or deployed is recorded after that, and maybe by a second run: somebody else may have ended the hotfix
+    // meanwhile. It begins and ends once.
+    private static bool MayComeLate(JournalEventKind kind) =>
+        kind is not (JournalEventKind.Started or JournalEventKind.Completed or JournalEventKind.Abandoned);
 }

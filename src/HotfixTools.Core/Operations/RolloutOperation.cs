@@ -240,11 +240,11 @@ public abstract class RolloutOperation(HotfixSession session, EnvironmentName en
             Forget();
     }
 
-    // Of what is live and not by this run, only what Publish-Hotfix wrote to the ledger is owed to the journal.
+    // Of what is live and not by this run, only what Publish-Hotfix wrote to the ledger, of this very hotfix, is owed to the journal.
     private bool IsJournalled(DeployNote planned) =>
         _isJournalled
         || (!IsInDoubt && _note is null && IsLive(planned.Commit)
-            && (Newest is not { HotfixId: not null } newest || Session.Journal.IsRecorded(View.JournalTip, EventOf(planned with { EntryId = newest.EntryId! }))));
+            && (Newest is not { HotfixId: { } owner } newest || owner != planned.HotfixId || Session.Journal.IsRecorded(View.JournalTip, EventOf(planned with { EntryId = newest.EntryId! }))));
 
     private void RecordEvent(DeployNote planned)
     {
