@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CsCheck;
+using HotfixTools.ModuleTests.Interleaving;
+
+namespace HotfixTools.ModuleTests;
+
+/// <summary>
+/// Stories of a team in random order: the commands and plain git, one after the other, at once, and in the middle of each
+/// other, with troubles; what is at the remote is held against a model after every step.
+/// </summary>
+public sealed class InterleavingTests
+{
+    private const int Usual = 40;
+
+    [Fact]
+    public void Whatever_a_team_does_in_whatever_order_the_remote_is_as_the_model_says()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The hooks need a shell.");
+        var stories = int.Parse(Environment.GetEnvironmentVariable("HOTFIX_STORIES") ?? Usual.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        ConcurrentBag<Troupe> troupes = [];
+        ConcurrentDictionary<string, int> tally = new(StringComparer.Ordinal);
+        try
+        {
+            Stories.Any.Sample(
+                story =>
+                {
+                    var troupe = troupes.TryTake(out var free) ? free : new Troupe();
+                    try
+                    {
+                        StoryRun.Play(story, troupe, tally);
+                    }
+                    finally
+                    {
+                        troupes.Add(troupe);
+                    }
+                },
+                iter: stories,
+                threads: 2);
+        }
+        finally
+        {
+            foreach (var troupe in troupes)
+                troupe.Dispose();
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', tally.OrderBy(found => found.Key, StringComparer.Ordinal).Select(found => $"{found.Value,5} {found.Key}")));
+    }
+}
