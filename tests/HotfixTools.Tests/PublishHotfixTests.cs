@@ -351,6 +351,38 @@ public sealed class PublishHotfixTests : ModuleTest
     }
 
     [Fact]
+    public void What_comes_in_of_the_mainline_after_an_early_merge_of_the_fix_refuses()
+    {
+        Run("Register-Deploy production master").Single();
+        var fix = StartAndFix();
+        Ada.Git("pull", "--quiet");
+        Ada.Git("merge", "--quiet", "--no-ff", "-m", "Merge the fix early", fix);
+        Ada.Commit("work.txt", "work", "Work that is not live");
+        Ada.Git("push", "--quiet", "origin", "master");
+        PushMore();
+        Contaminate();
+
+        var error = Run("Publish-Hotfix production -Confirm:$false").Fails("Contaminated", ErrorCategory.InvalidOperation, "Add-HotfixCommit");
+
+        Assert.Contains("1 commit of master came into the hotfix by", error.Exception.Message);
+        Assert.Contains("Work that is not live", error.Exception.Message);
+    }
+
+    [Fact]
+    public void An_early_merge_of_the_fix_alone_brings_nothing_of_others()
+    {
+        Run("Register-Deploy production master").Single();
+        var fix = StartAndFix();
+        Ada.Git("pull", "--quiet");
+        Ada.Git("merge", "--quiet", "--no-ff", "-m", "Merge the fix early", fix);
+        Ada.Git("push", "--quiet", "origin", "master");
+        PushMore();
+        Contaminate();
+
+        Run("Publish-Hotfix production -Confirm:$false").Single();
+    }
+
+    [Fact]
     public void A_mainline_that_was_squashed_in_is_found_by_patch()
     {
         StartAndFix();
@@ -598,6 +630,12 @@ public sealed class PublishHotfixTests : ModuleTest
     {
         Ada.Git("fetch", "--quiet", "origin", reference);
         return Ada.Git("rev-parse", "FETCH_HEAD");
+    }
+
+    private void PushMore()
+    {
+        Ada.CommitFix("more.txt", "more", "Fix it better");
+        Ada.Git("switch", "--quiet", "master");
     }
 
     private void Contaminate()

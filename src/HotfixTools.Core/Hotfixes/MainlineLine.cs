@@ -49,6 +49,10 @@ internal sealed class MainlineLine
     /// <summary>The newest commit; null where nothing came since.</summary>
     public CommitId? Newest => _oldestFirst.Count > 0 ? _oldestFirst[^1] : null;
 
+    /// <summary>The commits of the line itself that came after one of them, oldest first.</summary>
+    /// <param name="commit">The one; null for where the line begins.</param>
+    public IEnumerable<CommitId> After(CommitId? commit) => _oldestFirst.Skip(commit is { } one ? _oldestFirst.IndexOf(one) + 1 : 0);
+
     /// <summary>Whether a commit is on the line itself.</summary>
     /// <param name="commit">The commit.</param>
     public bool Contains(CommitId commit) => _oldestFirst.Contains(commit);

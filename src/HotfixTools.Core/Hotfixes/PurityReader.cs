@@ -27,22 +27,32 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
         return new Purity(contaminating, broughtInBy, [.. Picks(line, own)]);
     }
 
-    // Both of the hotfix and of the mainline since the base: it came from there. The mainline as it was before it first
-    // had a commit of the hotfix's own: a fix that was merged early came the other way.
+    // Both of the hotfix and of the mainline since the base: it came from there. A fix that was merged early came the other
+    // way: so it is the mainline as it was before it first had a commit of the hotfix's own, and what came in of it later.
     private HashSet<CommitId> Shipped(MainlineLine line, CommitId origin, IReadOnlyList<CommitInfo> commits)
     {
         var byId = commits.ToDictionary(commit => commit.Id);
-        CommitId? firstOwn = null;
+        List<CommitId> own = [];
         for (var next = commits.Count > 0 ? commits[^1] : null; next is not null; next = next.Parents.Count > 0 ? byId.GetValueOrDefault(next.Parents[0]) : null)
         {
             if (!line.Contains(next.Id))
-                firstOwn = next.Id;
+                own.Add(next.Id);
         }
 
-        return (firstOwn is { } own ? line.LastWithout(own) : line.Newest) is { } before
-            ? repository.Log(before, origin).Select(commit => commit.Id).ToHashSet()
-            : [];
+        var before = own.Count > 0 ? line.LastWithout(own[^1]) : line.Newest;
+        var shipped = before is { } then ? Since(origin, then) : [];
+        foreach (var taken in line.After(before).Where(byId.ContainsKey))
+        {
+            // A merge of the fix brought the fix alone.
+            var fix = own.FirstOrDefault(commit => line.FirstWith(commit) == taken);
+            var brought = commits.Select(commit => commit.Id).Where(commit => line.FirstWith(commit) == taken);
+            shipped.UnionWith(fix.IsZero ? brought : brought.Except(Since(origin, fix)).Where(commit => commit != taken));
+        }
+
+        return shipped;
     }
+
+    private HashSet<CommitId> Since(CommitId origin, CommitId commit) => [.. repository.Log(commit, origin).Select(found => found.Id)];
 
     // "git merge --squash master": one commit that changes just what several changes of the mainline did together.
     private List<Contamination>? SquashedMainline(MainlineLine line, CommitId origin, CommitInfo commit)

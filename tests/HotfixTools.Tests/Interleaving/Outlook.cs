@@ -36,7 +36,7 @@ internal sealed class Outlook
         Own = commits.Range(Base, Head);
         IsMerged = FindMerged();
         IsSuperseded = FindSuperseded();
-        Contaminating = [.. Own.Select(commit => commit.Id).Where(ofMainline.Contains)];
+        Contaminating = FindContaminating(ofMainline);
         WasPublished = Ledger.Select(Deployed).TakeWhile(commit => commit != Base).Contains(Head) || (Live is { } live && commits.IsAncestor(Head, live));
     }
 
@@ -138,6 +138,21 @@ internal sealed class Outlook
         if (IsAllPicked() || _commits.Changes(Base, Head!).Count == 0)
             return false;
         return _commits.HasAllOf(Mainline, Head!);
+    }
+
+    // What was made for the mainline and is in it, but for merges of the fix itself: those bring nothing of others.
+    private string[] FindContaminating(IReadOnlySet<string> ofMainline)
+    {
+        HashSet<string> range = [.. Own.Select(commit => commit.Id)];
+        HashSet<string> fixes = [];
+        for (var next = Head; next is not null && range.Contains(next); next = _commits[next].Parents.FirstOrDefault())
+        {
+            if (!ofMainline.Contains(next))
+                fixes.Add(next);
+        }
+
+        var mainline = _commits.Past(Mainline);
+        return [.. Own.Where(commit => ofMainline.Contains(commit.Id) && mainline.Contains(commit.Id) && !(commit.Parents.Length == 2 && fixes.Contains(commit.Parents[1]))).Select(commit => commit.Id)];
     }
 
     // A hotfix of nothing but copies of what the mainline has was never merged.
