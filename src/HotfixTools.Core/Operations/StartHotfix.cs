@@ -178,6 +178,9 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         }
 
         Session.Notices.Forget(_started!);
+        // git takes a ref that it hides out of what it writes together (receive.hideRefs).
+        if (branch == RefVerdict.Rejected && journal == RefVerdict.Written)
+            Session.Remote.CompareAndSwapPush([new RefUpdate(Settings.Journal, report.Outcomes[1].Update.New, View.JournalTip ?? CommitId.Zero, IsReplacement: true)]);
         if (report.Cause is null && branch is RefVerdict.HeldBack or RefVerdict.Rejected && journal is RefVerdict.Moved or RefVerdict.Rejected)
             return Session.Remote.CompareAndSwapPush([claim]);
         return report with { Outcomes = [report.Outcomes[0]] };
