@@ -163,6 +163,32 @@ public sealed class SigningTests : ModuleTest
     }
 
     [Fact]
+    public void What_this_process_is_given_to_read_is_not_read_by_what_signs()
+    {
+        using var ssh = new SshSigning();
+        ssh.SignIn(Ada);
+        var read = Path.Combine(Team.Root, "read");
+        Ada.Git("config", "gpg.ssh.program", Script($"cat >> {read}; exec ssh-keygen \"$@\""));
+        using var host = Process.Start(new ProcessStartInfo("dotnet", [Paths.Host, "-Command", "(New-Hotfix).State"])
+        {
+            WorkingDirectory = Ada.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        // It stays open, as that of a pipeline's agent does.
+        host.StandardInput.WriteLine("a line for somebody else");
+        host.StandardInput.Flush();
+
+        var isOver = host.WaitForExit(TimeSpan.FromMinutes(1.5));
+        if (!isOver)
+            host.Kill(entireProcessTree: true);
+
+        Assert.True(isOver, "It waits for what is to be read.");
+        Assert.Equal("Started", host.StandardOutput.ReadToEnd().Trim());
+        Assert.Empty(File.ReadAllText(read));
+    }
+
+    [Fact]
     public void One_signature_more_than_commits_is_asked_for_and_none_by_what_only_looks()
     {
         using var ssh = new SshSigning();

@@ -22,12 +22,14 @@ internal sealed class SigningProgram(string name, string folder, TimeSpan patien
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="input">What it reads; null: what this process reads, which leaves it the terminal to ask at.</param>
+    /// <param name="input">What it reads; null: the terminal, if there is one.</param>
     /// <param name="cancellation">Ends it, with everything that it started.</param>
     /// <exception cref="SigningException">It is missing, or takes too long.</exception>
     public SigningAnswer Run(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        // Where no terminal is, ssh-keygen would read a passphrase from what this process reads: a script, or nothing, for ever.
+        input ??= Console.IsInputRedirected ? [] : null;
         using var process = Start(arguments, withInput: input is not null);
         using var over = new CancellationTokenSource();
         try
