@@ -20,7 +20,7 @@ internal sealed class LookBenchmark : IBenchmark
 
     // The deploy, and what the mainline has since, change by change.
     private const string CompareByGit =
-        Fetch + "; m=refs/seen/heads/master; git show refs/seen/deploys/production:entry.json >/dev/null; b=$(git rev-parse refs/seen/deploys/production^2)"
+        Fetch + "; m=refs/seen/heads/master; b=$(git show refs/seen/deploys/production:entry.json | grep '\"commit\"' | cut -d '\"' -f 4)"
         + "; git merge-base --is-ancestor $b $m; git log --first-parent --format='%H %P %an %cI %B' $b..$m >/dev/null; git rev-list --count $b..$m >/dev/null";
 
     /// <inheritdoc/>

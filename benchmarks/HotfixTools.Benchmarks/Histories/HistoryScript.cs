@@ -7,7 +7,9 @@ namespace HotfixTools.Benchmarks.Histories;
 internal sealed class HistoryScript : IDisposable
 {
     private const long Beginning = 1_500_000_000;
-    private const string Who = "Ada Example <ada@example.com>";
+
+    /// <summary>Who commits.</summary>
+    public const string Who = "Ada Example <ada@example.com>";
 
     private readonly Process _import;
     private readonly StreamWriter _script;
@@ -44,6 +46,10 @@ internal sealed class HistoryScript : IDisposable
 
         return _mark;
     }
+
+    /// <summary>Commands as they are.</summary>
+    /// <param name="commands">The commands of git-fast-import(1), each with its line end.</param>
+    public void Raw(string commands) => _script.Write(commands);
 
     /// <summary>Sets a ref.</summary>
     /// <param name="name">Its full name.</param>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using HotfixTools.Benchmarks.Running;
 using HotfixTools.Testing;
 
@@ -19,19 +22,12 @@ internal sealed class LongLedger : IDisposable
             script.Commit("refs/heads/master", "Begin", 0, 0, ("shop.txt", "shop\n"));
         var live = Programs.Run(remote, "git", "rev-parse", "master");
         using (var script = new HistoryScript(remote))
-        {
-            for (var number = 1; number <= entries; number++)
-            {
-                var at = DateTimeOffset.UnixEpoch.AddSeconds(1_500_000_000 + (60 * number)).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-                var entry = $$"""{"schema":1,"kind":"deploy","environment":"production","commit":"{{live}}","deployedAt":"{{at}}","deployedBy":"Ada Example <ada@example.com>","url":"https://ci.example.com/{{number}}"}""";
-                script.Commit("refs/deploys/production", $"Deploy {live[..8]} to production", 0, 0, ("entry.json", entry + "\n"));
-            }
-        }
+            Write(script, live, entries);
 
         Programs.Run(_root, "git", "clone", "--quiet", remote, Clone);
         // What a fetch has brought is there, as after a day's work.
         using var shell = new WarmShell(Clone);
-        if (shell.Run("Get-DeployHistory -First 1").Count != 1)
+        if (shell.Run("Get-DeployHistory -First 2").Count != 2)
             throw new InvalidOperationException("The ledger cannot be read.");
     }
 
@@ -40,4 +36,30 @@ internal sealed class LongLedger : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => TestHome.Remove(_root);
+
+    // An entry names the one before by its id, which fast-import does not tell: so the ids are worked out here.
+    private static void Write(HistoryScript script, string live, int entries)
+    {
+        string? previous = null;
+        for (var number = 1; number <= entries; number++)
+        {
+            var at = DateTimeOffset.UnixEpoch.AddSeconds(1_600_000_000 + (60L * number));
+            var time = at.ToString("yyyy-MM-dd'T'HH:mm:ss+00:00", CultureInfo.InvariantCulture);
+            var (who, message) = ($"{HistoryScript.Who} {at.ToUnixTimeSeconds()} +0000", $"Deploy {live[..8]} to production\n");
+            var body = $$"""{"version":1,"previous":{{(previous is null ? "null" : $"\"{previous}\"")}},"entry":"{{number:x32}}","at":"{{time}}","kind":"deploy","environment":"production","commit":"{{live}}","deployedAt":"{{time}}","deployedBy":"{{HistoryScript.Who}}"}""" + "\n";
+            var tree = IdOf("tree", [.. Encoding.UTF8.GetBytes("100644 entry.json\0"), .. Convert.FromHexString(IdOf("blob", Encoding.UTF8.GetBytes(body)))]);
+            var parents = previous is null ? $"parent {live}\n" : $"parent {previous}\nparent {live}\n";
+            script.Raw($"commit refs/deploys/production\nmark :{number}\ncommitter {who}\ndata {message.Length}\n{message}\n");
+            script.Raw(previous is null ? $"from {live}\ndeleteall\n" : $"from :{number - 1}\nmerge {live}\n");
+            script.Raw($"M 100644 inline entry.json\ndata {body.Length}\n{body}\n");
+            previous = IdOf("commit", Encoding.UTF8.GetBytes($"tree {tree}\n{parents}author {who}\ncommitter {who}\n\n{message}"));
+        }
+    }
+
+    private static string IdOf(string type, byte[] content)
+    {
+#pragma warning disable CA5350 // It is Git's own.
+        return Convert.ToHexStringLower(SHA1.HashData([.. Encoding.ASCII.GetBytes($"{type} {content.Length}\0"), .. content]));
+#pragma warning restore CA5350
+    }
 }

@@ -6,7 +6,7 @@ namespace HotfixTools.Core.Tests.Fuzzing;
 /// <summary>Settings that anybody may have pushed: every fault is told with its place, and nothing is thrown.</summary>
 public sealed class SettingsFuzzTests
 {
-    private static readonly SettingsOrigin Origin = new(SettingsOriginKind.File, "/work/.hotfix.json");
+    private static readonly SettingsOrigin Origin = new(SettingsOriginKind.File, "/srv/shop/.hotfix.json");
 
     // Every key that there is, so that every reader is reached.
     private static readonly string[] Corpus =

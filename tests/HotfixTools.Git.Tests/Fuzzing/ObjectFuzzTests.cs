@@ -94,7 +94,7 @@ public sealed class ObjectFuzzTests : IDisposable
             }
             catch (HotfixException error)
             {
-                Assert.Equal("CommitNotFound", error.Id);
+                Assert.Contains(error.Id, new[] { "CommitNotFound", "ObjectMissing" });
             }
         }
     }

@@ -67,7 +67,10 @@ public sealed class HistoryProperties
             // Beyond that, what came in squashed: a commit of the hotfix that does what the line did up to somewhere.
             var own = commits.Where(commit => commit.Parents.Count == 1 && !expected.Contains(commit.Id)).Select(commit => batch.Repository.PatchOf(commit.Id).Id).ToHashSet();
             var squashed = mainline.OldestFirst.Select((commit, index) => own.Contains(batch.Repository.PatchBetween(batch.Id(history, origin), commit).Id) ? index : -1).DefaultIfEmpty(-1).Max();
-            Expect(history, tip, head, true, found.Except(expected).All(mainline.OldestFirst.Take(squashed + 1).Contains), $"whether nothing else is named since {origin}");
+            // And what came in after the fix was merged early: of what both have, what is not the hotfix's own line.
+            var (line, ownLine) = (history.Line(tip, origin), history.Line(head, origin));
+            var both = history.Difference(tip, origin).Intersect(history.Difference(head, origin)).Where(commit => !ownLine.Contains(commit) || line.Contains(commit)).Select(commit => batch.Id(history, commit)).ToHashSet();
+            Expect(history, tip, head, true, found.Except(expected).All(commit => both.Contains(commit) || mainline.OldestFirst.Take(squashed + 1).Contains(commit)), $"whether nothing else is named since {origin}");
         }
     });
 
@@ -100,7 +103,7 @@ public sealed class HistoryProperties
 
     private static string Text(HistoryBatch batch, History history, IEnumerable<int> commits) => string.Join(' ', commits.Select(commit => batch.Id(history, commit)).Order());
 
-    // By the definition: what the mainline had before it first had a commit of the hotfix's own.
+    // At least: what the mainline had before it first had a commit of the hotfix's own.
     private static HashSet<int> Shipped(History history, int tip, int origin, int head)
     {
         var line = history.Line(tip, origin);
