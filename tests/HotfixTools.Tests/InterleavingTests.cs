@@ -19,6 +19,7 @@ public sealed class InterleavingTests
         "Register 1, Start, Fix, MergeByHand, Work, Fix, TakeInMainline, Update",
         "Start, Fix, Publish, Register 1, Update, Publish, Complete",
         "Start, Fix, Squash, RollIn",
+        "Start, Fix, Publish, Stop, Start, TakeInMainline",
         "MakeBranch 1, Fix, Adopt, TakeInMainline, Stop",
         "Start, Fix, Rebase, Revert, Restore, Publish, RollIn",
     ];

@@ -107,8 +107,8 @@ public sealed class HotfixReader(HotfixSession session)
         if (line is not null && commits.Count > 0 && view.MainlineTip is { } tip)
         {
             forecast = Repository.IsAncestor(head, tip) ? null : MergeForecast.Read(Repository, tip, head, origin!.Value);
-            // Picks of the mainline are in it by their contents; that does not make them merged, nor live.
-            merge = forecast is not null && purity.IsAllPicked(commits)
+            // What came from the mainline is in it by its contents; that does not make the hotfix merged, nor live.
+            merge = forecast is not null && purity.IsAllOfMainline(commits)
                 ? null
                 : new Containment(Repository, patches).Find(line, tip, origin!.Value, head, commits, forecast?.Outcome);
         }

@@ -7,10 +7,14 @@ namespace HotfixTools;
 internal sealed record Purity(
     IReadOnlyList<Contamination> Contaminating, CommitInfo? BroughtInBy, IReadOnlyList<(CommitInfo Fix, CommitInfo Original)> Picks)
 {
-    /// <summary>Whether some commits are nothing but picks: then the mainline has all of it, and yet it was never merged.</summary>
+    /// <summary>
+    /// Whether some commits are nothing but the mainline's, or picks of them: then the mainline has all of it, and yet it was
+    /// never merged.
+    /// </summary>
     /// <param name="commits">The commits of the hotfix.</param>
-    public bool IsAllPicked(IReadOnlyList<CommitInfo> commits) =>
-        commits.Where(commit => !commit.IsMerge).Select(commit => commit.Id).All(id => Picks.Any(pick => pick.Fix.Id == id));
+    public bool IsAllOfMainline(IReadOnlyList<CommitInfo> commits) =>
+        commits.Where(commit => !commit.IsMerge).Select(commit => commit.Id)
+            .All(id => Picks.Any(pick => pick.Fix.Id == id) || Contaminating.Any(found => found.Commit.Id == id));
 
     /// <summary>Nothing came in.</summary>
     public static Purity Clean { get; } = new([], null, []);

@@ -14,13 +14,13 @@ internal static class Expected
     {
         ActKind.Start => [Success, HalfDone, "HotfixMoved"],
         ActKind.Adopt => [Success, "NoHotfix", HalfDone],
-        ActKind.Pick => [Success, "NoHotfix", HalfDone, "AlreadyMerged", "PickConflict"],
+        ActKind.Pick => [Success, "NoHotfix", HalfDone, "AlreadyMerged"],
         ActKind.Publish => [Success, "NoHotfix", HalfDone, "NoFixCommits", "Contaminated", "Superseded", "HotfixMoved", "DeployOvertaken"],
         ActKind.Register => [Success, "CommitNotFound"],
         ActKind.Restore => [Success, "NoDeployRecord", "Superseded"],
-        ActKind.Update => [Success, "NoHotfix", HalfDone, "AlreadyMerged", "Contaminated", "AlreadyLive", "MoveLosesMerge", "PickConflict", "HotfixMoved"],
-        ActKind.Complete => [Success, "NoHotfix", HalfDone, "NoFixCommits", "NotPublished", "Superseded", "ChecksLostInMerge", "HotfixMoved", "MergeConflict"],
-        ActKind.RollIn => [Success, "NoHotfix", HalfDone, "NoFixCommits", "ChecksLostInMerge", "HotfixMoved", "MergeConflict"],
+        ActKind.Update => [Success, "NoHotfix", HalfDone, "AlreadyMerged", "Contaminated", "HotfixMoved"],
+        ActKind.Complete => [Success, "NoHotfix", HalfDone, "NoFixCommits", "NotPublished", "Superseded", "ChecksLostInMerge", "HotfixMoved"],
+        ActKind.RollIn => [Success, "NoHotfix", HalfDone, "NoFixCommits", "ChecksLostInMerge", "HotfixMoved"],
         ActKind.Stop => [Success, "NoHotfix", HalfDone, "AlreadyMerged", "HotfixMoved"],
         _ => [Success],
     };
@@ -54,7 +54,7 @@ internal static class Expected
                     : outlook.IsMerged == true ? ["AlreadyMerged"]
                     : outlook.IsSuperseded == false || outlook.Own.Count == 0 ? [Success]
                     : outlook.Contaminating.Count > 0 ? ["Contaminated"]
-                    : [Success, "AlreadyLive", "MoveLosesMerge", "PickConflict"];
+                    : [Success, "AlreadyMerged"];
             case ActKind.Complete or ActKind.RollIn when !isThere:
                 return left switch { null => ["NoHotfix"], "Merged" => [Success], _ => [HalfDone] };
             case ActKind.Complete or ActKind.RollIn:

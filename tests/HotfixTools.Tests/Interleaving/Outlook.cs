@@ -135,7 +135,7 @@ internal sealed class Outlook
             return false;
         if (_commits.IsAncestor(Head!, Mainline))
             return true;
-        if (IsAllPicked() || _commits.Changes(Base, Head!).Count == 0)
+        if (IsAllOfMainline() || _commits.Changes(Base, Head!).Count == 0)
             return false;
         return _commits.HasAllOf(Mainline, Head!);
     }
@@ -155,14 +155,14 @@ internal sealed class Outlook
         return [.. Own.Where(commit => ofMainline.Contains(commit.Id) && mainline.Contains(commit.Id) && !(commit.Parents.Length == 2 && fixes.Contains(commit.Parents[1]))).Select(commit => commit.Id)];
     }
 
-    // A hotfix of nothing but copies of what the mainline has was never merged.
-    private bool IsAllPicked()
+    // A hotfix of nothing but what came from the mainline, or copies of that, was never merged.
+    private bool IsAllOfMainline()
     {
         var mainline = _commits.Range(Base, Mainline);
         bool IsCopy(Commit fix) => mainline.Any(found => found.Id != fix.Id
             && found.Patch.Count == fix.Patch.Count && found.Patch.All(change => fix.Patch.TryGetValue(change.Key, out var blob) && blob == change.Value)
             && (found.At < fix.At || fix.Message.Contains($"cherry picked from commit {found.Id}", StringComparison.Ordinal)));
-        return Own.Where(commit => commit.Parents.Length < 2).All(fix => mainline.All(found => found.Id != fix.Id) && IsCopy(fix));
+        return Own.Where(commit => commit.Parents.Length < 2).All(fix => mainline.Any(found => found.Id == fix.Id) || IsCopy(fix));
     }
 
     private bool? FindSuperseded()

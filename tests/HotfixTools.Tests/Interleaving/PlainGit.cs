@@ -48,7 +48,7 @@ internal sealed class PlainGit(Commits commits)
             case ActKind.Work:
                 return Push(actor, "master", Made(actor, "Work", [mainline], New(mainline, "work"), isForMainline: true));
             case ActKind.Feature:
-                var files = New(mainline, "feature");
+                var files = New(mainline, "side");
                 var feature = Made(actor, "Work on a feature", [mainline], files, isForMainline: true);
                 return Push(actor, "master", Made(actor, "Merge branch 'feature'", [mainline, feature], files, isForMainline: true));
             case ActKind.Fix:
