@@ -30,7 +30,7 @@ public sealed class InterleavingTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The hooks need a shell.");
         using var troupe = new Troupe();
-        StoryRun.Play(new Story([.. acts.Split(", ").Select(Parse)]), troupe, new Dictionary<string, int>());
+        StoryRun.Play(new Story([.. acts.Split(", ").Select(Parse)], WritesTogether: true), troupe, new Dictionary<string, int>());
     }
 
     [Fact]

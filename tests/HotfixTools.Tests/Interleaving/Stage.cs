@@ -42,12 +42,16 @@ internal sealed class Stage : IDisposable
     public bool IsSpared => File.Exists(InRemote(FatalName));
 
     /// <summary>Sets it: something is live, and the mainline has more.</summary>
-    public static Stage Set(Troupe troupe)
+    /// <param name="troupe">The prompts.</param>
+    /// <param name="writesTogether">Whether the server can write several refs or none.</param>
+    public static Stage Set(Troupe troupe, bool writesTogether)
     {
         var template = Template.Value;
         var team = new Team(template.Mainline);
         Directory.Delete(team.Remote, recursive: true);
         TeamTemplate.Copy(template.Remote, team.Remote);
+        if (!writesTogether)
+            File.AppendAllText(Path.Combine(team.Remote, "config"), "[receive]\n\tadvertiseAtomic = false\n");
         List<Actor> actors = [];
         foreach (var (name, shell) in Names.Zip(troupe.Shells))
         {

@@ -47,7 +47,7 @@ internal static class Stories
 
     /// <summary>Any story.</summary>
     public static Gen<Story> Any { get; } = Gen.Select(
-        Beginning, Gen.Frequency((6, OfOurs), (4, OfPlain)).Array[3, 9], (beginning, steps) => new Story([.. beginning, .. steps]));
+        Beginning, Gen.Frequency((6, OfOurs), (4, OfPlain)).Array[3, 9], Gen.Bool, (beginning, steps, writesTogether) => new Story([.. beginning, .. steps], writesTogether));
 
     private static Gen<Step[]> Begin(params ActKind[] kinds) =>
         Gen.Select(Actor, Choice, (actor, choice) => kinds.Select(kind => new Step(new Act(kind, actor, choice), null, [], 0)).ToArray());

@@ -24,10 +24,10 @@ internal sealed class StoryRun : IDisposable
     private int _reasons;
     private string? _checked;
 
-    private StoryRun(Troupe troupe, IDictionary<string, int> tally)
+    private StoryRun(Troupe troupe, bool writesTogether, IDictionary<string, int> tally)
     {
         _tally = tally;
-        _stage = Stage.Set(troupe);
+        _stage = Stage.Set(troupe, writesTogether);
         _watch = new RemoteWatch(_stage.Remote);
         _commits = new Commits(_stage.Remote);
         _plain = new PlainGit(_commits);
@@ -44,7 +44,7 @@ internal sealed class StoryRun : IDisposable
     /// <param name="tally">Counts what happened.</param>
     public static void Play(Story story, Troupe troupe, IDictionary<string, int> tally)
     {
-        using var run = new StoryRun(troupe, tally);
+        using var run = new StoryRun(troupe, story.WritesTogether, tally);
         foreach (var (place, step) in story.Steps.Index())
         {
             try
@@ -117,7 +117,8 @@ internal sealed class StoryRun : IDisposable
                 _plain.NoteMainline([merge]);
             var after = _watch.Refs.ToDictionary();
             _rules.AssertAllows(change, before, after, running, _wasRemovedByHand);
-            if (change is { Ref: Outlook.JournalRef, New: { } entry } && _commits.Entry(entry).Text("event") == "Started")
+            // Named while somebody took the branch away, it is taken away all the same.
+            if (change is { Ref: Outlook.JournalRef, New: { } entry } && after.ContainsKey(Outlook.HotfixRef) && _commits.Entry(entry).Text("event") == "Started")
                 _wasRemovedByHand = false;
             changes.Add(change);
             before = after;
