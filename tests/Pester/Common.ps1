@@ -65,7 +65,7 @@ function Exit-TestHome {
 function Find-Leak {
     $marks = Get-Content (Join-Path $PSScriptRoot '../secret-marks.txt')
     foreach ($record in @($global:Error | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like '*,HotfixTools.*' })) {
-        if ("$($record | Format-List * -Force | Out-String) $($record.Exception) $($record.TargetObject)" | Select-String -SimpleMatch -CaseSensitive -Pattern $marks -Quiet) {
+        if ("$($record.Exception) $($record.ErrorDetails) $($record.TargetObject)" | Select-String -SimpleMatch -CaseSensitive -Pattern $marks -Quiet) {
             "the error $($record.FullyQualifiedErrorId)"
         }
     }
