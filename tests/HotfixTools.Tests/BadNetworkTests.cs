@@ -70,6 +70,8 @@ public sealed class BadNetworkTests : BadNetworkTest
     public void A_claim_that_comes_through_only_while_a_second_run_claims_is_finished_by_that_one()
     {
         const string command = "New-Hotfix -Reason 'Orders fail'";
+        // The branch alone, whose push is as long each time: where it ends is where the network breaks.
+        GitProcess.Run(Team.Remote, "config", "receive.advertiseAtomic", "false");
         var undisturbed = Prepare(command);
         // The first push waits for the second, and the second for what the first writes.
         Team.AddHook("update", """

@@ -547,7 +547,8 @@ Describe 'Publish-Hotfix' {
             $merge = Invoke-Git $team.Clone rev-parse HEAD
             $refusal = Assert-Refusal $team "Contaminated,$class" { Publish-Hotfix production -Command $program @here }
             $refusal.ErrorDetails.Message | Should -BeLike "*4 commits of master*$($merge.Substring(0, 8)) 'Catch up' of Mia Merger*Feature 2*Feature 1*Nothing was deployed.*"
-            $refusal.ErrorDetails.RecommendedAction | Should -BeLike "*: Stop-Hotfix -Reason 'contaminated'; New-Hotfix -Reason 'Orders fail'; Add-HotfixCommit $($fix.Substring(0, 8))"
+            # Quoted where the digits would be a number to PowerShell.
+            $refusal.ErrorDetails.RecommendedAction -replace 'Add-HotfixCommit ''([0-9a-f]+)''$', 'Add-HotfixCommit $1' | Should -BeLike "*: Stop-Hotfix -Reason 'contaminated'; New-Hotfix -Reason 'Orders fail'; Add-HotfixCommit $($fix.Substring(0, 8))"
             $refusal.TargetObject.Commits | Should -Contain (Invoke-Git $team.Clone rev-parse 'master~1')
             Get-DeployCall $team | Should -BeNullOrEmpty
 
