@@ -35,7 +35,10 @@ internal sealed class MergeAttributes(Repository repository, Tree ours, IReadOnl
     {
         foreach (var (path, blob) in OfTree(FileName).Concat(OfTree(".gitmodules").Where(file => file.Path == ".gitmodules")))
         {
-            var file = Path.Combine(root, path);
+            var file = Path.GetFullPath(Path.Combine(root, path));
+            // A tree may name a folder "..", which no checkout would make; nothing is written outside of the folder.
+            if (!file.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                continue;
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             using var content = blob.GetContentStream();
             using var copy = File.Create(file);
@@ -53,9 +56,8 @@ internal sealed class MergeAttributes(Repository repository, Tree ours, IReadOnl
 
     private string OfUser()
     {
-        var home = Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (repository.Config.Get<string>("core.attributesFile")?.Value is { Length: > 0 } named)
-            return named.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, named[2..]) : named;
-        return Path.Combine(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".config"), "git", "attributes");
+            return HomePath.Expand(named);
+        return Path.Combine(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } xdg ? xdg : HomePath.Expand("~/.config"), "git", "attributes");
     }
 }
