@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static HotfixTools.Git.Transport.PacketLine;
 
 namespace HotfixTools.Git.Transport;
 
@@ -9,19 +9,16 @@ internal static class AtomicRequest
     /// <summary>What the server calls it.</summary>
     public const string Word = "atomic";
 
-    private const int HeaderLength = 4;
-
     /// <summary>The beginning of a push, with that asked for.</summary>
     /// <param name="request">The beginning of what libgit2 sends: a packet with an update, and what it wants of the server.</param>
     public static byte[] Of(ReadOnlySpan<byte> request)
     {
-        if (request.Length < HeaderLength || !PacketListener.TryReadLength(request[..HeaderLength], out var length) || length > request.Length)
+        if (request.Length < HeaderLength || !TryReadLength(request[..HeaderLength], out var length) || length > request.Length)
             return request.ToArray();
         var end = request[..length].IndexOf((byte)0);
         if (end < 0)
             return request.ToArray();
         var asked = Encoding.ASCII.GetBytes(" " + Word);
-        var header = Encoding.ASCII.GetBytes((length + asked.Length).ToString("x4", CultureInfo.InvariantCulture));
-        return [.. header, .. request[HeaderLength..(end + 1)], .. asked, .. request[(end + 1)..]];
+        return [.. Header(length - HeaderLength + asked.Length), .. request[HeaderLength..(end + 1)], .. asked, .. request[(end + 1)..]];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using static HotfixTools.Git.Transport.PacketLine;
 
 namespace HotfixTools.Git.Transport;
 

@@ -1,15 +1,11 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
+using static HotfixTools.Git.Transport.PacketLine;
 
 namespace HotfixTools.Git.Transport;
 
 /// <summary>Listens to the packets of a server (<c>pkt-line</c> of gitprotocol-common(5)), while they are handed on.</summary>
 internal abstract class PacketListener
 {
-    /// <summary>Four hexadecimal digits: how long a packet is, with these.</summary>
-    protected const int HeaderLength = 4;
-
     private readonly List<byte> _packet = [];
     private int _length = HeaderLength;
 
@@ -29,13 +25,6 @@ internal abstract class PacketListener
                 Advance();
         }
     }
-
-    /// <summary>Reads the length of a packet.</summary>
-    /// <param name="header">Its first bytes.</param>
-    /// <param name="length">The length.</param>
-    /// <returns>Whether it is one; else what follows is not of this protocol.</returns>
-    internal static bool TryReadLength(ReadOnlySpan<byte> header, out int length) =>
-        int.TryParse(Encoding.ASCII.GetString(header), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out length);
 
     /// <summary>Begins anew, with the first byte of a packet.</summary>
     protected void Restart()

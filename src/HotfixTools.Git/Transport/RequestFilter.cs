@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static HotfixTools.Git.Transport.PacketLine;
 
 namespace HotfixTools.Git.Transport;
 
@@ -10,7 +10,6 @@ namespace HotfixTools.Git.Transport;
 /// <param name="send">Sends on what is left.</param>
 internal sealed class RequestFilter(Action<ReadOnlyMemory<byte>> send)
 {
-    private const int HeaderLength = 4;
     private static readonly byte[][] Wants = [.. new[] { "want ", "shallow ", "deepen " }.Select(Encoding.ASCII.GetBytes)];
 
     private readonly MemoryStream _packet = new();
@@ -42,7 +41,7 @@ internal sealed class RequestFilter(Action<ReadOnlyMemory<byte>> send)
         if (_length == HeaderLength)
         {
             // What is not a length is not of this protocol: it is passed on as it is.
-            _isLost = !int.TryParse(Encoding.ASCII.GetString(packet.Span), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length);
+            _isLost = !TryReadLength(packet.Span, out var length);
             if (!_isLost && length > HeaderLength)
             {
                 _length = length;

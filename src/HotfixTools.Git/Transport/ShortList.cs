@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static HotfixTools.Git.Transport.PacketLine;
 
 namespace HotfixTools.Git.Transport;
 
@@ -10,7 +10,6 @@ namespace HotfixTools.Git.Transport;
 /// </summary>
 internal static class ShortList
 {
-    private const int HeaderLength = 4;
     private const int IdLength = 40;
 
     /// <summary>The list with fewer refs.</summary>
@@ -25,7 +24,7 @@ internal static class ShortList
         var hasRef = false;
         for (var rest = list; rest.Length >= HeaderLength;)
         {
-            if (!PacketListener.TryReadLength(rest[..HeaderLength], out var length) || length > rest.Length)
+            if (!TryReadLength(rest[..HeaderLength], out var length) || length > rest.Length)
                 return list.ToArray();
             var packet = rest[..Math.Max(length, HeaderLength)];
             rest = rest[packet.Length..];
@@ -62,7 +61,7 @@ internal static class ShortList
     private static void Write(MemoryStream packets, string line)
     {
         var content = Encoding.UTF8.GetBytes(line);
-        packets.Write(Encoding.ASCII.GetBytes((content.Length + HeaderLength).ToString("x4", CultureInfo.InvariantCulture)));
+        packets.Write(Header(content.Length));
         packets.Write(content);
     }
 }
