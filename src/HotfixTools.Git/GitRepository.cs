@@ -343,11 +343,7 @@ internal sealed class GitRepository : IGitRepository
     // By git itself: the library takes what a sparse checkout leaves out for removed, and knows no filters such as LFS.
     private string? ChangedFile()
     {
-        var start = GitProgram.For(["--no-optional-locks", "-C", Location, "status", "--porcelain", "-z", "--untracked-files=no"]);
-        start.RedirectStandardOutput = true;
-        using var git = Process.Start(start)!;
-        var output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
+        var output = GitProgram.Run(GitProgram.For(["--no-optional-locks", "-C", Location, "status", "--porcelain", "-z", "--untracked-files=no"])).Output;
         // Two letters that say what, a space, and the path.
         return output.Length > 3 ? output[3..].Split('\0')[0] : null;
     }

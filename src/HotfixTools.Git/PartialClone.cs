@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HotfixTools.Git.Transport;
 using LibGit2Sharp;
 
@@ -55,15 +54,7 @@ internal sealed class PartialClone(Repository repository, string location)
     {
         if (!GitProgram.IsInstalled())
             return "the program git, which fetches it, was not found";
-        var start = GitProgram.For([$"--git-dir={repository.Info.Path}", .. looking]);
-        // Nobody is there to be asked for a password.
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        using var git = Process.Start(start)!;
-        git.StandardInput.Close();
-        var words = git.StandardError.ReadToEndAsync();
-        _ = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        return git.ExitCode == 0 ? null : words.Result.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "git says nothing";
+        var answer = GitProgram.Run(GitProgram.For([$"--git-dir={repository.Info.Path}", .. looking]));
+        return answer.ExitCode == 0 ? null : answer.Words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "git says nothing";
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using HotfixTools.Git.Transport;
 using LibGit2Sharp;
 
@@ -41,18 +40,11 @@ internal sealed class MergeProgram(Repository repository, MergeAttributes attrib
             start.Environment["GIT_DIR"] = repository.Info.Path;
             start.Environment["GIT_WORK_TREE"] = root;
             start.Environment["GIT_INDEX_FILE"] = Path.Combine(folder, "index");
-            // A blob that a partial clone lacks is fetched; nobody is there to be asked for a password.
-            start.Environment["GIT_TERMINAL_PROMPT"] = "0";
             start.Environment["LC_ALL"] = "C";
-            start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-            start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
             var drivers = RefuseDrivers(start);
-            using var git = Process.Start(start)!;
-            git.StandardInput.Close();
-            var words = git.StandardError.ReadToEndAsync();
-            var output = git.StandardOutput.ReadToEnd();
-            git.WaitForExit();
-            return git.ExitCode == WrongUsage ? null : Answer(git.ExitCode, [.. output.Split('\0').Select(PathOf)], words.Result, drivers);
+            // A blob that a partial clone lacks is fetched.
+            var git = GitProgram.Run(start);
+            return git.ExitCode == WrongUsage ? null : Answer(git.ExitCode, [.. git.Output.Split('\0').Select(PathOf)], git.Words, drivers);
 
             // A file that is where the other side has a folder is given the name of its side; to us those are ids.
             string PathOf(string path) => new[] { ours, theirs }.Select(side => path.IndexOf($"~{side.Sha}", StringComparison.Ordinal)).FirstOrDefault(end => end > 0) is var end and > 0 ? path[..end] : path;

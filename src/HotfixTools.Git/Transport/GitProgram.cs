@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace HotfixTools.Git.Transport;
 
@@ -22,6 +23,22 @@ internal static class GitProgram
         foreach (var variable in new[] { "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX" })
             start.Environment.Remove(variable);
         return start;
+    }
+
+    /// <summary>Runs it to its end, with nothing to read; nobody is there to be asked for a password.</summary>
+    /// <param name="start">A call of it.</param>
+    public static GitAnswer Run(ProcessStartInfo start)
+    {
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
+        using var git = Process.Start(start)!;
+        git.StandardInput.Close();
+        // Both at once: who waits for one of them while the other is full waits for ever.
+        var words = git.StandardError.ReadToEndAsync();
+        var output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        return new GitAnswer(git.ExitCode, output, words.Result);
     }
 
     /// <summary>The folder that a path remote names.</summary>
