@@ -193,6 +193,9 @@ public sealed class HotfixSession : IDisposable
         return new RemoteView(Settings, refs, mainline);
     }
 
+    /// <summary>All refs of the remote, as this command last saw them; asked for only where nothing has told yet.</summary>
+    internal RemoteRefs Listed => Remote.Advertised ?? _listed ?? Remote.List();
+
     /// <summary>Looks at the remote for refs alone, where the mainline does not matter. One operation, unless the hotfix branch may be the mainline.</summary>
     /// <param name="patterns">The refs that are needed; full names, each with one <c>*</c> at most.</param>
     public RemoteView LookFor(params string[] patterns)
@@ -200,7 +203,7 @@ public sealed class HotfixSession : IDisposable
         var refs = Fetch(patterns, Settings.Mainline);
         Settle(refs, Settings.Mainline);
         var isAtHead = refs.Head is { } head && refs[RefName.Of(Settings.Branch)] == head;
-        RequireApart(Settings.Mainline ?? (isAtHead ? (_listed ?? Remote.Advertised ?? Remote.List()).HeadBranch : null));
+        RequireApart(Settings.Mainline ?? (isAtHead ? Listed.HeadBranch : null));
         return new(Settings, refs, null);
     }
 

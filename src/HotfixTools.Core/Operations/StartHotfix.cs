@@ -160,7 +160,6 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         if (!report.IsWritten && !isOfEarlierRun)
             throw FindOwner(origin, report.Outcomes[0].Present);
         View = View.With(Branch, origin);
-        _isRecorded = report.Outcomes.Count > 1 && report.IsWritten;
     }
 
     // With the entry of the journal where the server writes both or none: who loses must not have written to the journal. Alone
@@ -170,17 +169,18 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         var claim = new RefUpdate(Branch, CommitId.Zero, origin);
         var report = Session.Remote.CompareAndSwapPush([claim, entry], together: true);
         var (branch, journal) = (report.Outcomes[0].Verdict, report.Outcomes[1].Verdict);
-        if (report.IsWritten)
+        _isRecorded = report.IsWritten;
+        if (_isRecorded)
         {
-            View = View.With(Settings.Journal, report.Outcomes[1].Update.New);
-            Session.NoteJournal(View.JournalTip);
+            View = View.With(entry.Ref, entry.New);
+            Session.NoteJournal(entry.New);
             return report;
         }
 
         Session.Notices.Forget(_started!);
         // git takes a ref that it hides out of what it writes together (receive.hideRefs).
         if (branch == RefVerdict.Rejected && journal == RefVerdict.Written)
-            Session.Remote.CompareAndSwapPush([new RefUpdate(Settings.Journal, report.Outcomes[1].Update.New, View.JournalTip ?? CommitId.Zero, IsReplacement: true)]);
+            Session.Remote.CompareAndSwapPush([new RefUpdate(entry.Ref, entry.New, entry.Expected, IsReplacement: true)]);
         if (report.Cause is null && branch is RefVerdict.HeldBack or RefVerdict.Rejected && journal is RefVerdict.Moved or RefVerdict.Rejected)
             return Session.Remote.CompareAndSwapPush([claim]);
         return report with { Outcomes = [report.Outcomes[0]] };

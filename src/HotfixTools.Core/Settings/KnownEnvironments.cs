@@ -25,7 +25,7 @@ public sealed class KnownEnvironments(HotfixSession session)
         IReadOnlyCollection<string> refs;
         try
         {
-            refs = [.. (session.Remote.Advertised ?? session.Remote.List()).Refs.Keys];
+            refs = [.. session.Listed.Refs.Keys];
         }
         catch (HotfixException)
         {

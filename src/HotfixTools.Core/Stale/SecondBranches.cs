@@ -53,7 +53,7 @@ public sealed class SecondBranches(HotfixSession session)
     {
         var view = session.Look([.. HotfixReader.Patterns(Settings).Concat(more).Distinct()]);
         // Apart from the rest: where files know no upper and lower case, "Hotfix" would land on "hotfix".
-        string[] others = [.. In(Settings, (session.Remote.Advertised ?? session.Remote.List()).Refs.Keys, view.Mainline).Where(name => !view.Refs.Refs.ContainsKey(name))];
+        string[] others = [.. In(Settings, session.Listed.Refs.Keys, view.Mainline).Where(name => !view.Refs.Refs.ContainsKey(name))];
         if (others.Length == 0)
             return view;
         var found = session.Remote.Fetch(others);
