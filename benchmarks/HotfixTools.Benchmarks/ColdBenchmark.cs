@@ -42,12 +42,7 @@ internal sealed class ColdBenchmark : IBenchmark
 
     private static Contest Measure(Contest contest, Action ours, Action theirs, int rounds)
     {
-        for (var round = 0; round <= rounds; round++)
-        {
-            if (round == 1)
-                contest.Forget();
-            contest.Round(ours, theirs);
-        }
+        Contest.Play(rounds, _ => contest.Round(ours, theirs), contest);
 
         return contest;
     }

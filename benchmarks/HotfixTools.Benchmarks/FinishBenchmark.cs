@@ -18,18 +18,19 @@ internal sealed class FinishBenchmark : IBenchmark
         using var shell = new WarmShell(desk.Clone);
         GitFlow.Begin(flow);
         var contest = new Contest("`Complete-Hotfix`", "`git flow hotfix finish -p`", 0.12);
-        for (var round = 0; round <= rounds; round++)
-        {
-            if (round == 1)
-                contest.Forget();
-            shell.Run("New-Hotfix");
-            desk.Fix("hotfix");
-            shell.Run("Register-Deploy production hotfix");
-            Programs.Shell(flow.Clone, $"git flow hotfix start r{round}; echo {round} > fix.txt; git add fix.txt; git commit -q -m 'Fix the orders'; git flow hotfix publish r{round}");
-            contest.Round(
-                () => shell.Run("Complete-Hotfix"),
-                () => Programs.Shell(flow.Clone, $"GIT_MERGE_AUTOEDIT=no git flow hotfix finish -p -m done r{round}"));
-        }
+        Contest.Play(
+            rounds,
+            round =>
+            {
+                shell.Run("New-Hotfix");
+                desk.Fix("hotfix");
+                shell.Run("Register-Deploy production hotfix");
+                Programs.Shell(flow.Clone, $"git flow hotfix start r{round}; echo {round} > fix.txt; git add fix.txt; git commit -q -m 'Fix the orders'; git flow hotfix publish r{round}");
+                contest.Round(
+                    () => shell.Run("Complete-Hotfix"),
+                    () => Programs.Shell(flow.Clone, $"GIT_MERGE_AUTOEDIT=no git flow hotfix finish -p -m done r{round}"));
+            },
+            contest);
 
         yield return contest;
     }

@@ -24,26 +24,23 @@ internal sealed class LatencyBenchmark : IBenchmark
         using var shell = new WarmShell(desk.Clone);
         var start = new Contest("`New-Hotfix`, 50 ms away", "`git fetch`, `ls-remote`, `branch`, `push`", 1.0);
         var look = new Contest("`Get-Hotfix`, 50 ms away", "`git fetch`", 1.5);
-        for (var round = 0; round <= rounds; round++)
-        {
-            if (round == 1)
+        Contest.Play(
+            rounds,
+            _ =>
             {
-                start.Forget();
-                look.Forget();
-            }
-
-            desk.ReachBy(slow);
-            plain.ReachBy(otherSlow);
-            start.Round(
-                () => shell.Run("New-Hotfix"),
-                () => Programs.Shell(plain.Clone, $"git fetch -q origin; git ls-remote origin refs/heads/hotfix; git branch hotfix {plain.Live}; git push -q origin hotfix"));
-            look.Round(() => shell.Run("Get-Hotfix"), () => Programs.Shell(plain.Clone, "git fetch -q origin"));
-            desk.ReachBy(desk.Remote);
-            plain.ReachBy(plain.Remote);
-            desk.Git("push", "--quiet", "origin", ":refs/heads/hotfix", ":refs/hotfix/journal");
-            plain.Git("push", "--quiet", "origin", ":refs/heads/hotfix");
-            plain.Git("branch", "--quiet", "-D", "hotfix");
-        }
+                desk.ReachBy(slow);
+                plain.ReachBy(otherSlow);
+                start.Round(
+                    () => shell.Run("New-Hotfix"),
+                    () => Programs.Shell(plain.Clone, $"git fetch -q origin; git ls-remote origin refs/heads/hotfix; git branch hotfix {plain.Live}; git push -q origin hotfix"));
+                look.Round(() => shell.Run("Get-Hotfix"), () => Programs.Shell(plain.Clone, "git fetch -q origin"));
+                desk.ReachBy(desk.Remote);
+                plain.ReachBy(plain.Remote);
+                desk.Git("push", "--quiet", "origin", ":refs/heads/hotfix", ":refs/hotfix/journal");
+                plain.Git("push", "--quiet", "origin", ":refs/heads/hotfix");
+                plain.Git("branch", "--quiet", "-D", "hotfix");
+            },
+            start, look);
 
         yield return start;
         yield return look;

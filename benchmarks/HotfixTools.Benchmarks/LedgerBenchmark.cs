@@ -22,12 +22,7 @@ internal sealed class LedgerBenchmark : IBenchmark
         using (var here = new WarmShell(few.Clone))
         {
             var contest = new Contest("`Get-DeployHistory -First 10`, 100,000 entries", "itself, 100 entries", 1.2);
-            for (var round = 0; round <= rounds; round++)
-            {
-                if (round == 1)
-                    contest.Forget();
-                contest.Round(() => there.Run("Get-DeployHistory -First 10"), () => here.Run("Get-DeployHistory -First 10"));
-            }
+            Contest.Play(rounds, _ => contest.Round(() => there.Run("Get-DeployHistory -First 10"), () => here.Run("Get-DeployHistory -First 10")), contest);
 
             yield return contest;
         }

@@ -45,12 +45,7 @@ internal sealed class LookBenchmark : IBenchmark
     {
         using var shell = new WarmShell(repository.Clone);
         var contest = new Contest(work, "the `git` commands that tell the same", 0.5);
-        for (var round = 0; round <= rounds; round++)
-        {
-            if (round == 1)
-                contest.Forget();
-            contest.Round(() => Something(shell.Run(command)), () => Programs.Shell(repository.Clone, git));
-        }
+        Contest.Play(rounds, _ => contest.Round(() => Something(shell.Run(command)), () => Programs.Shell(repository.Clone, git)), contest);
 
         return contest;
     }
@@ -60,12 +55,7 @@ internal sealed class LookBenchmark : IBenchmark
         using var there = new WarmShell(huge.Clone);
         using var here = new WarmShell(small.Clone);
         var contest = new Contest($"`{command}`, 1,000,000 commits", "itself, 1,000 commits", 1.5);
-        for (var round = 0; round <= rounds; round++)
-        {
-            if (round == 1)
-                contest.Forget();
-            contest.Round(() => Something(there.Run(command)), () => Something(here.Run(command)));
-        }
+        Contest.Play(rounds, _ => contest.Round(() => Something(there.Run(command)), () => Something(here.Run(command))), contest);
 
         return contest;
     }

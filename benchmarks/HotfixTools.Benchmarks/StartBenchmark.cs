@@ -15,17 +15,18 @@ internal sealed class StartBenchmark : IBenchmark
         using var plain = new Desk();
         using var shell = new WarmShell(desk.Clone);
         var git = new Contest("`New-Hotfix`", "`git fetch`, `ls-remote`, `branch`, `push`", 0.6);
-        for (var round = 0; round <= rounds; round++)
-        {
-            if (round == 1)
-                git.Forget();
-            git.Round(
-                () => shell.Run("New-Hotfix"),
-                () => Programs.Shell(plain.Clone, $"git fetch -q origin; git ls-remote origin refs/heads/hotfix; git branch hotfix {plain.Live}; git push -q origin hotfix"));
-            desk.Git("push", "--quiet", "origin", ":refs/heads/hotfix", ":refs/hotfix/journal");
-            plain.Git("push", "--quiet", "origin", ":refs/heads/hotfix");
-            plain.Git("branch", "--quiet", "-D", "hotfix");
-        }
+        Contest.Play(
+            rounds,
+            _ =>
+            {
+                git.Round(
+                    () => shell.Run("New-Hotfix"),
+                    () => Programs.Shell(plain.Clone, $"git fetch -q origin; git ls-remote origin refs/heads/hotfix; git branch hotfix {plain.Live}; git push -q origin hotfix"));
+                desk.Git("push", "--quiet", "origin", ":refs/heads/hotfix", ":refs/hotfix/journal");
+                plain.Git("push", "--quiet", "origin", ":refs/heads/hotfix");
+                plain.Git("branch", "--quiet", "-D", "hotfix");
+            },
+            git);
 
         yield return git;
         if (!GitFlow.IsInstalled)
@@ -33,18 +34,19 @@ internal sealed class StartBenchmark : IBenchmark
         using var flow = new Desk();
         GitFlow.Begin(flow);
         var contest = new Contest("`New-Hotfix`", "`git flow hotfix start`, `publish`", 0.12);
-        for (var round = 0; round <= rounds; round++)
-        {
-            if (round == 1)
-                contest.Forget();
-            contest.Round(
-                () => shell.Run("New-Hotfix"),
-                () => Programs.Shell(flow.Clone, $"git flow hotfix start r{round}; git flow hotfix publish r{round}"));
-            desk.Git("push", "--quiet", "origin", ":refs/heads/hotfix", ":refs/hotfix/journal");
-            flow.Git("switch", "--quiet", "develop");
-            flow.Git("branch", "--quiet", "-D", $"hotfix/r{round}");
-            flow.Git("push", "--quiet", "origin", $":refs/heads/hotfix/r{round}");
-        }
+        Contest.Play(
+            rounds,
+            round =>
+            {
+                contest.Round(
+                    () => shell.Run("New-Hotfix"),
+                    () => Programs.Shell(flow.Clone, $"git flow hotfix start r{round}; git flow hotfix publish r{round}"));
+                desk.Git("push", "--quiet", "origin", ":refs/heads/hotfix", ":refs/hotfix/journal");
+                flow.Git("switch", "--quiet", "develop");
+                flow.Git("branch", "--quiet", "-D", $"hotfix/r{round}");
+                flow.Git("push", "--quiet", "origin", $":refs/heads/hotfix/r{round}");
+            },
+            contest);
 
         yield return contest;
     }

@@ -67,12 +67,7 @@ public sealed class StoppingTests : ModuleTest
         var ben = Team.Clone("ben");
         // One that writes both or none leaves nothing half done.
         GitProcess.Run(Team.Remote, "config", "receive.advertiseAtomic", "false");
-        Team.AddHook("update", "[ \"$1\" = refs/hotfix/journal ] || exit 0; [ -e go ] && exit 0; touch waiting; while [ ! -e go ]; do sleep 0.1; done; exit 1");
-        using var running = Shell.Start("New-Hotfix -Reason 'Orders fail'");
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(Team.Remote, "waiting")), Patience));
-        running.Stop();
-        running.Wait();
-        File.WriteAllText(Path.Combine(Team.Remote, "go"), string.Empty);
+        CutOff("New-Hotfix -Reason 'Orders fail'", "update", "[ \"$1\" = refs/hotfix/journal ] || exit 0; ");
         Assert.Equal(Live, Hotfix);
         Assert.Null(Journal);
 
@@ -88,12 +83,7 @@ public sealed class StoppingTests : ModuleTest
     [Fact]
     public void A_claim_that_is_cut_off_while_the_server_writes_both_or_none_leaves_nothing()
     {
-        Team.AddHook("update", "[ \"$1\" = refs/hotfix/journal ] || exit 0; [ -e go ] && exit 0; touch waiting; while [ ! -e go ]; do sleep 0.1; done; exit 1");
-        using var running = Shell.Start("New-Hotfix -Reason 'Orders fail'");
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(Team.Remote, "waiting")), Patience));
-        running.Stop();
-        running.Wait();
-        File.WriteAllText(Path.Combine(Team.Remote, "go"), string.Empty);
+        CutOff("New-Hotfix -Reason 'Orders fail'", "update", "[ \"$1\" = refs/hotfix/journal ] || exit 0; ");
 
         Assert.Null(Hotfix);
         Assert.Null(Journal);
@@ -104,14 +94,20 @@ public sealed class StoppingTests : ModuleTest
     [Fact]
     public void After_it_the_command_can_be_run_again()
     {
-        Team.AddHook("pre-receive", "[ -e go ] && exit 0; touch waiting; while [ ! -e go ]; do sleep 0.1; done; exit 1");
-        using var running = Shell.Start("New-Hotfix");
+        CutOff("New-Hotfix", "pre-receive");
+
+        Assert.Equal("Started", Run("New-Hotfix").Single().Text("State"));
+    }
+
+    /// <summary>Stops a command while a hook of the server makes it wait; what waited there is refused then.</summary>
+    private void CutOff(string command, string hook, string unless = "")
+    {
+        Team.AddHook(hook, unless + "[ -e go ] && exit 0; touch waiting; while [ ! -e go ]; do sleep 0.1; done; exit 1");
+        using var running = Shell.Start(command);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(Team.Remote, "waiting")), Patience));
         running.Stop();
         running.Wait();
         File.WriteAllText(Path.Combine(Team.Remote, "go"), string.Empty);
-
-        Assert.Equal("Started", Run("New-Hotfix").Single().Text("State"));
     }
 
     /// <summary>The processes that serve this test's remote: their command lines name it.</summary>

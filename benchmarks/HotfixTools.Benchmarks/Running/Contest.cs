@@ -35,11 +35,21 @@ internal sealed record Contest(string Work, string Against, double Bar)
         Theirs.Add(Time(theirs));
     }
 
-    /// <summary>Forgets what was measured so far: a first round warms up both.</summary>
-    public void Forget()
+    /// <summary>Plays rounds. A first one, which warms up all, does not count.</summary>
+    /// <param name="rounds">How many count.</param>
+    /// <param name="round">Plays one; told its number, which is 0 for the first.</param>
+    /// <param name="contests">The contests that are played in it.</param>
+    public static void Play(int rounds, Action<int> round, params Contest[] contests)
     {
-        Ours.Clear();
-        Theirs.Clear();
+        for (var number = 0; number <= rounds; number++)
+        {
+            round(number);
+            foreach (var contest in number == 0 ? contests : [])
+            {
+                contest.Ours.Clear();
+                contest.Theirs.Clear();
+            }
+        }
     }
 
     /// <summary>How long something takes, in milliseconds.</summary>
