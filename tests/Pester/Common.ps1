@@ -63,19 +63,34 @@ function Exit-TestHome {
 # Where a secret is that no text and no file may have: in the errors of the module so far, in its notes in clones, and in
 # its cache. Each secret of a test has one of these marks in it.
 function Find-Leak {
-    $marks = Get-Content (Join-Path $PSScriptRoot '../secret-marks.txt')
-    foreach ($record in @($global:Error | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like '*,HotfixTools.*' })) {
-        if ("$($record.Exception) $($record.ErrorDetails) $($record.TargetObject)" | Select-String -SimpleMatch -CaseSensitive -Pattern $marks -Quiet) {
+    $marks = [System.IO.File]::ReadAllLines((Join-Path $PSScriptRoot '../secret-marks.txt'))
+    foreach ($record in $global:Error.Where({ $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like '*,HotfixTools.*' })) {
+        if (Test-Mark "$($record.Exception) $($record.ErrorDetails) $($record.TargetObject)" $marks) {
             "the error $($record.FullyQualifiedErrorId)"
         }
     }
 
-    $files = Get-ChildItem -Path $World -Recurse -Force -Directory -Include hotfixtools, cache -ErrorAction Ignore | Get-ChildItem -Recurse -Force -File
-    foreach ($file in $files) {
-        if (Select-String -LiteralPath $file.FullName -SimpleMatch -CaseSensitive -Pattern $marks -Encoding latin1 -Quiet) {
-            $file.FullName
+    # Without what is linked here, such as the module itself.
+    $all = [System.IO.EnumerationOptions] @{ RecurseSubdirectories = $true; AttributesToSkip = 'ReparsePoint' }
+    foreach ($pattern in 'hotfixtools', 'cache') {
+        foreach ($folder in [System.IO.Directory]::EnumerateDirectories($World, $pattern, $all)) {
+            foreach ($file in [System.IO.Directory]::EnumerateFiles($folder, '*', $all)) {
+                if (Test-Mark ([System.IO.File]::ReadAllText($file, [System.Text.Encoding]::Latin1)) $marks) {
+                    $file
+                }
+            }
         }
     }
+}
+
+function Test-Mark([string] $Text, [string[]] $Marks) {
+    foreach ($mark in $Marks) {
+        if ($Text.Contains($mark, [System.StringComparison]::Ordinal)) {
+            return $true
+        }
+    }
+
+    $false
 }
 
 # Invoke-Git <folder> <arguments>: runs the real git there; throws where it fails.
