@@ -123,7 +123,7 @@ function New-Team([switch] $Empty, [switch] $Undeployed) {
     }
 
     $root = Join-Path $World "team-$([guid]::NewGuid().ToString('n').Substring(0, 8))"
-    Copy-Item -Recurse -Path $template -Destination $root
+    Copy-Folder $template $root
     $team = [pscustomobject]@{
         Root = $root
         Remote = Join-Path $root 'remote.git'
@@ -138,6 +138,18 @@ function New-Team([switch] $Empty, [switch] $Undeployed) {
     }
 
     $team
+}
+
+# Copy-Item -Recurse takes ten times as long, and every test has a copy of its own.
+function Copy-Folder([string] $From, [string] $To) {
+    $null = [System.IO.Directory]::CreateDirectory($To)
+    foreach ($folder in [System.IO.Directory]::GetDirectories($From, '*', 'AllDirectories')) {
+        $null = [System.IO.Directory]::CreateDirectory($To + $folder.Substring($From.Length))
+    }
+
+    foreach ($file in [System.IO.Directory]::GetFiles($From, '*', 'AllDirectories')) {
+        [System.IO.File]::Copy($file, $To + $file.Substring($From.Length))
+    }
 }
 
 function Initialize-Team([string] $Root, [string] $Kind) {

@@ -98,7 +98,7 @@ BeforeAll {
         }
 
         $root = Join-Path $World "scene-$([guid]::NewGuid().ToString('n').Substring(0, 8))"
-        Copy-Item -Recurse -Path $Scenes[$Before].Root -Destination $root
+        Copy-Folder $Scenes[$Before].Root $root
         $scene = [pscustomobject]@{ Root = $root; Repository = Join-Path $root 'shop'; Clone = Join-Path $root 'shop'; Remote = Join-Path $root 'remote.git' }
         Invoke-Git $scene.Repository remote set-url origin $scene.Remote
         $scene

@@ -20,7 +20,7 @@ Describe 'A secret' {
     It 'is in no form of an error, no transcript and no stream' {
         $url = 'http://ada:s3cret-of-pester@127.0.0.1:1/shop.git?private_token=t0ken-of-pester'
         $clone = Join-Path $World secret-clone
-        Copy-Item -Recurse -Path $team.Clone -Destination $clone
+        Copy-Folder $team.Clone $clone
         Invoke-Git $clone remote set-url origin $url
         $transcript = Join-Path $World transcript.txt
         $script = @'
