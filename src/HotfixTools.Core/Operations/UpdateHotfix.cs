@@ -40,13 +40,11 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
         _isRecorded = isThere && (Facts.Started is null || Facts.RecordedBase == _base);
         // A signature changes what a commit is called, and nobody signs for a plan.
         var moved = _isDraft ? "its commits, signed," : _head.Short;
-        return new Plan(
-            $"Move {Settings.Branch} onto {_base.Short}",
-            [
-                new(RemoteName, $"Keep {old.Short} as {archive}", IsMoved, () => KeepOld(archive, old)),
-                new(RemoteName, $"Replace {Branch} by {moved} on {_base.Short}, if it is still at {old.Short}", IsMoved, () => Replace(old)),
-                new(RemoteName, $"Append 'Updated' to {Settings.Journal}", () => _isRecorded, Record),
-            ]);
+        PlanStep keep = new(RemoteName, $"Keep {old.Short} as {archive}", IsMoved, () => KeepOld(archive, old));
+        PlanStep replace = new(RemoteName, $"Replace {Branch} by {moved} on {_base.Short}, if it is still at {old.Short}", IsMoved, () => Replace(old));
+        PlanStep record = new(RemoteName, $"Append 'Updated' to {Settings.Journal}", () => _isRecorded, Record);
+        // Without a fix, a branch that is moved and not recorded would look as if the mainline's commits were the fix.
+        return new Plan($"Move {Settings.Branch} onto {_base.Short}", Facts.Commits.Count > 0 ? [keep, replace, record] : [keep, record, replace]);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ internal static class Writers
         new("Publish-Hotfix -Force", "Publish-Hotfix production -Force -Reason 'It burns' -Command ../deploy.sh -Confirm:$false", null, Superseded),
         new("Restore-Deploy", "Restore-Deploy production -Reason 'It burns more' -Command ../deploy.sh -Confirm:$false", null, Published),
         new("Update-Hotfix", "Update-Hotfix", null, Superseded),
+        new("Update-Hotfix without a fix", "Update-Hotfix", null, SupersededAtOnce),
         new("Add-HotfixCommit", "Add-HotfixCommit master", null, Fix),
         new("Complete-Hotfix", "Complete-Hotfix", "NoHotfix", Published),
         new("Complete-Hotfix -RollIn", "Complete-Hotfix -RollIn", "NoHotfix", Fix),
@@ -71,6 +72,12 @@ internal static class Writers
     private static void Superseded(Scene scene, ModuleSession shell)
     {
         Fix(scene, shell);
+        shell.Run("Register-Deploy production master -DeployedBy 'Cleo <cleo@example.com>'").Single();
+    }
+
+    private static void SupersededAtOnce(Scene scene, ModuleSession shell)
+    {
+        shell.Run("New-Hotfix -Reason 'Orders fail'").Single();
         shell.Run("Register-Deploy production master -DeployedBy 'Cleo <cleo@example.com>'").Single();
     }
 

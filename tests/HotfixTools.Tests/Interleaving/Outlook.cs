@@ -34,9 +34,9 @@ internal sealed class Outlook
             return;
         Base = FindBase();
         Own = commits.Range(Base, Head);
+        Contaminating = FindContaminating(ofMainline);
         IsMerged = FindMerged();
         IsSuperseded = FindSuperseded();
-        Contaminating = FindContaminating(ofMainline);
         WasPublished = Ledger.Select(Deployed).TakeWhile(commit => commit != Base).Contains(Head) || (Live is { } live && commits.IsAncestor(Head, live));
     }
 
@@ -162,7 +162,7 @@ internal sealed class Outlook
         bool IsCopy(Commit fix) => mainline.Any(found => found.Id != fix.Id
             && found.Patch.Count == fix.Patch.Count && found.Patch.All(change => fix.Patch.TryGetValue(change.Key, out var blob) && blob == change.Value)
             && (found.At < fix.At || fix.Message.Contains($"cherry picked from commit {found.Id}", StringComparison.Ordinal)));
-        return Own.Where(commit => commit.Parents.Length < 2).All(fix => mainline.Any(found => found.Id == fix.Id) || IsCopy(fix));
+        return Own.Where(commit => commit.Parents.Length < 2).All(fix => Contaminating.Contains(fix.Id) || (mainline.All(found => found.Id != fix.Id) && IsCopy(fix)));
     }
 
     private bool? FindSuperseded()
