@@ -13,7 +13,7 @@ internal static class Expected
     public static string[] Ever(ActKind kind) => kind switch
     {
         ActKind.Start => [Success, HalfDone, "HotfixMoved"],
-        ActKind.Adopt => [Success, "NoHotfix", HalfDone],
+        ActKind.Adopt => [Success, "NoHotfix", HalfDone, "HotfixMoved"],
         ActKind.Pick => [Success, "NoHotfix", HalfDone, "AlreadyMerged"],
         ActKind.Publish => [Success, "NoHotfix", HalfDone, "NoFixCommits", "Contaminated", "Superseded", "HotfixMoved", "DeployOvertaken"],
         ActKind.Register => [Success, "CommitNotFound"],

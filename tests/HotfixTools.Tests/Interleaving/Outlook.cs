@@ -18,6 +18,9 @@ internal sealed class Outlook
 
     private readonly Commits _commits;
 
+    // The commits that the hotfix has by its own line.
+    private readonly HashSet<string> _fixes = [];
+
     /// <summary>Works it out.</summary>
     /// <param name="commits">The commits.</param>
     /// <param name="refs">Where the refs of the remote are.</param>
@@ -144,15 +147,14 @@ internal sealed class Outlook
     private string[] FindContaminating(IReadOnlySet<string> ofMainline)
     {
         HashSet<string> range = [.. Own.Select(commit => commit.Id)];
-        HashSet<string> fixes = [];
         for (var next = Head; next is not null && range.Contains(next); next = _commits[next].Parents.FirstOrDefault())
         {
             if (!ofMainline.Contains(next))
-                fixes.Add(next);
+                _fixes.Add(next);
         }
 
         var mainline = _commits.Past(Mainline);
-        return [.. Own.Where(commit => ofMainline.Contains(commit.Id) && mainline.Contains(commit.Id) && !(commit.Parents.Length == 2 && fixes.Contains(commit.Parents[1]))).Select(commit => commit.Id)];
+        return [.. Own.Where(commit => ofMainline.Contains(commit.Id) && mainline.Contains(commit.Id) && !(commit.Parents.Length == 2 && _fixes.Contains(commit.Parents[1]))).Select(commit => commit.Id)];
     }
 
     // A hotfix of nothing but what came from the mainline, or copies of that, was never merged.
@@ -162,7 +164,7 @@ internal sealed class Outlook
         bool IsCopy(Commit fix) => mainline.Any(found => found.Id != fix.Id
             && found.Patch.Count == fix.Patch.Count && found.Patch.All(change => fix.Patch.TryGetValue(change.Key, out var blob) && blob == change.Value)
             && (found.At < fix.At || fix.Message.Contains($"cherry picked from commit {found.Id}", StringComparison.Ordinal)));
-        return Own.Where(commit => commit.Parents.Length < 2).All(fix => Contaminating.Contains(fix.Id) || (mainline.All(found => found.Id != fix.Id) && IsCopy(fix)));
+        return Own.Where(commit => commit.Parents.Length < 2).All(fix => mainline.Any(found => found.Id == fix.Id) ? !_fixes.Contains(fix.Id) : IsCopy(fix));
     }
 
     private bool? FindSuperseded()
