@@ -38,8 +38,8 @@ public sealed class CompleteHotfixTests : ModuleTest
         Assert.Equal(
             [
                 $"Merge hotfix ({Short(fix)}) into master and push it",
-                $"Remove refs/heads/hotfix, if it is still at {Short(fix)}",
                 $"Remove the local branch hotfix ({Short(fix)}), which is merged",
+                $"Remove refs/heads/hotfix, if it is still at {Short(fix)}",
                 "Append 'Completed' to refs/hotfix/journal",
             ],
             result.WhatIf);

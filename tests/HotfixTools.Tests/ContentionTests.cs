@@ -90,8 +90,8 @@ public sealed class ContentionTests : ModuleTest
     [InlineData(600, null)]
     [InlineData(0, "Step 1 of 4 begins")]
     [InlineData(0, "Step 1 of 4 is done")]
-    [InlineData(0, "Step 2 of 4 begins")]
-    [InlineData(0, "Step 2 of 4 is done")]
+    [InlineData(0, "Step 3 of 4 begins")]
+    [InlineData(0, "Step 3 of 4 is done")]
     public void Neither_a_busy_mainline_nor_a_late_fix_loses_a_commit_to_Complete_Hotfix(int milliseconds, string? step)
     {
         var fix = StartAndPublish();

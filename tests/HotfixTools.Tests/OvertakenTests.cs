@@ -58,6 +58,17 @@ public sealed class OvertakenTests : ModuleTest
         Assert.Equal(["Abandoned", "Started"], JournalKinds());
     }
 
+    [Fact]
+    public void A_hotfix_that_begins_at_the_same_commit_after_the_end_of_the_last_keeps_its_branch()
+    {
+        Run("New-Hotfix").Single();
+
+        RunAnd("Stop-Hotfix -Reason x -Confirm:$false", "Step 2 of 3 begins", "$null = Stop-Hotfix -Reason x -Confirm:$false; New-Hotfix").Single();
+
+        Assert.Equal(Live, Hotfix);
+        Assert.Equal(["Started", "Abandoned", "Started"], JournalKinds());
+    }
+
     protected override void Dispose(bool disposing)
     {
         _ben.Dispose();

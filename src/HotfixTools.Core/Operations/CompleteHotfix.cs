@@ -54,15 +54,14 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
         PlanStep[] keep = facts is not null && IsCopied(facts)
             ? [new(RemoteName, $"Keep {_head.Short} as {Settings.ArchiveOf(Hotfix.Id!, _head)}, because {mainline} has a copy of it", () => View.HotfixHead is null, () => Keep(Settings.ArchiveOf(Hotfix.Id!, _head), _head))]
             : [];
-        PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null,
-            () => RemoveBranch(_head, now => $"{_head.Short} is merged; the branch was kept, because {now.Short} is not."));
+        PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null, Remove);
         PlanStep record = new(RemoteName, $"Append 'Completed' to {Settings.Journal}", () => _isRecorded, Record);
         PlanStep[] local = LocalBranch() is { } here
             ? [new(Session.Location, $"Remove the local branch {Settings.Branch} ({here.Short}), which is merged", () => LocalBranch() is null, RemoveLocalBranch)]
             : [];
         return new Plan(
             $"Merge {Settings.Branch} into {mainline} and remove it",
-            IsKnownToJournal ? [.. merge, .. keep, remove, .. local, record] : [.. merge, .. local, record, remove]);
+            IsKnownToJournal ? [.. merge, .. keep, .. local, remove, record] : [.. merge, .. local, record, remove]);
     }
 
     /// <inheritdoc/>
@@ -190,12 +189,24 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             throw HotfixErrors.HotfixMoved(Settings.Branch, _head, null, $"It was removed, and is not in {mainline}. Nothing was merged.");
     }
 
+    private JournalEvent End => new(
+        JournalEventKind.Completed, IdOf(Hotfix, _head), Settings.Branch, Session.Now, Session.Identity,
+        CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, _head, _merge, rollIn ? "Rolled into the regular release" : null);
+
+    private string Done => $"{_head.Short} is merged all the same, by {_merge?.Short}.";
+
+    private void Remove()
+    {
+        string Kept(CommitId now) => $"{_head.Short} is merged; the branch was kept, because {now.Short} is not.";
+        if (IsKnownToJournal)
+            _isRecorded = RemoveBranch(_head, End, _seen, Kept, Done);
+        else
+            RemoveBranch(_head, Kept);
+    }
+
     private void Record()
     {
-        Session.Journal.Append(View.JournalTip, new JournalEvent(
-            JournalEventKind.Completed, IdOf(Hotfix, _head), Settings.Branch, Session.Now, Session.Identity,
-            CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, _head, _merge, rollIn ? "Rolled into the regular release" : null),
-            newest => ForbidOvertaken(_seen, newest, IdOf(Hotfix, _head), JournalEventKind.Completed, $"{_head.Short} is merged all the same, by {_merge?.Short}."));
+        Session.Journal.Append(View.JournalTip, End, newest => ForbidOvertaken(_seen, newest, IdOf(Hotfix, _head), JournalEventKind.Completed, Done));
         _isRecorded = true;
     }
 

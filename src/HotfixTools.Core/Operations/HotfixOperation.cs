@@ -138,6 +138,58 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
         View = View.With(Branch, null);
     }
 
+    /// <summary>
+    /// Removes the branch of a hotfix that the journal knows, and records its end: together, where the server writes both or
+    /// none. Another hotfix may have begun at the very commit meanwhile, and the journal alone tells the two apart.
+    /// </summary>
+    /// <param name="head">Where the branch should be.</param>
+    /// <param name="end">The end.</param>
+    /// <param name="seen">The newest entry of the journal as of the look.</param>
+    /// <param name="otherwise">What to say where it is not: what was done, and what was kept.</param>
+    /// <param name="done">What to say where it was ended otherwise.</param>
+    /// <returns>Whether the end is recorded.</returns>
+    private protected bool RemoveBranch(CommitId head, JournalEvent end, CommitId? seen, Func<CommitId, string> otherwise, string done)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (Session.Journal.IsRecorded(View.JournalTip, end))
+            {
+                View = View.With(Branch, null);
+                return true;
+            }
+
+            ForbidOvertaken(seen, View.JournalTip, end.HotfixId, end.Kind, done);
+            var entry = Session.Journal.Draft(View.JournalTip, end);
+            var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, head, CommitId.Zero), entry], together: true);
+            var (branch, journal) = (report.Outcomes[0].Verdict, report.Outcomes[1].Verdict);
+            if (report.IsWritten)
+            {
+                View = View.With(Branch, null).With(Settings.Journal, entry.New);
+                Session.NoteJournal(entry.New);
+                return true;
+            }
+
+            Session.Notices.Forget(end);
+            if (branch == RefVerdict.Written)
+            {
+                View = View.With(Branch, null);
+                return false;
+            }
+
+            if (report.Cause is not null && report.Failure() is { } failure)
+                throw failure;
+            if (branch != RefVerdict.HeldBack || journal != RefVerdict.Moved || attempt == Attempts)
+            {
+                // Alone, as where the server takes one ref after the other; what is wrong is said of that one.
+                RemoveBranch(head, otherwise);
+                return false;
+            }
+
+            session.Wait(attempt);
+            View = View.With(Settings.Journal, session.Remote.Fetch([Settings.Journal.ToString()])[Settings.Journal]);
+        }
+    }
+
     private void SetStatus(PullRequest request, CommitId head, bool isPublished, string description)
     {
         for (var attempt = 1; ; attempt++)

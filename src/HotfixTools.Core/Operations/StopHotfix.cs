@@ -31,7 +31,7 @@ public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOpe
             throw HotfixErrors.HotfixHalfDone(Hotfix);
 
         PlanStep keep = new(RemoteName, $"Keep {Head.Short} as {Archive}", () => View.HotfixHead is null, KeepHead);
-        PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {Head.Short}", () => View.HotfixHead is null, () => RemoveBranch(Head, _ => "The branch was kept."));
+        PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {Head.Short}", () => View.HotfixHead is null, Remove);
         PlanStep record = new(RemoteName, $"Append 'Abandoned' to {Settings.Journal}", () => _isRecorded, Record);
         // The last step takes away what a second run would know the hotfix by: that it goes on in the journal, or its branch.
         return new Plan($"Give up {Settings.Branch} ({Head.Short})", Hotfix.Id is not null ? [keep, remove, record] : [keep, record, remove]);
@@ -69,12 +69,22 @@ public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOpe
             throw report.Failure() ?? HotfixErrors.TooMuchContention(Archive, 1);
     }
 
+    private JournalEvent End => new(
+        JournalEventKind.Abandoned, Id, Settings.Branch, Session.Now, Session.Identity, CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, Head, Reason: reason);
+
+    private string Done => $"{Head.Short} is kept as {Archive}; the journal does not say that it was given up.";
+
+    private void Remove()
+    {
+        if (Hotfix.Id is not null)
+            _isRecorded = RemoveBranch(Head, End, _seen, _ => "The branch was kept.", Done);
+        else
+            RemoveBranch(Head, _ => "The branch was kept.");
+    }
+
     private void Record()
     {
-        Session.Journal.Append(View.JournalTip, new JournalEvent(
-            JournalEventKind.Abandoned, Id, Settings.Branch, Session.Now, Session.Identity,
-            CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, Head, Reason: reason),
-            newest => ForbidOvertaken(_seen, newest, Id, JournalEventKind.Abandoned, $"{Head.Short} is kept as {Archive}; the journal does not say that it was given up."));
+        Session.Journal.Append(View.JournalTip, End, newest => ForbidOvertaken(_seen, newest, Id, JournalEventKind.Abandoned, Done));
         _isRecorded = true;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class StoryRun : IDisposable
     private readonly IDictionary<string, int> _tally;
     private Outlook _outlook;
     private PSObject? _seen;
+    private readonly bool _writesTogether;
     private bool _wasRemovedByHand;
     private int _reasons;
     private string? _checked;
@@ -27,6 +28,7 @@ internal sealed class StoryRun : IDisposable
     private StoryRun(Troupe troupe, bool writesTogether, IDictionary<string, int> tally)
     {
         _tally = tally;
+        _writesTogether = writesTogether;
         _stage = Stage.Set(troupe, writesTogether);
         _watch = new RemoteWatch(_stage.Remote);
         _commits = new Commits(_stage.Remote);
@@ -117,6 +119,9 @@ internal sealed class StoryRun : IDisposable
                 _plain.NoteMainline([merge]);
             var after = _watch.Refs.ToDictionary();
             _rules.AssertAllows(change, before, after, running, _wasRemovedByHand);
+            // Where the server writes one after the other, a command that is late may take the branch of the next hotfix for its own.
+            if (!_writesTogether && change is { Ref: Outlook.HotfixRef, New: null })
+                _wasRemovedByHand = true;
             // Named while somebody took the branch away, it is taken away all the same.
             if (change is { Ref: Outlook.JournalRef, New: { } entry } && after.ContainsKey(Outlook.HotfixRef) && _commits.Entry(entry).Text("event") == "Started")
                 _wasRemovedByHand = false;
