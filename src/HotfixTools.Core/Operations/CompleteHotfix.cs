@@ -173,8 +173,31 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             {
                 LookAgain(mainline);
                 return _merge is not null;
-            });
+            },
+            Push);
         _merge ??= View.MainlineTip;
+    }
+
+    // With all that is left to do, where the server writes all or nothing; otherwise one after the other, which also tells what
+    // the server refuses. Nor where an order matters: a forge must see the merge before the branch of its pull request goes, a
+    // hotfix that the journal does not name needs its branch until it does, and a local branch is removed before the end.
+    private PushReport Push(RefUpdate merge)
+    {
+        if (Session.Forge.IsLikely || !IsKnownToJournal || LocalBranch() is not null || View.JournalTip != _seen)
+            return Session.Remote.CompareAndSwapPush([merge]);
+        var end = End(merge.New);
+        var entry = Session.Journal.Draft(View.JournalTip, end);
+        var report = Session.Remote.CompareAndSwapPush([merge, new RefUpdate(Branch, _head, CommitId.Zero), entry], together: true);
+        foreach (var written in report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written))
+            View = View.With(written.Update.Ref, written.Present);
+        _isRecorded = View.JournalTip == entry.New;
+        if (_isRecorded)
+            Session.NoteJournal(entry.New);
+        else
+            Session.Notices.Forget(end);
+        return report.Cause is null && report.Outcomes[0].Verdict is RefVerdict.HeldBack or RefVerdict.Rejected
+            ? Session.Remote.CompareAndSwapPush([merge])
+            : report with { Outcomes = [report.Outcomes[0]] };
     }
 
     // The mainline moved. So may the hotfix have, and what nobody has checked is not merged.
@@ -189,9 +212,9 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             throw HotfixErrors.HotfixMoved(Settings.Branch, _head, null, $"It was removed, and is not in {mainline}. Nothing was merged.");
     }
 
-    private JournalEvent End => new(
+    private JournalEvent End(CommitId? merge) => new(
         JournalEventKind.Completed, IdOf(Hotfix, _head), Settings.Branch, Session.Now, Session.Identity,
-        CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, _head, _merge, rollIn ? "Rolled into the regular release" : null);
+        CommitId.TryParse(Hotfix.Base, out var origin) ? origin : null, _head, merge, rollIn ? "Rolled into the regular release" : null);
 
     private string Done => $"{_head.Short} is merged all the same, by {_merge?.Short}.";
 
@@ -199,14 +222,14 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     {
         string Kept(CommitId now) => $"{_head.Short} is merged; the branch was kept, because {now.Short} is not.";
         if (IsKnownToJournal)
-            _isRecorded = RemoveBranch(_head, End, _seen, Kept, Done);
+            _isRecorded = RemoveBranch(_head, End(_merge), _seen, Kept, Done);
         else
             RemoveBranch(_head, Kept);
     }
 
     private void Record()
     {
-        Session.Journal.Append(View.JournalTip, End, newest => ForbidOvertaken(_seen, newest, IdOf(Hotfix, _head), JournalEventKind.Completed, Done));
+        Session.Journal.Append(View.JournalTip, End(_merge), newest => ForbidOvertaken(_seen, newest, IdOf(Hotfix, _head), JournalEventKind.Completed, Done));
         _isRecorded = true;
     }
 

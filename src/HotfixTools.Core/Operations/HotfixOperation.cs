@@ -67,12 +67,13 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
     /// <summary>Writes a ref, looking again and trying again where somebody else was first.</summary>
     /// <param name="next">What to write, by the last look.</param>
     /// <param name="isDone">Looks again; whether there is nothing to write any more.</param>
-    private protected void PushInTurn(Func<RefUpdate> next, Func<bool> isDone)
+    /// <param name="push">How to write it, and tell of it alone; null: by itself.</param>
+    private protected void PushInTurn(Func<RefUpdate> next, Func<bool> isDone, Func<RefUpdate, PushReport>? push = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             var update = next();
-            var report = session.Remote.CompareAndSwapPush([update]);
+            var report = push?.Invoke(update) ?? session.Remote.CompareAndSwapPush([update]);
             if (report.IsWritten)
             {
                 View = View.With(update.Ref, update.New);

@@ -29,6 +29,9 @@ public sealed class ForgeAccess(HotfixSession session)
         return _failure is null ? _forge : throw _failure;
     }
 
+    /// <summary>Whether the settings or the remote tell of a forge, be it asked or not.</summary>
+    internal bool IsLikely => session.Settings.Review is not null || ForgeHosts.Find(session.Remote.Url) is not null;
+
     /// <summary>Where a forge is that the remote's host tells of, and that is not asked, because no token for it was found; null where that is not so.</summary>
     internal string? Unasked
     {
