@@ -42,7 +42,7 @@ internal sealed class ColdBenchmark : IBenchmark
 
     private static Contest Measure(Contest contest, Action ours, Action theirs, int rounds)
     {
-        Contest.Play(rounds, _ => contest.Round(ours, theirs), contest);
+        Contest.Play(rounds, 1, _ => contest.Round(ours, theirs), contest);
 
         return contest;
     }

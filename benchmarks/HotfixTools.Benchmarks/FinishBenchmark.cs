@@ -20,6 +20,7 @@ internal sealed class FinishBenchmark : IBenchmark
         var contest = new Contest("`Complete-Hotfix`", "`git flow hotfix finish -p`", 0.12);
         Contest.Play(
             rounds,
+            Contest.UntilWarm,
             round =>
             {
                 shell.Run("New-Hotfix");
@@ -29,6 +30,9 @@ internal sealed class FinishBenchmark : IBenchmark
                 contest.Round(
                     () => shell.Run("Complete-Hotfix"),
                     () => Programs.Shell(flow.Clone, $"GIT_MERGE_AUTOEDIT=no git flow hotfix finish -p -m done r{round}"));
+                // The next regular release.
+                desk.Git("fetch", "--quiet", "origin", "master");
+                shell.Run("Register-Deploy production FETCH_HEAD");
             },
             contest);
 

@@ -26,6 +26,7 @@ internal sealed class LatencyBenchmark : IBenchmark
         var look = new Contest("`Get-Hotfix`, 50 ms away", "`git fetch`", 1.5);
         Contest.Play(
             rounds,
+            1,
             _ =>
             {
                 desk.ReachBy(slow);

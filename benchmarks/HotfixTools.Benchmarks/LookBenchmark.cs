@@ -45,7 +45,7 @@ internal sealed class LookBenchmark : IBenchmark
     {
         using var shell = new WarmShell(repository.Clone);
         var contest = new Contest(work, "the `git` commands that tell the same", 0.5);
-        Contest.Play(rounds, _ => contest.Round(() => Something(shell.Run(command)), () => Programs.Shell(repository.Clone, git)), contest);
+        Contest.Play(rounds, Contest.UntilWarm, _ => contest.Round(() => Something(shell.Run(command)), () => Programs.Shell(repository.Clone, git)), contest);
 
         return contest;
     }
@@ -55,7 +55,7 @@ internal sealed class LookBenchmark : IBenchmark
         using var there = new WarmShell(huge.Clone);
         using var here = new WarmShell(small.Clone);
         var contest = new Contest($"`{command}`, 1,000,000 commits", "itself, 1,000 commits", 1.5);
-        Contest.Play(rounds, _ => contest.Round(() => Something(there.Run(command)), () => Something(here.Run(command))), contest);
+        Contest.Play(rounds, Contest.UntilWarm, _ => contest.Round(() => Something(there.Run(command)), () => Something(here.Run(command))), contest);
 
         return contest;
     }

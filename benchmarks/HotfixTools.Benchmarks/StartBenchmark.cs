@@ -17,6 +17,7 @@ internal sealed class StartBenchmark : IBenchmark
         var git = new Contest("`New-Hotfix`", "`git fetch`, `ls-remote`, `branch`, `push`", 0.6);
         Contest.Play(
             rounds,
+            Contest.UntilWarm,
             _ =>
             {
                 git.Round(
@@ -36,6 +37,7 @@ internal sealed class StartBenchmark : IBenchmark
         var contest = new Contest("`New-Hotfix`", "`git flow hotfix start`, `publish`", 0.12);
         Contest.Play(
             rounds,
+            Contest.UntilWarm,
             round =>
             {
                 contest.Round(

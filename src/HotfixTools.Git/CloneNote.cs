@@ -72,8 +72,6 @@ internal sealed class CloneNote(string file) : IDisposable
 
             using var writer = new StreamWriter(_held, leaveOpen: true);
             writer.Write(text);
-            writer.Flush();
-            _held.Flush(flushToDisk: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

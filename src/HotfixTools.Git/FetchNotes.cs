@@ -9,8 +9,56 @@ internal sealed class FetchNotes(string file)
 {
     private const int Limit = 1000;
 
+    private readonly Dictionary<string, CommitId?> _seen = new(StringComparer.Ordinal);
+
     /// <summary>The refs of the remote, as of the last fetches.</summary>
-    public Dictionary<string, CommitId> Read()
+    public Dictionary<string, CommitId> Read() => With(ReadFile());
+
+    /// <summary>Takes note of what was fetched; refs that are gone are forgotten.</summary>
+    /// <param name="seen">Where refs are; null: gone.</param>
+    public void Note(IEnumerable<KeyValuePair<string, CommitId?>> seen)
+    {
+        foreach (var (name, id) in seen)
+            _seen[name] = id;
+    }
+
+    /// <summary>Writes down what was noted, once for all fetches and pushes of a command.</summary>
+    public void Write()
+    {
+        var before = ReadFile();
+        var notes = With(before);
+        if (notes.Count == before.Count && notes.All(note => before.TryGetValue(note.Key, out var id) && id == note.Value))
+            return;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            var draft = $"{file}.{Guid.NewGuid():N}";
+            // No more is read: of a remote with many branches, ours stay.
+            var lines = notes.OrderBy(note => IsTheirs(note.Key)).Take(Limit).Select(note => $"{note.Value} {note.Key}");
+            File.WriteAllLines(draft, lines);
+            File.Move(draft, file, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A clone that cannot be written to is fetched from in full.
+        }
+    }
+
+    private Dictionary<string, CommitId> With(Dictionary<string, CommitId> before)
+    {
+        var notes = new Dictionary<string, CommitId>(before, StringComparer.Ordinal);
+        foreach (var (name, id) in _seen)
+        {
+            if (id is { } commit)
+                notes[name] = commit;
+            else
+                notes.Remove(name);
+        }
+
+        return notes;
+    }
+
+    private Dictionary<string, CommitId> ReadFile()
     {
         Dictionary<string, CommitId> notes = new(StringComparer.Ordinal);
         try
@@ -27,36 +75,6 @@ internal sealed class FetchNotes(string file)
         }
 
         return notes;
-    }
-
-    /// <summary>Notes what was fetched; refs that are gone are forgotten.</summary>
-    public void Write(IEnumerable<KeyValuePair<string, CommitId?>> seen)
-    {
-        var before = Read();
-        var notes = new Dictionary<string, CommitId>(before, StringComparer.Ordinal);
-        foreach (var (name, id) in seen)
-        {
-            if (id is { } commit)
-                notes[name] = commit;
-            else
-                notes.Remove(name);
-        }
-
-        if (notes.Count == before.Count && notes.All(note => before.TryGetValue(note.Key, out var id) && id == note.Value))
-            return;
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var draft = $"{file}.{Guid.NewGuid():N}";
-            // No more is read: of a remote with many branches, ours stay.
-            var lines = notes.OrderBy(note => IsTheirs(note.Key)).Take(Limit).Select(note => $"{note.Value} {note.Key}");
-            File.WriteAllLines(draft, lines);
-            File.Move(draft, file, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // A clone that cannot be written to is fetched from in full.
-        }
     }
 
     private static bool IsTheirs(string name) => name.StartsWith("refs/heads/", StringComparison.Ordinal) || name.StartsWith("refs/tags/", StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace HotfixTools.Git;
 /// A remote through LibGit2Sharp. A fetch lands below a name of its own, is read there, and is cleared away, so that
 /// commands side by side in one clone do not disturb each other, and a look leaves the refs as they were.
 /// </summary>
-internal sealed class GitRemote : IGitRemote
+internal sealed class GitRemote : IGitRemote, IDisposable
 {
     // What the notes on a remote are called that nobody gave a name.
     private const string AnonymousName = "url";
@@ -26,6 +26,7 @@ internal sealed class GitRemote : IGitRemote
     private readonly RemoteUrl _pushUrl;
     private readonly RemoteAccess _access;
     private readonly FetchNotes _notes;
+    private readonly List<RemoteCall> _calls = [];
     private readonly ShallowFile _cuts;
 
     // Where refs of the remote are, as seen by this command; null: gone.
@@ -102,7 +103,7 @@ internal sealed class GitRemote : IGitRemote
         }
 
         // Whoever has just deployed to an environment for the first time wants it known from now on.
-        _notes.Write(written);
+        _notes.Note(written);
         return report;
     }
 
@@ -144,13 +145,22 @@ internal sealed class GitRemote : IGitRemote
         }
     }
 
+    /// <summary>Writes down what was seen, and waits until the servers have ended, with the hooks that a push set off.</summary>
+    public void Dispose()
+    {
+        _notes.Write();
+        Task.WhenAll(_calls.Select(call => call.Ending)).Wait();
+    }
+
     private static bool IsTracking(string name) => name.StartsWith("refs/remotes/", StringComparison.Ordinal);
 
     private RemoteCall Call(RemoteUrl url, CutListener? cuts = null, ListListener? refs = null)
     {
         Operations++;
         string? Setting(string name) => _repository.Config.Get<string>(name)?.Value;
-        return new RemoteCall(url, _location, Setting("core.sshCommand"), Setting($"remote.{Name}.proxy") ?? Setting("http.proxy"), _access, Name, cuts, refs);
+        var call = new RemoteCall(url, _location, Setting("core.sshCommand"), Setting($"remote.{Name}.proxy") ?? Setting("http.proxy"), _access, Name, cuts, refs);
+        _calls.Add(call);
+        return call;
     }
 
     private IEnumerable<(string Name, CommitId Id)> Below(string landing) =>
@@ -422,7 +432,7 @@ internal sealed class GitRemote : IGitRemote
                 _seen[gone] = null;
         }
 
-        _notes.Write(BringsHead ? [.. _seen, new KeyValuePair<string, CommitId?>(HeadNote, head)] : _seen);
+        _notes.Note(BringsHead ? [.. _seen, new KeyValuePair<string, CommitId?>(HeadNote, head)] : _seen);
     }
 
     // What a clone or a git fetch tracked before us, as far as it is ours to prune. The symbolic HEAD is no branch of the remote.

@@ -17,6 +17,7 @@ internal sealed class GitRepository : IGitRepository
     private readonly string? _temporaryFolder;
     private readonly bool _isOurs;
     private readonly ShallowFile _cuts;
+    private readonly List<GitRemote> _remotes = [];
     private readonly Dictionary<string, CloneNote> _notes = new(StringComparer.Ordinal);
     private string? _remoteName;
     private RefFiles? _refs;
@@ -63,7 +64,7 @@ internal sealed class GitRepository : IGitRepository
         var remote = _repository.Network.Remotes[name];
         try
         {
-            return new GitRemote(_repository, Location, NotesFolder, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access);
+            return Opened(new GitRemote(_repository, Location, NotesFolder, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access));
         }
         catch (FormatException error)
         {
@@ -75,7 +76,7 @@ internal sealed class GitRepository : IGitRepository
     {
         if (!_isOurs)
             throw new InvalidOperationException("Only a repository of our own may be given a remote: a user's is the user's.");
-        return new GitRemote(_repository, Location, NotesFolder, null, url, url, access) { Reopen = Reopen };
+        return Opened(new GitRemote(_repository, Location, NotesFolder, null, url, url, access) { Reopen = Reopen });
     }
 
     public CommitInfo? Find(CommitId id) => Reading(id, () => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null);
@@ -162,6 +163,9 @@ internal sealed class GitRepository : IGitRepository
             },
             commit);
     }
+
+    public IReadOnlyList<string> FilesBetween(CommitId from, CommitId to) =>
+        Partial.Read(() => Differences(TreeOf(from), TreeOf(to)), to, from);
 
     public TreeId TreeOf(CommitId commit) => new(Commit(commit).Tree.Sha);
 
@@ -281,12 +285,20 @@ internal sealed class GitRepository : IGitRepository
 
     public void Dispose()
     {
+        foreach (var remote in _remotes)
+            remote.Dispose();
         foreach (var note in _notes.Values)
             note.Dispose();
         _repository.Dispose();
         _worktree.Dispose();
         if (_temporaryFolder is not null)
             TemporaryFolder.Remove(_temporaryFolder);
+    }
+
+    private GitRemote Opened(GitRemote remote)
+    {
+        _remotes.Add(remote);
+        return remote;
     }
 
     // What was read of commits is as it was before history was cut off elsewhere.

@@ -48,6 +48,9 @@ internal sealed class RemoteCall : IDisposable
     /// <summary>What the server and its hooks said for people; empty over HTTP.</summary>
     public string ServerWords => _connection?.ServerWords ?? string.Empty;
 
+    /// <summary>Over when the server has ended, with its hooks.</summary>
+    public Task Ending => _connection?.Ending ?? Task.CompletedTask;
+
     public FetchOptions FetchOptions(int? depth) => new()
     {
         // The library's own transport for a path brings all or nothing.

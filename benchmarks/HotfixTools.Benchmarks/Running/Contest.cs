@@ -31,20 +31,26 @@ internal sealed record Contest(string Work, string Against, double Bar)
     /// <param name="theirs">That of the other.</param>
     public void Round(Action ours, Action theirs)
     {
+        Settle();
         Ours.Add(Time(ours));
+        Settle();
         Theirs.Add(Time(theirs));
     }
 
-    /// <summary>Plays rounds. A first one, which warms up all, does not count.</summary>
+    /// <summary>How many rounds it takes until .NET has compiled what a session uses often for the last time (tiered compilation).</summary>
+    public const int UntilWarm = 100;
+
+    /// <summary>Plays rounds. First ones, which warm up all, do not count.</summary>
     /// <param name="rounds">How many count.</param>
-    /// <param name="round">Plays one; told its number, which is 0 for the first.</param>
+    /// <param name="warmUp">How many do not count, before them.</param>
+    /// <param name="round">Plays one; told its number, from 0.</param>
     /// <param name="contests">The contests that are played in it.</param>
-    public static void Play(int rounds, Action<int> round, params Contest[] contests)
+    public static void Play(int rounds, int warmUp, Action<int> round, params Contest[] contests)
     {
-        for (var number = 0; number <= rounds; number++)
+        for (var number = 0; number < warmUp + rounds; number++)
         {
             round(number);
-            foreach (var contest in number == 0 ? contests : [])
+            foreach (var contest in number == warmUp - 1 ? contests : [])
             {
                 contest.Ours.Clear();
                 contest.Theirs.Clear();
@@ -71,6 +77,13 @@ internal sealed record Contest(string Work, string Against, double Bar)
 
     /// <summary>A row of a table: the work, whom against, both medians, the result, the bar, and whether it is met.</summary>
     public string Row() => string.Create(CultureInfo.InvariantCulture, $"| {Work} | {Against} | {Median(Ours):0.#} {Unit} | {Median(Theirs):0.#} {Unit} | {Text(Result)} | {(IsDifference ? Text(Bar) : $"≤ {Bar:0.##}")} | {(IsMet ? "met" : "**missed**")} |");
+
+    // What one has written is on the disk before the other begins, who would wait for it otherwise.
+    private static void Settle()
+    {
+        if (!OperatingSystem.IsWindows())
+            Programs.Run(Path.GetTempPath(), "sync");
+    }
 
     private string Text(double value) => IsDifference ? $"+{value:0} ms" : value.ToString("0.00", CultureInfo.InvariantCulture);
 }

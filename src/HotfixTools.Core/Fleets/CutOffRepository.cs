@@ -122,6 +122,13 @@ internal sealed class CutOffRepository(IGitRepository inner) : IGitRepository
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> FilesBetween(CommitId from, CommitId to)
+    {
+        RequirePresent(from, to);
+        return inner.FilesBetween(from, to);
+    }
+
+    /// <inheritdoc/>
     public bool Touches(CommitId commit, string path)
     {
         RequireParents(commit);

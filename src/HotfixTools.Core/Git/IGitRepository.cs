@@ -96,6 +96,11 @@ public interface IGitRepository : IDisposable
     /// <param name="to">The newer.</param>
     CommitPatch PatchBetween(CommitId from, CommitId to);
 
+    /// <summary>The paths of the files that differ between two commits, in order.</summary>
+    /// <param name="from">The older.</param>
+    /// <param name="to">The newer.</param>
+    IReadOnlyList<string> FilesBetween(CommitId from, CommitId to);
+
     /// <summary>Whether a commit changes a file or folder of its first parent. Much faster than asking what all it changes.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="path">The path, with forward slashes.</param>

@@ -50,15 +50,15 @@ internal sealed class Containment(IGitRepository repository, Patches patches)
     }
 
     private CommitId? Squashed(MainlineLine line, CommitId origin, CommitId head) =>
-        Last(line, patches.Between(origin, head), origin, head);
+        Last(line, origin, head);
 
     // Every one of them, or it is only a part.
     private CommitId? Rebased(MainlineLine line, IReadOnlyList<CommitInfo> fixes)
     {
         List<CommitId> found = [];
-        foreach (var fix in fixes.Where(fix => !fix.IsMerge && fix.Parents.Count > 0 && !patches.Of(fix.Id).IsEmpty))
+        foreach (var fix in fixes.Where(fix => !fix.IsMerge && fix.Parents.Count > 0 && patches.FilesOf(fix).Count > 0))
         {
-            if (Last(line, patches.Of(fix.Id), fix.Parents[0], fix.Id) is not { } copy)
+            if (Last(line, fix.Parents[0], fix.Id) is not { } copy)
                 return null;
             found.Add(copy);
         }
@@ -67,9 +67,9 @@ internal sealed class Containment(IGitRepository repository, Patches patches)
     }
 
     // The newest copy, unless it was taken back since: then the line has not got it.
-    private CommitId? Last(MainlineLine line, CommitPatch patch, CommitId from, CommitId to)
+    private CommitId? Last(MainlineLine line, CommitId from, CommitId to)
     {
-        var last = patches.Equal(patch, line.OldestFirst).LastOrDefault();
-        return last.IsZero || patches.Equal(patches.Between(to, from), line.OldestFirst.SkipWhile(commit => commit != last).Skip(1)).Any() ? null : last;
+        var last = patches.Equal(from, to, line.OldestFirst).LastOrDefault();
+        return last.IsZero || patches.Equal(to, from, line.OldestFirst.SkipWhile(commit => commit != last).Skip(1)).Any() ? null : last;
     }
 }

@@ -53,6 +53,10 @@ internal sealed class MainlineLine
     /// <param name="commit">The one; null for where the line begins.</param>
     public IEnumerable<CommitId> After(CommitId? commit) => _oldestFirst.Skip(commit is { } one ? _oldestFirst.IndexOf(one) + 1 : 0);
 
+    /// <summary>Every commit that came until a commit of the line, and with it.</summary>
+    /// <param name="commit">The commit; on the line itself.</param>
+    public IEnumerable<CommitId> Until(CommitId commit) => PlaceOf(commit) is { } place ? Since.Keys.Where(id => _places.Value[id] <= place + _offset) : [];
+
     /// <summary>Whether a commit is on the line itself.</summary>
     /// <param name="commit">The commit.</param>
     public bool Contains(CommitId commit) => _oldestFirst.Contains(commit);
@@ -81,6 +85,9 @@ internal sealed class MainlineLine
         if (_places.Value.TryGetValue(commit, out var place))
             return Math.Max(0, place - _offset);
         var (low, high) = (0, _oldestFirst.Count);
+        // As a rule, it is of a hotfix that nobody has merged.
+        if (high > 0 && !_repository.IsAncestor(commit, _oldestFirst[^1]))
+            return high;
         while (low < high)
         {
             var middle = (low + high) / 2;

@@ -7,6 +7,7 @@ internal sealed class Patches(IGitRepository repository, bool isForMany = false)
 {
     private readonly Dictionary<CommitId, CommitPatch> _ofCommits = [];
     private readonly Dictionary<CommitId, HashSet<string>> _files = [];
+    private readonly Dictionary<(CommitId Commit, string File), bool> _touches = [];
 
     /// <summary>What a commit changes of its first parent.</summary>
     /// <param name="commit">The commit.</param>
@@ -28,10 +29,32 @@ internal sealed class Patches(IGitRepository repository, bool isForMany = false)
     public IEnumerable<CommitId> Equal(CommitPatch patch, IEnumerable<CommitId> among) =>
         patch.IsEmpty ? [] : among.Where(commit => Touches(commit, patch.Files[0]) && Of(commit).Id == patch.Id);
 
+    /// <summary>The same, of what lies between two commits. What it is in detail is read where a commit touches the same file.</summary>
+    /// <param name="from">The older.</param>
+    /// <param name="to">The newer.</param>
+    /// <param name="among">Where to look.</param>
+    public IEnumerable<CommitId> Equal(CommitId from, CommitId to, IEnumerable<CommitId> among)
+    {
+        if (repository.FilesBetween(from, to) is not [var first, ..])
+            return [];
+        var patch = new Lazy<CommitPatch>(() => Between(from, to));
+        return among.Where(commit => Touches(commit, first) && Of(commit).Id == patch.Value.Id);
+    }
+
+    /// <summary>The paths of the files that a commit changes of its first parent, in order.</summary>
+    /// <param name="commit">The commit.</param>
+    public IReadOnlyList<string> FilesOf(CommitInfo commit) =>
+        commit.Parents is [var parent, ..] ? repository.FilesBetween(parent, commit.Id) : Of(commit.Id).Files;
+
     private bool Touches(CommitId commit, string file)
     {
         if (!isForMany)
-            return repository.Touches(commit, file);
+        {
+            if (!_touches.TryGetValue((commit, file), out var touches))
+                _touches[(commit, file)] = touches = repository.Touches(commit, file);
+            return touches;
+        }
+
         if (!_files.TryGetValue(commit, out var files))
         {
             files = repository.Find(commit) is { Parents: [var parent, ..] } ? [.. repository.Differences(repository.TreeOf(parent), repository.TreeOf(commit))] : [.. Of(commit).Files];

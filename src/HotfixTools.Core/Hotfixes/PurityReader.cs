@@ -40,7 +40,7 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
         }
 
         var before = own.Count > 0 ? line.LastWithout(own[^1]) : line.Newest;
-        var shipped = before is { } then ? Since(origin, then) : [];
+        HashSet<CommitId> shipped = before is { } then ? [.. line.Until(then)] : [];
         foreach (var taken in line.After(before).Where(byId.ContainsKey))
         {
             // A merge of the fix brought the fix alone.
@@ -59,10 +59,10 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
     {
         if (line.OldestFirst.Count < 2 || commit.Parents.Count == 0)
             return null;
-        var patch = patches.Of(commit.Id);
-        var first = patches.Of(line.OldestFirst[0]);
-        if (patch.IsEmpty || first.Files.Any(file => !patch.Files.Contains(file)))
+        var files = patches.FilesOf(commit);
+        if (files.Count == 0 || patches.FilesOf(line.Since[line.OldestFirst[0]]).Except(files).Any())
             return null;
+        var patch = patches.Of(commit.Id);
         var length = Enumerable.Range(2, line.OldestFirst.Count - 1).FirstOrDefault(length => patches.Between(origin, line.OldestFirst[length - 1]).Id == patch.Id);
         return [.. line.OldestFirst.Take(length).Reverse().Select(id => Describe(line, line.Since[id]))];
     }
@@ -73,7 +73,7 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
         foreach (var fix in own.Where(commit => !commit.IsMerge && commit.Parents.Count > 0 && !line.Since.ContainsKey(commit.Id)))
         {
             var older = line.Since.Values.Where(commit => commit.CommittedAt < fix.CommittedAt || HotfixTrailers.IsPickOf(fix.Message, commit.Id)).Select(commit => commit.Id);
-            var original = patches.Equal(patches.Of(fix.Id), older).FirstOrDefault();
+            var original = patches.Equal(fix.Parents[0], fix.Id, older).FirstOrDefault();
             if (!original.IsZero)
                 yield return (fix, line.Since[original]);
         }

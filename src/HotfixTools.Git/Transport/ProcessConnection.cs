@@ -10,6 +10,12 @@ internal sealed class ProcessConnection : IDisposable
     private const int MaxErrorText = 8 * 1024;
     private const int BufferSize = 64 * 1024;
 
+    private static readonly TimeSpan MostToEnd = TimeSpan.FromSeconds(10);
+
+    // A hook of the server may be a deploy, and is not to be cut off in the middle.
+    private static readonly TimeSpan MostToEndPush = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MostToRead = TimeSpan.FromSeconds(2);
+
     // A packet without content.
     private static readonly byte[] Nothing = "0000"u8.ToArray();
 
@@ -18,11 +24,13 @@ internal sealed class ProcessConnection : IDisposable
     private static ProcessConnection? _current;
 
     private readonly Func<string, ProcessStartInfo> _describe;
-    private readonly CancellationTokenRegistration _cancellation;
+    private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenRegistration _killing;
     private readonly StringBuilder _errorText = new();
     private readonly StringBuilder _serverWords = new();
     private readonly ProcessConnection? _outer;
     private Process? _process;
+    private bool _isPush;
     private MemoryStream? _ahead;
     private Task _errorReader = Task.CompletedTask;
 
@@ -31,7 +39,8 @@ internal sealed class ProcessConnection : IDisposable
         _describe = describe;
         _outer = _current;
         _current = this;
-        _cancellation = cancellation.Register(Kill);
+        _cancellation = cancellation;
+        _killing = cancellation.Register(() => Kill(_process));
     }
 
     /// <summary>The conversation that a transport made on this thread joins.</summary>
@@ -64,6 +73,9 @@ internal sealed class ProcessConnection : IDisposable
 
     /// <summary>What the server and its hooks said beside their answer to a push.</summary>
     public string ServerWords => _serverWords.ToString().Trim();
+
+    /// <summary>Over when all that was let go has ended, with its hooks.</summary>
+    public Task Ending { get; private set; } = Task.CompletedTask;
 
     private Process Running => _process ?? throw new InvalidOperationException("The connection is not open.");
 
@@ -112,7 +124,7 @@ internal sealed class ProcessConnection : IDisposable
     public void Leave()
     {
         Input.Write(Nothing);
-        Finish();
+        LetGo();
     }
 
     /// <summary>Reads some of what the server writes; 0 at its end.</summary>
@@ -128,7 +140,8 @@ internal sealed class ProcessConnection : IDisposable
 
     private void Start(string service)
     {
-        Finish();
+        LetGo();
+        _isPush = service == "receive-pack";
         var program = string.Empty;
         try
         {
@@ -151,8 +164,8 @@ internal sealed class ProcessConnection : IDisposable
         }
 
         _errorReader = Collect(_process.StandardError);
-        if (_cancellation.Token.IsCancellationRequested)
-            Kill();
+        if (_cancellation.IsCancellationRequested)
+            Kill(_process);
     }
 
     /// <summary>Takes down what the server says beside its answer.</summary>
@@ -166,6 +179,13 @@ internal sealed class ProcessConnection : IDisposable
     /// <summary>Lets the server end, and waits for what it still says.</summary>
     public void Finish()
     {
+        LetGo();
+        Ending.Wait();
+    }
+
+    /// <summary>Lets the server end while other work goes on: all that was asked is answered. See <see cref="Ending"/>.</summary>
+    public void LetGo()
+    {
         if (_process is not { } process)
             return;
         _process = null;
@@ -178,25 +198,36 @@ internal sealed class ProcessConnection : IDisposable
             // It went first.
         }
 
-        if (!process.WaitForExit(TimeSpan.FromSeconds(10)))
-            process.Kill(entireProcessTree: true);
-        _errorReader.Wait(TimeSpan.FromSeconds(2));
-        process.Dispose();
+        var (errors, patience) = (_errorReader, _isPush ? MostToEndPush : MostToEnd);
+        Ending = Task.WhenAll(Ending, Task.Run(() => End(process, errors, patience)));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _current = _outer;
-        _cancellation.Dispose();
-        Finish();
+        _killing.Dispose();
+        LetGo();
     }
 
-    private void Kill()
+    private void End(Process process, Task errors, TimeSpan patience)
+    {
+        using (process)
+        using (_cancellation.Register(() => Kill(process)))
+        {
+            // A hook that says much must not wait for somebody to read it.
+            var rest = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+            if (!process.WaitForExit(patience))
+                Kill(process);
+            Task.WhenAll(errors, rest).ContinueWith(_ => { }, TaskScheduler.Default).Wait(MostToRead);
+        }
+    }
+
+    private static void Kill(Process? process)
     {
         try
         {
-            _process?.Kill(entireProcessTree: true);
+            process?.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {

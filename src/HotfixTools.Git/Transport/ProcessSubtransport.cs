@@ -41,7 +41,7 @@ public sealed class ProcessSubtransport : SmartSubtransport
     /// <inheritdoc/>
     protected override void Close()
     {
-        _connection?.Finish();
+        _connection?.LetGo();
         _connection = null;
         _stream = null;
         base.Close();

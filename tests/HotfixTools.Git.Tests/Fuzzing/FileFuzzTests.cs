@@ -56,8 +56,9 @@ public sealed class FileFuzzTests : IDisposable
             Assert.True(cuts.Count <= 2 + (bytes.Length / CommitId.Length));
             var notes = new FetchNotes(file);
             var before = notes.Read();
-            notes.Write([new("refs/heads/x", CommitId.Parse(Id))]);
-            var after = notes.Read();
+            notes.Note([new("refs/heads/x", CommitId.Parse(Id))]);
+            notes.Write();
+            var after = new FetchNotes(file).Read();
             Assert.Equal(CommitId.Parse(Id), after["refs/heads/x"]);
             Assert.True(after.Count <= before.Count + 1);
         });
