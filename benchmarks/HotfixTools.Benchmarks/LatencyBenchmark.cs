@@ -16,6 +16,8 @@ internal sealed class LatencyBenchmark : IBenchmark
     {
         using var desk = new Desk();
         using var plain = new Desk();
+        foreach (var remote in new[] { desk.Remote, plain.Remote })
+            Programs.Run(remote, "git", "config", "http.receivepack", "true");
         using var server = new HttpGitServer(Path.GetDirectoryName(desk.Remote)!);
         using var otherServer = new HttpGitServer(Path.GetDirectoryName(plain.Remote)!);
         using var line = new SlowLine(server.Address, TimeSpan.FromMilliseconds(RoundTripMilliseconds));
