@@ -24,8 +24,7 @@ internal sealed class ProcessConnection : IDisposable
     private static ProcessConnection? _current;
 
     private readonly Func<string, ProcessStartInfo> _describe;
-    private readonly CancellationToken _cancellation;
-    private readonly CancellationTokenRegistration _killing;
+    private readonly CancellationTokenSource _killing;
     private readonly StringBuilder _errorText = new();
     private readonly StringBuilder _serverWords = new();
     private readonly ProcessConnection? _outer;
@@ -39,8 +38,8 @@ internal sealed class ProcessConnection : IDisposable
         _describe = describe;
         _outer = _current;
         _current = this;
-        _cancellation = cancellation;
-        _killing = cancellation.Register(() => Kill(_process));
+        _killing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _killing.Token.Register(() => Kill(_process));
     }
 
     /// <summary>The conversation that a transport made on this thread joins.</summary>
@@ -164,7 +163,7 @@ internal sealed class ProcessConnection : IDisposable
         }
 
         _errorReader = Collect(_process.StandardError);
-        if (_cancellation.IsCancellationRequested)
+        if (_killing.IsCancellationRequested)
             Kill(_process);
     }
 
@@ -176,11 +175,14 @@ internal sealed class ProcessConnection : IDisposable
             _serverWords.Append(words);
     }
 
-    /// <summary>Lets the server end, and waits for what it still says.</summary>
+    /// <summary>Lets the server end, and waits for what it still says: something went wrong, and it may never end.</summary>
     public void Finish()
     {
         LetGo();
-        Ending.Wait();
+        if (Ending.Wait(MostToEnd))
+            return;
+        _killing.Cancel();
+        Ending.Wait(MostToEnd);
     }
 
     /// <summary>Lets the server end while other work goes on: all that was asked is answered. See <see cref="Ending"/>.</summary>
@@ -206,14 +208,14 @@ internal sealed class ProcessConnection : IDisposable
     public void Dispose()
     {
         _current = _outer;
-        _killing.Dispose();
         LetGo();
+        Ending.ContinueWith(_ => _killing.Dispose(), TaskScheduler.Default);
     }
 
     private void End(Process process, Task errors, TimeSpan patience)
     {
         using (process)
-        using (_cancellation.Register(() => Kill(process)))
+        using (_killing.Token.Register(() => Kill(process)))
         {
             // A hook that says much must not wait for somebody to read it.
             var rest = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
@@ -229,9 +231,9 @@ internal sealed class ProcessConnection : IDisposable
         {
             process?.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended by itself.
+            // It has ended by itself, or one of its children has.
         }
     }
 
