@@ -89,6 +89,17 @@ public class PathRemoteTests
     }
 
     [Fact]
+    public void A_hook_of_the_server_that_takes_long_and_says_much_comes_to_its_end()
+    {
+        using var team = Team.AtWork(out var ada, out var live);
+        // More than a pipe holds, and longer than a server is given to end that was only read from.
+        team.AddHook("post-receive", "head -c 300000 /dev/zero | tr '\\0' 'x'; sleep 11; touch deployed");
+        using (var open = new OpenClone(ada))
+            Assert.Equal(RefVerdict.Written, open.Push("refs/heads/hotfix", null, live).Verdict);
+        Assert.True(File.Exists(Path.Combine(team.Remote, "deployed")));
+    }
+
+    [Fact]
     public void Variables_that_a_hook_or_alias_of_git_sets_do_not_lead_to_another_repository()
     {
         using var team = Team.AtWork(out var ada, out var live);
