@@ -164,12 +164,12 @@ public sealed class SandboxBuilder(IGitService git, RemoteAccess access, TimePro
                 break;
             case HotfixScenario.HalfDone:
                 Publish();
-                // As it is where the process dies between the first step, the merge, and the second.
+                // As it is where the process dies after the merge, at a server that does not write all or nothing.
                 As(Ada, 1, session =>
                 {
-                    var step = new CompleteHotfix(session, rollIn: false).Prepare().Open[0];
-                    step.Run();
-                    return step;
+                    var tip = session.Resolve(Mainline.ToString());
+                    Push(session, RefName.Of(Mainline), tip, Merge(session, tip, fix, Ada, 1, $"Merge branch '{Settings.Branch}' into {Mainline}"));
+                    return tip;
                 });
                 break;
         }
