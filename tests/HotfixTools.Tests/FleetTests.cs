@@ -185,6 +185,7 @@ public sealed class FleetTests : ModuleTest
         File.Move(pipe, pipe + ".hung");
         File.WriteAllText(pipe, string.Empty);
         File.Open(pipe + ".hung", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+        File.Delete(pipe + ".hung");
     }
 
     [Fact]
