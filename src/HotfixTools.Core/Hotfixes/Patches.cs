@@ -6,6 +6,7 @@ namespace HotfixTools;
 internal sealed class Patches(IGitRepository repository, bool isForMany = false)
 {
     private readonly Dictionary<CommitId, CommitPatch> _ofCommits = [];
+    private readonly Dictionary<(CommitId From, CommitId To), IReadOnlyList<string>> _between = [];
     private readonly Dictionary<CommitId, HashSet<string>> _files = [];
     private readonly Dictionary<(CommitId Commit, string File), bool> _touches = [];
 
@@ -35,7 +36,7 @@ internal sealed class Patches(IGitRepository repository, bool isForMany = false)
     /// <param name="among">Where to look.</param>
     public IEnumerable<CommitId> Equal(CommitId from, CommitId to, IEnumerable<CommitId> among)
     {
-        if (repository.FilesBetween(from, to) is not [var first, ..])
+        if (Files(from, to) is not [var first, ..])
             return [];
         var patch = new Lazy<CommitPatch>(() => Between(from, to));
         return among.Where(commit => Touches(commit, first) && Of(commit).Id == patch.Value.Id);
@@ -44,7 +45,14 @@ internal sealed class Patches(IGitRepository repository, bool isForMany = false)
     /// <summary>The paths of the files that a commit changes of its first parent, in order.</summary>
     /// <param name="commit">The commit.</param>
     public IReadOnlyList<string> FilesOf(CommitInfo commit) =>
-        commit.Parents is [var parent, ..] ? repository.FilesBetween(parent, commit.Id) : Of(commit.Id).Files;
+        commit.Parents is [var parent, ..] ? Files(parent, commit.Id) : Of(commit.Id).Files;
+
+    private IReadOnlyList<string> Files(CommitId from, CommitId to)
+    {
+        if (!_between.TryGetValue((from, to), out var files))
+            _between[(from, to)] = files = repository.FilesBetween(from, to);
+        return files;
+    }
 
     private bool Touches(CommitId commit, string file)
     {
@@ -57,7 +65,7 @@ internal sealed class Patches(IGitRepository repository, bool isForMany = false)
 
         if (!_files.TryGetValue(commit, out var files))
         {
-            files = repository.Find(commit) is { Parents: [var parent, ..] } ? [.. repository.Differences(repository.TreeOf(parent), repository.TreeOf(commit))] : [.. Of(commit).Files];
+            files = [.. repository.Find(commit) is { } found ? FilesOf(found) : Of(commit).Files];
             _files[commit] = files;
         }
 
