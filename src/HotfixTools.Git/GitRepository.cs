@@ -19,6 +19,8 @@ internal sealed class GitRepository : IGitRepository
     private readonly ShallowFile _cuts;
     private readonly List<GitRemote> _remotes = [];
     private readonly Dictionary<string, CloneNote> _notes = new(StringComparer.Ordinal);
+    private readonly ObjectCache _cache = new();
+    private IReadOnlyList<string>? _remoteNames;
     private string? _remoteName;
     private RefFiles? _refs;
 
@@ -79,7 +81,11 @@ internal sealed class GitRepository : IGitRepository
         return Opened(new GitRemote(_repository, Location, NotesFolder, null, url, url, access) { Reopen = Reopen });
     }
 
-    public CommitInfo? Find(CommitId id) => Reading(id, () => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null);
+    public CommitInfo? Find(CommitId id)
+    {
+        _cache.NoteRead();
+        return Reading(id, () => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null);
+    }
 
     public TagInfo? FindTag(CommitId id) => Reading(id, () => _repository.Lookup(id.ToString()) switch
     {
@@ -289,6 +295,7 @@ internal sealed class GitRepository : IGitRepository
             remote.Dispose();
         foreach (var note in _notes.Values)
             note.Dispose();
+        _cache.Dispose();
         _repository.Dispose();
         _worktree.Dispose();
         if (_temporaryFolder is not null)
