@@ -48,7 +48,7 @@ internal sealed class GitRepository : IGitRepository
     public bool WantsSignedCommits => FindSigner() is not null;
 
     // Our own remote, which only this process has, is nobody's business.
-    public IReadOnlyList<string> RemoteNames =>
+    public IReadOnlyList<string> RemoteNames => _remoteNames ??=
         [.. _repository.Network.Remotes.Select(remote => remote.Name).Where(name => name != ProcessSubtransport.RemoteName)];
 
     public GitIdentity? FindIdentity()
@@ -142,8 +142,8 @@ internal sealed class GitRepository : IGitRepository
         return (divergence.AheadBy ?? 0, divergence.BehindBy ?? 0);
     }
 
-    public MergeOutcome Merge(CommitId ours, CommitId theirs) =>
-        Partial.Read(() => new ObjectMerge(_repository, Partial.IsPartial).Merge(Commit(ours), Commit(theirs)), theirs, ours);
+    public MergeOutcome Merge(CommitId ours, CommitId theirs, CommitId? onlyBase = null) =>
+        Partial.Read(() => new ObjectMerge(_repository, Partial.IsPartial).Merge(Commit(ours), Commit(theirs), onlyBase is { } fork ? Commit(fork) : null), theirs, ours);
 
     public MergeOutcome Pick(CommitId commit, CommitId onto) =>
         Partial.Read(() => new ObjectMerge(_repository, Partial.IsPartial).Pick(Commit(commit), Commit(onto)), commit, onto);

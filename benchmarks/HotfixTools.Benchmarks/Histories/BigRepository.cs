@@ -26,7 +26,7 @@ internal sealed class BigRepository : IDisposable
             {
                 var first = script.Commit($"refs/work/{number}", $"Begin feature {number}", tip, 0, ($"features/{number}.txt", $"{number}\n"));
                 var second = script.Commit($"refs/work/{number}", $"Finish feature {number}", first, 0, ($"features/{number}.txt", $"{number} done\n"));
-                tip = script.Commit("refs/heads/master", $"Merge pull request #{number} from shop/feature-{number}\n\nFeature {number}", tip, second);
+                tip = script.Commit("refs/heads/master", $"Merge pull request #{number} from shop/feature-{number}\n\nFeature {number}", tip, second, ($"features/{number}.txt", $"{number} done\n"));
             }
 
             var fix = script.Commit("refs/heads/hotfix", "Fix the orders", live, 0, ("fix.txt", "fixed\n"));

@@ -93,10 +93,10 @@ internal sealed class CutOffRepository(IGitRepository inner) : IGitRepository
     }
 
     /// <inheritdoc/>
-    public MergeOutcome Merge(CommitId ours, CommitId theirs)
+    public MergeOutcome Merge(CommitId ours, CommitId theirs, CommitId? onlyBase = null)
     {
         RequireFork(ours, theirs);
-        return inner.Merge(ours, theirs);
+        return inner.Merge(ours, theirs, onlyBase);
     }
 
     /// <inheritdoc/>

@@ -80,7 +80,8 @@ public interface IGitRepository : IDisposable
     /// <summary>Merges in the object database.</summary>
     /// <param name="ours">The commit that is merged into.</param>
     /// <param name="theirs">The commit that is merged.</param>
-    MergeOutcome Merge(CommitId ours, CommitId theirs);
+    /// <param name="onlyBase">The one commit where the two parted, where it is known that there is no other; null to look for it.</param>
+    MergeOutcome Merge(CommitId ours, CommitId theirs, CommitId? onlyBase = null);
 
     /// <summary>Picks a commit in the object database. Of a merge, what it brought to its first parent.</summary>
     /// <param name="commit">The commit to pick.</param>

@@ -73,7 +73,7 @@ public sealed class HotfixReader(HotfixSession session)
             Age = since is { } start ? new StaleClock(Settings, session.Now).Since(start) : null,
             LastActivityAt = facts.LastActivityAt,
             Mainline = facts.View.Mainline?.ToString() ?? string.Empty,
-            BehindMainline = facts.View.MainlineTip is { } tip ? Repository.Divergence(facts.Head, tip).Behind : 0,
+            BehindMainline = BehindMainline(facts),
             PullRequest = facts.Review.Value is { Request: { } request } review ? HotfixPullRequest.Of(review, request, facts.Head, session.Location) : null,
             Published = facts.Published.ToArray(),
             MergeCommit = facts.Merge?.ToString(),
@@ -106,11 +106,14 @@ public sealed class HotfixReader(HotfixSession session)
         MergeForecast? forecast = null;
         if (line is not null && commits.Count > 0 && view.MainlineTip is { } tip)
         {
-            forecast = Repository.IsAncestor(head, tip) ? null : MergeForecast.Read(Repository, tip, head, origin!.Value);
+            var containment = new Containment(Repository, patches);
+            if (line.Since.ContainsKey(head))
+                merge = containment.Find(line, tip, origin!.Value, head, commits);
+            else
+                forecast = MergeForecast.Read(Repository, line, tip, head, origin!.Value, commits);
             // What came from the mainline is in it by its contents; that does not make the hotfix merged, nor live.
-            merge = forecast is not null && purity.IsAllOfMainline(commits)
-                ? null
-                : new Containment(Repository, patches).Find(line, tip, origin!.Value, head, commits, forecast?.Outcome);
+            if (forecast is not null && !purity.IsAllOfMainline(commits))
+                merge = containment.FindCopy(line, tip, origin!.Value, head, commits, forecast.Outcome);
         }
 
         var own = commits.Select(commit => commit.Id).Except(purity.Contaminating.Select(found => found.Commit.Id)).ToHashSet();
@@ -240,6 +243,14 @@ public sealed class HotfixReader(HotfixSession session)
     // Before Update-Hotfix moved it, it began elsewhere.
     private CommitId? BaseIn(CommitId head, IReadOnlyList<JournalEvent> events) =>
         new[] { Journal.BaseOf(events), events[0].Base }.FirstOrDefault(origin => origin is { } from && Repository.Find(from) is not null && Repository.IsAncestor(from, head));
+
+    // What the mainline has since the base is known already, as a rule.
+    private int BehindMainline(HotfixFacts facts) => facts switch
+    {
+        { Line: { } line } => line.Since.Count - facts.Commits.Count(commit => line.Since.ContainsKey(commit.Id)),
+        { View.MainlineTip: { } tip } => Repository.Divergence(facts.Head, tip).Behind,
+        _ => 0,
+    };
 
     private static HotfixState StateOf(HotfixFacts facts) => facts switch
     {

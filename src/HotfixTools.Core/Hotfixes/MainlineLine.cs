@@ -11,6 +11,7 @@ internal sealed class MainlineLine
     // Of each commit that came since, the place of the commit that brought it to the line; that of a longer line, for a part.
     private readonly Lazy<Dictionary<CommitId, int>> _places;
     private readonly int _offset;
+    private readonly CommitId _root;
 
     /// <summary>Reads the line.</summary>
     /// <param name="repository">The repository.</param>
@@ -18,7 +19,7 @@ internal sealed class MainlineLine
     /// <param name="origin">Where to stop: a commit that is on the line, or in the history of one that is.</param>
     public MainlineLine(IGitRepository repository, CommitId tip, CommitId origin)
     {
-        (_repository, _origin) = (repository, origin);
+        (_repository, _origin, _root) = (repository, origin, origin);
         var since = repository.Log(tip, origin).ToDictionary(commit => commit.Id);
         _since = new(since);
         _places = new(FindPlaces);
@@ -33,7 +34,7 @@ internal sealed class MainlineLine
 
     private MainlineLine(MainlineLine whole, CommitId origin, int place)
     {
-        (_repository, _origin) = (whole._repository, origin);
+        (_repository, _origin, _root) = (whole._repository, origin, whole._root);
         _offset = whole._offset + place + 1;
         _oldestFirst = whole._oldestFirst[(place + 1)..];
         _places = whole._places;
@@ -45,6 +46,9 @@ internal sealed class MainlineLine
 
     /// <summary>The commits of the line itself, oldest first.</summary>
     public IReadOnlyList<CommitId> OldestFirst => _oldestFirst;
+
+    /// <summary>Whether the first of them comes right after where the line stops, so that this is in the history of all.</summary>
+    public bool IsFromOrigin => _oldestFirst.Count > 0 && Since[_oldestFirst[0]].Parents is [var parent, ..] && parent == _origin;
 
     /// <summary>The newest commit; null where nothing came since.</summary>
     public CommitId? Newest => _oldestFirst.Count > 0 ? _oldestFirst[^1] : null;
@@ -85,8 +89,8 @@ internal sealed class MainlineLine
         if (_places.Value.TryGetValue(commit, out var place))
             return Math.Max(0, place - _offset);
         var (low, high) = (0, _oldestFirst.Count);
-        // As a rule, it is of a hotfix that nobody has merged.
-        if (high > 0 && !_repository.IsAncestor(commit, _oldestFirst[^1]))
+        // What did not come since is of before, or nowhere in it: as a rule, of a hotfix that nobody has merged.
+        if (high > 0 && !_repository.IsAncestor(commit, _root))
             return high;
         while (low < high)
         {

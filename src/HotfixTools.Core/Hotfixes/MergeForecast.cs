@@ -11,11 +11,16 @@ internal sealed record MergeForecast(MergeOutcome Outcome, IReadOnlyList<string>
 
     /// <summary>Reads it, in the object database.</summary>
     /// <param name="repository">The repository.</param>
+    /// <param name="line">The mainline since the base.</param>
     /// <param name="tip">The newest commit of the mainline.</param>
     /// <param name="head">The head of the hotfix; not in the history of the mainline.</param>
     /// <param name="origin">The base of the hotfix.</param>
-    public static MergeForecast Read(IGitRepository repository, CommitId tip, CommitId head, CommitId origin)
+    /// <param name="commits">The commits of the hotfix since its base.</param>
+    public static MergeForecast Read(IGitRepository repository, MainlineLine line, CommitId tip, CommitId head, CommitId origin, IEnumerable<CommitInfo> commits)
     {
+        // As a rule, nothing went from the one to the other, and they parted at the base alone.
+        if (line.IsFromOrigin && !commits.Any(commit => line.Since.ContainsKey(commit.Id)))
+            return new MergeForecast(repository.Merge(tip, head, origin), [], []);
         var outcome = repository.Merge(tip, head);
         // A merge against the commit where the two parted drops nothing. Against a later one, because one was merged into
         // the other before, it does drop what the merged side took back since.

@@ -25,12 +25,14 @@ internal sealed record MergeDispute(IReadOnlyList<string> Files, bool IsOfLines,
     /// <param name="origin">What both sides start from; null for nothing.</param>
     /// <param name="ours">One side.</param>
     /// <param name="theirs">The other side.</param>
+    /// <param name="isAllThere">Whether nothing of what the other side changed is new to the one.</param>
     /// <returns>Null where nothing is disputed.</returns>
-    public static MergeDispute? Find(Repository repository, Tree? origin, Tree ours, Tree theirs)
+    public static MergeDispute? Find(Repository repository, Tree? origin, Tree ours, Tree theirs, out bool isAllThere)
     {
         using var mine = repository.Diff.Compare<TreeChanges>(origin, ours, ByPath);
         using var other = repository.Diff.Compare<TreeChanges>(origin, theirs, ByPath);
         var (left, right) = (mine.ToList(), other.ToList());
+        isAllThere = right.Count == 0;
         if (left.Count == 0 || right.Count == 0)
             return null;
         var isMoving = left.Concat(right).Any(change => change.Status == Kind.Deleted);
@@ -58,6 +60,8 @@ internal sealed record MergeDispute(IReadOnlyList<string> Files, bool IsOfLines,
             }
         }
 
+        // Where nothing is disputed, what both changed they changed alike.
+        isAllThere = right.All(change => byPath.ContainsKey(change.Path));
         return lines.Count + moved.Count == 0 ? null : new MergeDispute(
             [.. lines.Concat(moved).Distinct().Order(StringComparer.Ordinal)], moved.Count == 0, FoldersAbove(left.Concat(right)));
     }

@@ -21,16 +21,17 @@ internal sealed class ObjectMerge(Repository repository, bool isPartial)
     /// <summary>Merges a commit.</summary>
     /// <param name="ours">The commit that is merged into.</param>
     /// <param name="theirs">The commit that is merged.</param>
-    public MergeOutcome Merge(Commit ours, Commit theirs)
+    /// <param name="onlyBase">The one commit where the two parted, where it is known that there is no other; null to look for it.</param>
+    public MergeOutcome Merge(Commit ours, Commit theirs, Commit? onlyBase)
     {
-        var fork = repository.ObjectDatabase.FindMergeBase(ours, theirs);
+        var fork = onlyBase ?? repository.ObjectDatabase.FindMergeBase(ours, theirs);
         if (fork is null)
             return new MergeOutcome(null, [], false) { LeftToGit = "the two histories have nothing in common" };
-        var isSingle = IsOnly(fork, ours, theirs);
-        var dispute = MergeDispute.Find(repository, fork.Tree, ours.Tree, theirs.Tree);
+        var isSingle = onlyBase is not null || IsOnly(fork, ours, theirs);
+        var dispute = MergeDispute.Find(repository, fork.Tree, ours.Tree, theirs.Tree, out var isAllThere);
         MergeTreeResult Library() => repository.ObjectDatabase.MergeCommits(ours, theirs, ByPath);
         if (isSingle)
-            return dispute is null && !isPartial ? Outcome(Library(), ours) : Judge(dispute ?? MergeDispute.None, fork.Tree, ours, theirs, () => (ours, theirs), Library);
+            return dispute is null && !isPartial ? Undisputed(Library, isAllThere) : Judge(dispute ?? MergeDispute.None, fork.Tree, ours, theirs, () => (ours, theirs), Library);
         // git merges what they start from first, which may dispute files that neither side has changed.
         return Judge(new MergeDispute(dispute?.Files ?? [], false, EveryFolder(ours.Tree, string.Empty).ToHashSet()), fork.Tree, ours, theirs, () => (ours, theirs), Library);
     }
@@ -44,8 +45,8 @@ internal sealed class ObjectMerge(Repository repository, bool isPartial)
         // Counted from one; none for a commit that has no choice.
         var side = picked.Parents.Count() > 1 ? 1 : 0;
         MergeTreeResult Library() => repository.ObjectDatabase.CherryPickCommit(picked, onto, side, ByPath);
-        var dispute = MergeDispute.Find(repository, before, onto.Tree, picked.Tree);
-        return dispute is null && !isPartial ? Outcome(Library(), onto) : Judge(dispute ?? MergeDispute.None, before, onto, picked, () => Sides(before, onto.Tree, picked.Tree), Library);
+        var dispute = MergeDispute.Find(repository, before, onto.Tree, picked.Tree, out var isAllThere);
+        return dispute is null && !isPartial ? Undisputed(Library, isAllThere) : Judge(dispute ?? MergeDispute.None, before, onto, picked, () => Sides(before, onto.Tree, picked.Tree), Library);
     }
 
     private MergeOutcome Judge(MergeDispute dispute, Tree? origin, Commit ours, Commit theirs, Func<(Commit Ours, Commit Theirs)> sides, Func<MergeTreeResult> library)
@@ -87,6 +88,10 @@ internal sealed class ObjectMerge(Repository repository, bool isPartial)
         Commit Side(Tree tree, string message) => database.CreateCommit(Nobody, Nobody, message, tree, [fork], prettifyMessage: false);
         return (Side(ours, "What is picked onto\n"), Side(theirs, "What is picked\n"));
     }
+
+    // What it comes to is clear without making it, which takes as long again.
+    private static MergeOutcome Undisputed(Func<MergeTreeResult> library, bool isAllThere) =>
+        new(() => library() is { Status: MergeTreeStatus.Succeeded, Tree: { } tree } ? new TreeId(tree.Sha) : throw new InvalidOperationException("Nothing was disputed, and it conflicts."), isAllThere);
 
     private static MergeOutcome Outcome(MergeTreeResult result, Commit onto) => result.Status == MergeTreeStatus.Succeeded
         ? new MergeOutcome(new TreeId(result.Tree.Sha), [], result.Tree.Sha == onto.Tree.Sha)

@@ -37,9 +37,6 @@ public sealed class HistoryProperties
             Expect(history, tip, origin, Text(batch, history, history.Difference(tip, origin)), string.Join(' ', line.Since.Keys.Order()), "since");
             for (var commit = 0; commit < history.Count; commit++)
             {
-                // What was there before has no place on it.
-                if (history.IsAncestor(commit, origin))
-                    continue;
                 var first = expected.Cast<int?>().FirstOrDefault(member => history.IsAncestor(commit, member!.Value));
                 var without = expected.Cast<int?>().LastOrDefault(member => !history.IsAncestor(commit, member!.Value));
                 Expect(history, tip, commit, Id(batch, history, first), line.FirstWith(batch.Id(history, commit)), $"first with, since {origin}");

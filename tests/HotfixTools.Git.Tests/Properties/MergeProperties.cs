@@ -20,6 +20,24 @@ public sealed class MergeProperties
     });
 
     [Fact]
+    public void What_is_forecast_of_a_hotfix_is_what_its_merge_comes_to() => PropertyRun.Check(Cases / 2, batch =>
+    {
+        foreach (var (history, tip, head) in Pairs(batch).Where(pair => !pair.History.IsAncestor(pair.Other, pair.One)))
+        {
+            var (ours, theirs) = (batch.Id(history, tip), batch.Id(history, head));
+            var merge = batch.Repository.Merge(ours, theirs);
+            // A hotfix may start from whatever it has.
+            foreach (var origin in history.HistoryOf(head).Where(commit => commit != head).Select(commit => batch.Id(history, commit)))
+            {
+                var line = new MainlineLine(batch.Repository, ours, origin);
+                var forecast = MergeForecast.Read(batch.Repository, line, ours, theirs, origin, batch.Repository.Log(theirs, origin)).Outcome;
+                HistoryProperties.Expect(history, tip, head, (merge.IsClean, merge.ChangesNothing, merge.Tree), (forecast.IsClean, forecast.ChangesNothing, forecast.Tree), $"the forecast from {origin}");
+                HistoryProperties.Expect(history, tip, head, string.Join('\n', merge.Conflicts), string.Join('\n', forecast.Conflicts), $"the conflicts forecast from {origin}");
+            }
+        }
+    });
+
+    [Fact]
     public void Histories_that_have_nothing_in_common_are_not_merged() => PropertyRun.Check(Cases / 4, batch =>
     {
         foreach (var (history, ours, theirs) in Pairs(batch).Where(pair => pair.History.MergeBases(pair.One, pair.Other).Count == 0))
