@@ -89,6 +89,28 @@ public class PathRemoteTests
     }
 
     [Fact]
+    public void A_repository_is_not_packed_while_somebody_waits_for_a_push()
+    {
+        using var team = Team.AtWork(out var ada, out var live);
+        GitProcess.Run(team.Remote, "config", "receive.unpackLimit", "1");
+        GitProcess.Run(team.Remote, "config", "gc.autoPackLimit", "1");
+        GitProcess.Run(team.Remote, "config", "gc.autoDetach", "false");
+        team.AddHook("pre-auto-gc", "touch packing; exit 1");
+        using (var open = new OpenClone(ada.Folder))
+        {
+            for (var number = 1; number <= 3; number++)
+                Assert.Equal(RefVerdict.Written, open.Push($"refs/heads/fix-{number}", null, ada.Commit("fix.txt", $"{number}", "Fix")).Verdict);
+        }
+
+        Assert.False(File.Exists(Path.Combine(team.Remote, "packing")));
+
+        // A push by git does it.
+        ada.Commit("fix.txt", "4", "Fix");
+        ada.Git("push", "--quiet", "origin", "HEAD:refs/heads/fix-4");
+        Assert.True(File.Exists(Path.Combine(team.Remote, "packing")));
+    }
+
+    [Fact]
     public void A_hook_of_the_server_that_takes_long_and_says_much_comes_to_its_end()
     {
         using var team = Team.AtWork(out var ada, out var live);

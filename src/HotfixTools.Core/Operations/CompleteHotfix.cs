@@ -190,11 +190,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
         var report = Session.Remote.CompareAndSwapPush([merge, new RefUpdate(Branch, _head, CommitId.Zero), entry], together: true);
         foreach (var written in report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written))
             View = View.With(written.Update.Ref, written.Present);
-        _isRecorded = View.JournalTip == entry.New;
-        if (_isRecorded)
-            Session.NoteJournal(entry.New);
-        else
-            Session.Notices.Forget(end);
+        _isRecorded = NoteEntry(end, entry, View.JournalTip == entry.New);
         return report.Cause is null && report.Outcomes[0].Verdict is RefVerdict.HeldBack or RefVerdict.Rejected
             ? Session.Remote.CompareAndSwapPush([merge])
             : report with { Outcomes = [report.Outcomes[0]] };

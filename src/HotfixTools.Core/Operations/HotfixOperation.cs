@@ -163,18 +163,11 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
             var entry = Session.Journal.Draft(View.JournalTip, end);
             var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, head, CommitId.Zero), entry], together: true);
             var (branch, journal) = (report.Outcomes[0].Verdict, report.Outcomes[1].Verdict);
-            if (report.IsWritten)
-            {
-                View = View.With(Branch, null).With(Settings.Journal, entry.New);
-                Session.NoteJournal(entry.New);
-                return true;
-            }
-
-            Session.Notices.Forget(end);
+            var isRecorded = NoteEntry(end, entry, report.IsWritten);
             if (branch == RefVerdict.Written)
             {
                 View = View.With(Branch, null);
-                return false;
+                return isRecorded;
             }
 
             if (report.Cause is not null && report.Failure() is { } failure)
@@ -189,6 +182,26 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
             session.Wait(attempt);
             View = View.With(Settings.Journal, session.Remote.Fetch([Settings.Journal.ToString()])[Settings.Journal]);
         }
+    }
+
+    /// <summary>Takes note of what became of an entry of the journal that was pushed together with what it tells of.</summary>
+    /// <param name="happened">What it says.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="isWritten">Whether it was written.</param>
+    /// <returns>Whether it was written.</returns>
+    private protected bool NoteEntry(JournalEvent happened, RefUpdate entry, bool isWritten)
+    {
+        if (isWritten)
+        {
+            View = View.With(entry.Ref, entry.New);
+            session.NoteJournal(entry.New);
+        }
+        else
+        {
+            session.Notices.Forget(happened);
+        }
+
+        return isWritten;
     }
 
     private void SetStatus(PullRequest request, CommitId head, bool isPublished, string description)

@@ -169,15 +169,9 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         var claim = new RefUpdate(Branch, CommitId.Zero, origin);
         var report = Session.Remote.CompareAndSwapPush([claim, entry], together: true);
         var (branch, journal) = (report.Outcomes[0].Verdict, report.Outcomes[1].Verdict);
-        _isRecorded = report.IsWritten;
+        _isRecorded = NoteEntry(_started!, entry, report.IsWritten);
         if (_isRecorded)
-        {
-            View = View.With(entry.Ref, entry.New);
-            Session.NoteJournal(entry.New);
             return report;
-        }
-
-        Session.Notices.Forget(_started!);
         // git takes a ref that it hides out of what it writes together (receive.hideRefs).
         if (branch == RefVerdict.Rejected && journal == RefVerdict.Written)
             Session.Remote.CompareAndSwapPush([new RefUpdate(entry.Ref, entry.New, entry.Expected, IsReplacement: true)]);

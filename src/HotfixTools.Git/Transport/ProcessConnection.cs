@@ -16,6 +16,11 @@ internal sealed class ProcessConnection : IDisposable
     private static readonly TimeSpan MostToEndPush = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MostToRead = TimeSpan.FromSeconds(2);
 
+    private const string PushService = "receive-pack";
+
+    // After a push git looks whether the repository wants packing, and does it, while somebody waits who has production down.
+    private static readonly string[] NoHousekeeping = ["-c", "receive.autogc=false"];
+
     // A packet without content.
     private static readonly byte[] Nothing = "0000"u8.ToArray();
 
@@ -89,7 +94,7 @@ internal sealed class ProcessConnection : IDisposable
         new(
             url.Kind == RemoteKind.Ssh
                 ? service => SshCommand.For(url, service, coreSshCommand)
-                : service => GitProgram.For([service, GitProgram.LocalPath(url, relativeTo)]),
+                : service => GitProgram.For([.. service == PushService ? NoHousekeeping : [], service, GitProgram.LocalPath(url, relativeTo)]),
             cancellation)
         {
             Cuts = cuts,
@@ -140,7 +145,7 @@ internal sealed class ProcessConnection : IDisposable
     private void Start(string service)
     {
         LetGo();
-        _isPush = service == "receive-pack";
+        _isPush = service == PushService;
         var program = string.Empty;
         try
         {
