@@ -346,7 +346,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         {
             foreach (var update in negotiated)
                 present[update.DestinationRefName] = CommitId.Parse(update.SourceObjectId.Sha);
-            return !(hasMoved = updates.Any(update => present.GetValueOrDefault(update.Ref.ToString()) != update.Expected));
+            return !(hasMoved = updates.Any(update => present.GetValueOrDefault(update.Ref.ToString(), CommitId.Zero) != update.Expected));
         };
         call.Do(() =>
         {
@@ -372,7 +372,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     private PushReport Judge(
         IReadOnlyList<RefUpdate> updates, Dictionary<string, CommitId> present, Dictionary<string, string> refused, HotfixException? failure)
     {
-        CommitId Seen(RefUpdate update) => present.GetValueOrDefault(update.Ref.ToString());
+        CommitId Seen(RefUpdate update) => present.GetValueOrDefault(update.Ref.ToString(), CommitId.Zero);
         if (failure is null && updates.Any(update => Seen(update) != update.Expected))
         {
             return new PushReport(Url, [.. updates.Select(update => Seen(update) == update.Expected

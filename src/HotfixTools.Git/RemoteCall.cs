@@ -141,7 +141,7 @@ internal sealed class RemoteCall : IDisposable
                 ? found
                 : null;
         var commit = branch is { } named && refs.TryGetValue(RefName.Of(named).ToString(), out var id) ? id
-            : refs.TryGetValue("HEAD", out var detached) ? detached : (CommitId?)null;
+            : refs.TryGetValue("HEAD", out var detached) ? detached : null;
         refs.Remove("HEAD");
         return new RemoteRefs(refs, commit, branch);
     });

@@ -21,7 +21,7 @@ internal sealed class ShallowFile(string file)
         var state = (info.LastWriteTimeUtc, info.Length);
         if (_cuts.Count == 0 || state != _state)
         {
-            _cuts = [.. File.ReadLines(file).Select(line => CommitId.TryParse(line.Trim(), out var id) ? id : (CommitId?)null).OfType<CommitId>()];
+            _cuts = [.. File.ReadLines(file).Select(line => CommitId.TryParse(line.Trim(), out var id) ? id : null).OfType<CommitId>()];
             _state = state;
         }
 

@@ -36,5 +36,5 @@ public class DisplayTextTests
 
     [Fact]
     public void The_subject_of_a_commit_is_its_first_line_made_safe() =>
-        Assert.Equal("Fix \uFFFD[2J", new CommitInfo(default, [], "Fix \u001b[2J\nand more", new GitIdentity("A", "a"), default, default).Subject);
+        Assert.Equal("Fix \uFFFD[2J", new CommitInfo(CommitId.Zero, [], "Fix \u001b[2J\nand more", new GitIdentity("A", "a"), default, default).Subject);
 }

@@ -33,7 +33,7 @@ public class RefNameTests
         var (exitCode, output, _) = GitProcess.Try(Path.GetTempPath(), "check-ref-format", "--branch", name);
         var expected = exitCode == 0 && output == name && name != "@";
         Assert.Equal(expected, BranchName.TryParse(name, out var branch));
-        if (expected)
+        if (branch is not null)
             Assert.Equal("refs/heads/" + name, RefName.Of(branch).ToString());
         else
             Assert.Throws<FormatException>(() => BranchName.Parse(name));
@@ -62,5 +62,15 @@ public class RefNameTests
     {
         Assert.Equal(isBranch, RefName.Parse(name).IsBranch);
         Assert.Equal(isTag, RefName.Parse(name).IsTag);
+    }
+
+    [Fact]
+    public void No_branch_at_all_has_no_ref() => Assert.Throws<ArgumentNullException>(() => RefName.Of(null!));
+
+    [Fact]
+    public void No_name_at_all_is_refused()
+    {
+        Assert.Throws<FormatException>(() => RefName.Parse(null!));
+        Assert.Throws<FormatException>(() => BranchName.Parse(null!));
     }
 }

@@ -22,8 +22,8 @@ public sealed class ChainTests : IDisposable
     {
         using var session = Sessions.Open(_ada, time: new Noon());
         var chain = new Chain(session, Ref);
-        var first = chain.Append(null, _ => Entry("first"))!.Value;
-        var second = chain.Append(first, _ => Entry("second"))!.Value;
+        var first = chain.Append(null, _ => Entry("first"))!;
+        var second = chain.Append(first, _ => Entry("second"))!;
         Assert.Equal(second.ToString(), _team.RemoteRef(Ref.ToString()));
 
         using var other = Sessions.Open(_team.Clone("ben"));
@@ -40,8 +40,8 @@ public sealed class ChainTests : IDisposable
     {
         using var session = Sessions.Open(_ada);
         var chain = new Chain(session, Ref);
-        var first = chain.Append(null, _ => Entry("first", _live))!.Value;
-        var second = chain.Append(first, _ => Entry("second", _ada.Head, _live, _live))!.Value;
+        var first = chain.Append(null, _ => Entry("first", _live))!;
+        var second = chain.Append(first, _ => Entry("second", _ada.Head, _live, _live))!;
         Assert.Equal(_live, Show(first, "%P"));
         Assert.Equal($"{first} {_ada.Head} {_live}", Show(second, "%P"));
         Assert.Equal("entry.json", GitProcess.Run(_team.Remote, "ls-tree", "-r", "--name-only", second.ToString()));
@@ -65,7 +65,7 @@ public sealed class ChainTests : IDisposable
     {
         using var session = Sessions.Open(_ada);
         var commit = new Chain(session, Ref).Append(null, _ => new NewChainEntry(
-            "Deploy it\nnow", new JsonObject(), [("Environment", "production"), ("Reason", "two\nlines: \u001b[2J"), ("Url", null)], []))!.Value;
+            "Deploy it\nnow", new JsonObject(), [("Environment", "production"), ("Reason", "two\nlines: \u001b[2J"), ("Url", null)], []))!;
         Assert.Equal("Deploy it now", Show(commit, "%s"));
         Assert.Equal("Environment: production\nReason: two lines: \uFFFD[2J", Show(commit, "%(trailers:only,unfold)").TrimEnd());
     }
@@ -83,13 +83,13 @@ public sealed class ChainTests : IDisposable
     {
         using var ada = Sessions.Open(_ada);
         using var ben = Sessions.Open(_team.Clone("ben"));
-        var first = new Chain(ada, Ref).Append(null, _ => Entry("first"))!.Value;
+        var first = new Chain(ada, Ref).Append(null, _ => Entry("first"))!;
         List<CommitId?> asked = [];
         var second = new Chain(ben, Ref).Append(null, tip =>
         {
             asked.Add(tip);
             return Entry("second");
-        })!.Value;
+        })!;
         Assert.Equal([null, first], asked);
         Assert.Equal([second, first], new Chain(ben, Ref).Read(second).Select(entry => entry.Commit));
     }
@@ -99,9 +99,9 @@ public sealed class ChainTests : IDisposable
     {
         using var session = Sessions.Open(_ada);
         var chain = new Chain(session, Ref);
-        var first = chain.Append(null, _ => Entry("first"))!.Value;
+        var first = chain.Append(null, _ => Entry("first"))!;
         _ada.Git("push", "--quiet", "origin", "--delete", Ref.ToString());
-        var second = chain.Append(first, _ => Entry("second"))!.Value;
+        var second = chain.Append(first, _ => Entry("second"))!;
         Assert.Equal([second], chain.Read(second).Select(entry => entry.Commit));
     }
 

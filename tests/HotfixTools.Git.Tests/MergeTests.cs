@@ -81,7 +81,7 @@ public class MergeTests
         ada.Git("config", "core.autocrlf", "true");
         using var repository = new GitService().Open(ada.Folder);
         var merge = repository.Write(new NewCommit(
-            repository.Merge(Id(ours), Id(theirs)).Tree!.Value, [Id(ours), Id(theirs)], "Merge\n", new GitIdentity("A", "a@example.com"), DateTimeOffset.UnixEpoch));
+            repository.Merge(Id(ours), Id(theirs)).Tree!, [Id(ours), Id(theirs)], "Merge\n", new GitIdentity("A", "a@example.com"), DateTimeOffset.UnixEpoch));
         Assert.Equal(LfsPointer, System.Text.Encoding.UTF8.GetString(repository.ReadFile(merge, "large.bin", 1000)!));
         Assert.Equal("one\r\ntwo\r\n", System.Text.Encoding.UTF8.GetString(repository.ReadFile(merge, "windows.txt", 1000)!));
         Assert.Equal(LfsPointer.TrimEnd('\n'), ada.Git("cat-file", "blob", $"{merge}:large.bin"));

@@ -23,7 +23,7 @@ public class ShallowTests
         var remote = repository.OpenRemote(RemoteUrl.Parse(server?.Url(team.Remote) ?? team.Remote), new RemoteAccess(new NoCredentials(), CancellationToken.None));
 
         remote.Depth = 2;
-        var tip = remote.Fetch(Everything)[RefName.Parse("refs/heads/master")]!.Value;
+        var tip = remote.Fetch(Everything)[RefName.Parse("refs/heads/master")]!;
         Assert.Equal(2, repository.Log(tip, null).Count());
         Assert.True(repository.IsShallow);
         Assert.NotEmpty(repository.CutOffAt);
@@ -64,7 +64,7 @@ public class ShallowTests
             ada.Commit("new.txt", Guid.NewGuid().ToString(), "More work");
             ada.Git("push", "--quiet", "origin", "master");
             remote.Depth = depth;
-            var fetched = remote.Fetch(Everything)[RefName.Parse("refs/heads/master")]!.Value;
+            var fetched = remote.Fetch(Everything)[RefName.Parse("refs/heads/master")]!;
             Assert.Equal(ada.Head, fetched.ToString());
             Check(repository);
             return fetched;

@@ -90,7 +90,7 @@ internal sealed class ListedRemote(
         listed[RefName.Of(branch)] is not null || SecondBranches.In(_settings with { Branch = branch }, listed.Refs.Keys, listed.HeadBranch).Any();
 
     private bool IsQuiet() =>
-        !HasBranch(_settings.Branch) && Journals().All(journal => _notes.BranchAt(listed[journal]!.Value, asked) is { } branch && !HasBranch(branch));
+        !HasBranch(_settings.Branch) && Journals().All(journal => _notes.BranchAt(listed[journal]!, asked) is { } branch && !HasBranch(branch));
 
     private T? Look<T>(CacheEntry? entry, Func<HotfixSession, T?> read, bool withHistory)
         where T : class
@@ -155,7 +155,7 @@ internal sealed class ListedRemote(
     // Whether the last hotfix that the journal tells of has ended.
     private bool IsAtRest(IGitRepository repository, IGitRemote remote, RefName journal, bool isWhole)
     {
-        var tip = listed[journal]!.Value;
+        var tip = listed[journal]!;
         if (_notes.BranchAt(tip, asked) is { } known)
             return !HasBranch(known);
         var settings = HotfixSettings.Default with { HotfixNamespace = journal.ToString()[..^(JournalEnding.Length - 1)] };

@@ -48,8 +48,8 @@ public sealed class DeployGateReader(HotfixSession session)
     {
         var tip = Repository.Find(head);
         var started = _events.Count > 0 ? _events[0] : null;
-        var live = deploys.Count > 0 ? CommitId.Parse(deploys[0].Commit) : (CommitId?)null;
-        var origin = Journal.BaseOf(_events) ?? deploys.Where(deploy => !deploy.IsHotfix).Select(deploy => (CommitId?)CommitId.Parse(deploy.Commit)).FirstOrDefault();
+        var live = deploys.Count > 0 ? CommitId.Parse(deploys[0].Commit) : null;
+        var origin = Journal.BaseOf(_events) ?? deploys.Where(deploy => !deploy.IsHotfix).Select(deploy => CommitId.Parse(deploy.Commit)).FirstOrDefault();
         var hasFix = origin is { } from && from != head;
         var isOnItsWay = hasFix && deploys.Count > 0 && deploys[0].IsHotfix && live is { } there && there != origin && Repository.IsAncestor(there, head);
         var lastActivity = new[] { _events.Count > 0 ? _events[^1].At : (DateTimeOffset?)null, tip?.CommittedAt }.Max();

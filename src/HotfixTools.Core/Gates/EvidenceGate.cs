@@ -77,7 +77,7 @@ internal static class EvidenceGate
             if (against.Count > 0)
                 Find(FindingId.NotApproved, $"{List(against)} wants changes in pull request #{request.Number}.", $"Make them, or ask for another look{link}");
             if (missing > 0 && approvals.Where(said => said.Commit is { } of && of != head).ToList() is { Count: > 0 } old)
-                Find(FindingId.ApprovalNotOnHead, $"{List(old.Select(said => $"{said.Person} ({said.Commit!.Value.Short})"))} approved an older head than {head.Short}; what was pushed since is not approved.", $"Ask for another look{link}");
+                Find(FindingId.ApprovalNotOnHead, $"{List(old.Select(said => $"{said.Person} ({said.Commit!.Short})"))} approved an older head than {head.Short}; what was pushed since is not approved.", $"Ask for another look{link}");
             else if (missing > 0 && approvals.Any(said => said.Commit is null))
                 Find(FindingId.CannotVerify, $"{review.Forge} does not tell which head {List(approvals.Where(said => said.Commit is null).Select(said => said.Person))} approved, so it may be an older one than {head.Short}.", $"Ask for another look{link}");
             else if (missing > 0 && against.Count == 0)

@@ -37,7 +37,7 @@ internal static class JournalledHotfixes
         foreach (var adopted in all.Where(hotfix => hotfix.IsAdopted).ToList())
         {
             var started = adopted.Started!;
-            var before = all.Find(other => other.Branch == adopted.Branch && other.End is null && other.Started is null && other.Id == HotfixIds.Unclaimed(started.Base ?? started.Head!.Value)
+            var before = all.Find(other => other.Branch == adopted.Branch && other.End is null && other.Started is null && other.Id == HotfixIds.Unclaimed(started.Base ?? started.Head!)
                 && other.Events[^1].At <= started.At);
             if (before is not null && all.Remove(before))
                 adopted.TakeOver(before);

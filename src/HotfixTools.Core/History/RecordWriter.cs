@@ -144,7 +144,7 @@ internal sealed class RecordWriter
 
     private List<(EnvironmentName Environment, DateTimeOffset? At)> Published(IReadOnlyCollection<CommitId> own, IEnumerable<EnvironmentName> environments, IReadOnlyList<JournalEvent> events) =>
     [
-        .. events.Where(happened => happened is { Kind: JournalEventKind.Published, Environment: not null }).Select(happened => (Environment: happened.Environment!.Value, At: (DateTimeOffset?)happened.At))
+        .. events.Where(happened => happened is { Kind: JournalEventKind.Published, Environment: not null }).Select(happened => (Environment: happened.Environment!, At: (DateTimeOffset?)happened.At))
             .Concat(environments.Select(environment => (Environment: environment, At: HistoryOf(environment).FirstOf(own))))
             .Where(deploy => deploy.At is not null)
             .GroupBy(deploy => deploy.Environment).Select(deploys => deploys.MinBy(deploy => deploy.At)).OrderBy(deploy => deploy.At),

@@ -70,6 +70,6 @@ internal sealed class Containment(IGitRepository repository, Patches patches)
     private CommitId? Last(MainlineLine line, CommitId from, CommitId to)
     {
         var last = patches.Equal(from, to, line.OldestFirst).LastOrDefault();
-        return last.IsZero || patches.Equal(to, from, line.OldestFirst.SkipWhile(commit => commit != last).Skip(1)).Any() ? null : last;
+        return last is null || patches.Equal(to, from, line.OldestFirst.SkipWhile(commit => commit != last).Skip(1)).Any() ? null : last;
     }
 }

@@ -41,5 +41,5 @@ internal sealed class EnvironmentReader(HotfixSession session, HotfixFacts facts
             where !assumed.Contains(before)
             let live = facts.Live.GetValueOrDefault(before)
             where live?.Commit != facts.Head.ToString()
-            select (before, live is null ? (CommitId?)null : CommitId.Parse(live.Commit))];
+            select (before, live is null ? null : CommitId.Parse(live.Commit))];
 }

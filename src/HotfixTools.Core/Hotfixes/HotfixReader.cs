@@ -101,19 +101,19 @@ public sealed class HotfixReader(HotfixSession session)
         var commits = origin is { } from ? Repository.Log(from: head, excluding: from).Reverse().ToList() : [];
         var patches = new Patches(Repository);
         var line = view.MainlineTip is { } newest && origin is { } fork ? new MainlineLine(Repository, newest, fork) : null;
-        var purity = line is not null ? new PurityReader(Repository, patches).Read(line, origin!.Value, commits) : Purity.Clean;
+        var purity = line is not null ? new PurityReader(Repository, patches).Read(line, origin!, commits) : Purity.Clean;
         CommitId? merge = null;
         MergeForecast? forecast = null;
         if (line is not null && commits.Count > 0 && view.MainlineTip is { } tip)
         {
             var containment = new Containment(Repository, patches);
             if (line.Since.ContainsKey(head))
-                merge = containment.Find(line, tip, origin!.Value, head, commits);
+                merge = containment.Find(line, tip, origin!, head, commits);
             else
-                forecast = MergeForecast.Read(Repository, line, tip, head, origin!.Value, commits);
+                forecast = MergeForecast.Read(Repository, line, tip, head, origin!, commits);
             // What came from the mainline is in it by its contents; that does not make the hotfix merged, nor live.
             if (forecast is not null && !purity.IsAllOfMainline(commits))
-                merge = containment.FindCopy(line, tip, origin!.Value, head, commits, forecast.Outcome);
+                merge = containment.FindCopy(line, tip, origin!, head, commits, forecast.Outcome);
         }
 
         var own = commits.Select(commit => commit.Id).Except(purity.Contaminating.Select(found => found.Commit.Id)).ToHashSet();
@@ -278,7 +278,7 @@ public sealed class HotfixReader(HotfixSession session)
             .Where(deploy => !deploy.IsHotfix)
             .Select(deploy => CommitId.Parse(deploy.Commit))
             .FirstOrDefault(commit => Repository.IsAncestor(commit, head));
-        return !grown.IsZero ? grown : view.MainlineTip is { } mainline ? ForkOf(head, mainline) : null;
+        return grown ?? (view.MainlineTip is { } mainline ? ForkOf(head, mainline) : null);
     }
 
     /// <summary>Where a branch left the mainline; null where they have nothing in common.</summary>

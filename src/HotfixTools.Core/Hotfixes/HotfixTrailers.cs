@@ -33,7 +33,7 @@ public static partial class HotfixTrailers
     public static IEnumerable<CommitId> Read(string message, string key) =>
         message.Split('\n')
             .Where(line => line.StartsWith(key + ": ", StringComparison.Ordinal))
-            .Select(line => CommitId.TryParse(line[(key.Length + 2)..].Trim(), out var id) ? id : (CommitId?)null)
+            .Select(line => CommitId.TryParse(line[(key.Length + 2)..].Trim(), out var id) ? id : null)
             .OfType<CommitId>();
 
     // Trailers are the last paragraph, and the subject is none.

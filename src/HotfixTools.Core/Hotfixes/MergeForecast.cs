@@ -26,7 +26,7 @@ internal sealed record MergeForecast(MergeOutcome Outcome, IReadOnlyList<string>
         // the other before, it does drop what the merged side took back since.
         if (!outcome.IsClean || repository.MergeBase(origin, tip) is not { } fork || repository.MergeBase(tip, head) == fork)
             return new MergeForecast(outcome, [], []);
-        var merged = Probe(repository, outcome.Tree!.Value, tip);
+        var merged = Probe(repository, outcome.Tree!, tip);
         return new MergeForecast(outcome, Lost(repository, fork, tip, merged), Lost(repository, fork, head, merged));
     }
 

@@ -46,7 +46,7 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
             // A merge of the fix brought the fix alone.
             var fix = own.FirstOrDefault(commit => line.FirstWith(commit) == taken);
             var brought = commits.Select(commit => commit.Id).Where(commit => line.FirstWith(commit) == taken);
-            shipped.UnionWith(fix.IsZero ? brought : brought.Except(Since(origin, fix)).Where(commit => commit != taken));
+            shipped.UnionWith(fix is null ? brought : brought.Except(Since(origin, fix)).Where(commit => commit != taken));
         }
 
         return shipped;
@@ -74,8 +74,7 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
         foreach (var fix in own.Where(commit => !commit.IsMerge && commit.Parents.Count > 0 && !line.Since.ContainsKey(commit.Id)))
         {
             var older = line.Since.Values.Where(commit => commit.CommittedAt < fix.CommittedAt || HotfixTrailers.IsPickOf(fix.Message, commit.Id)).Select(commit => commit.Id);
-            var original = patches.Equal(fix.Parents[0], fix.Id, older).FirstOrDefault();
-            if (!original.IsZero)
+            if (patches.Equal(fix.Parents[0], fix.Id, older).FirstOrDefault() is { } original)
                 yield return (fix, line.Since[original]);
         }
     }

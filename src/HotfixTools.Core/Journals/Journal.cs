@@ -174,7 +174,7 @@ public sealed class Journal
             entry.Text("reason") is { } reason ? DisplayText.Clean(reason) : null)
         {
             Environment = EnvironmentName.TryParse(entry.Text("environment"), out var environment) ? environment : null,
-            Commits = [.. entry.Texts("commits").Select(text => CommitId.TryParse(text, out var commit) ? commit : (CommitId?)null).OfType<CommitId>()],
+            Commits = [.. entry.Texts("commits").Select(text => CommitId.TryParse(text, out var commit) ? commit : null).OfType<CommitId>()],
             Passed = [.. entry.Texts("passed").Select(DisplayText.Clean)],
             Source = entry.Text("source") is { } source ? DisplayText.Clean(source) : null,
             PullRequest = entry.Body["pullRequest"] is JsonValue request && request.TryGetValue(out int number) ? number : null,

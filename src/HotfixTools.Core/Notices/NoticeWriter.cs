@@ -32,7 +32,7 @@ public sealed class NoticeWriter(HotfixSettings settings, RemoteUrl remote)
         if (happened.Environment is { } environment)
             yield return ("Environment", environment.ToString());
         var commits = new[] { ("base", happened.Base), ("head", happened.Head), ("merge", happened.MergeCommit) }
-            .Where(commit => commit.Item2 is not null).Select(commit => $"{commit.Item1} {commit.Item2!.Value.Short}")
+            .Where(commit => commit.Item2 is not null).Select(commit => $"{commit.Item1} {commit.Item2!.Short}")
             .Concat(happened.Commits.Select(commit => commit.Short));
         if (string.Join(", ", commits) is { Length: > 0 } named)
             yield return ("Commits", named);

@@ -6,7 +6,7 @@ namespace HotfixTools;
 public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitId> commits) : HotfixOperation<Hotfix>(session)
 {
     private HotfixFacts? _facts;
-    private CommitId _head;
+    private CommitId _head = CommitId.Zero;
     private List<CommitInfo> _sources = [];
     private List<CommitInfo> _picked = [];
     private bool _isRecorded;
@@ -82,7 +82,7 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitI
             if (outcome.ChangesNothing)
                 continue;
             _head = Session.Repository.Write(new NewCommit(
-                outcome.Tree!.Value, [_head], HotfixTrailers.AddPicked(source.Message, source.Id), Session.Identity, Session.Now, source));
+                outcome.Tree!, [_head], HotfixTrailers.AddPicked(source.Message, source.Id), Session.Identity, Session.Now, source));
             _picked.Add(source);
         }
 

@@ -11,7 +11,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     private const int LooksForMerge = 10;
 
     private Hotfix? _hotfix;
-    private CommitId _head;
+    private CommitId _head = CommitId.Zero;
     private CommitId? _merge;
     private CommitId? _seen;
     private bool _isRecorded;

@@ -32,8 +32,8 @@ public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environ
         var last = deploys.Count > 0 && _current.ToString() == deploys[0].Commit ? LastEvent(deploys[0].DeployedAt) : null;
         _isInDoubt = last is { Kind: JournalEventKind.PublishFailed, Commits.Count: 0 }
             || (Owed is { Outcome: not DeployOutcome.Deployed } failed && failed.Commit == failed.Head);
-        var isTakenBack = last is { Kind: JournalEventKind.RolledBack } && last.Commits.Contains(_current.Value);
-        var target = to is not null ? Chosen(deploys, to) : _isInDoubt ? _current.Value : Before(commits, isTakenBack);
+        var isTakenBack = last is { Kind: JournalEventKind.RolledBack } && last.Commits.Contains(_current);
+        var target = to is not null ? Chosen(deploys, to) : _isInDoubt ? _current : Before(commits, isTakenBack);
         var events = Session.Journal.OfCurrent(View.JournalTip);
         return Planned(target, JournalEventKind.RolledBack, events.Count > 0 ? events[0].HotfixId : null, View.HotfixHead, reason);
     }
@@ -64,7 +64,7 @@ public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environ
     {
         var current = commits[0];
         var earlier = commits.FirstOrDefault(commit => commit != current);
-        if (earlier.IsZero)
+        if (earlier is null)
             throw HotfixErrors.NothingToRestore(Environment, $"{current.Short} is all that was ever recorded there");
         if (!isTakenBack && !Session.Repository.IsAncestor(current, earlier))
             return earlier;

@@ -190,7 +190,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     private void ForbidOtherOwner(CommitId? newest)
     {
         // Whoever ended it before it was named says so in the journal before the branch goes.
-        if (Session.Journal.Since(View.JournalTip, newest).FirstOrDefault(happened => happened.IsEnd && happened.Branch == Settings.Branch && happened.HotfixId == HotfixIds.Unclaimed(_started!.Head!.Value)) is { } end)
+        if (Session.Journal.Since(View.JournalTip, newest).FirstOrDefault(happened => happened.IsEnd && happened.Branch == Settings.Branch && happened.HotfixId == HotfixIds.Unclaimed(_started!.Head!)) is { } end)
         {
             UnfinishedClaim.Remove(Session.Repository);
             throw HotfixErrors.HotfixOvertaken(end, "The journal does not name you.");
@@ -228,7 +228,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
         catch (HotfixException error) when (error.Id == nameof(HotfixErrors.RefNotAccepted) && !request.Adopt)
         {
             // A claim that cannot name its owner is none. By comparison: a fix that somebody pushed already keeps its branch.
-            Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, _started!.Base!.Value, CommitId.Zero)]);
+            Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, _started!.Base!, CommitId.Zero)]);
             UnfinishedClaim.Remove(Session.Repository);
             throw;
         }

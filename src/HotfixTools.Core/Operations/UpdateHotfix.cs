@@ -10,8 +10,8 @@ namespace HotfixTools;
 public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadOnlyList<string> sources) : HotfixOperation<Hotfix>(session)
 {
     private HotfixFacts? _facts;
-    private CommitId _base;
-    private CommitId _head;
+    private CommitId _base = CommitId.Zero;
+    private CommitId _head = CommitId.Zero;
     private bool _isDraft;
     private bool _isRecorded;
 
@@ -77,7 +77,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
             if (outcome.ChangesNothing)
                 continue;
             head = Session.Repository.Write(new NewCommit(
-                outcome.Tree!.Value, [head], HotfixTrailers.Add(commit.Message, HotfixTrailers.FormerId, commit.Id.ToString()), Session.Identity, Session.Now, commit));
+                outcome.Tree!, [head], HotfixTrailers.Add(commit.Message, HotfixTrailers.FormerId, commit.Id.ToString()), Session.Identity, Session.Now, commit));
         }
 
         RequireNothingLost(head);

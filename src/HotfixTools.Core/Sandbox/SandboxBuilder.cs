@@ -201,7 +201,7 @@ public sealed class SandboxBuilder(IGitService git, RemoteAccess access, TimePro
             parent is { } before ? [before] : [], message + "\n", author, _now.AddHours(-hoursAgo)));
 
     private CommitId Merge(HotfixSession session, CommitId ours, CommitId theirs, GitIdentity author, int hoursAgo, string message) =>
-        session.Repository.Write(new NewCommit(session.Repository.Merge(ours, theirs).Tree!.Value, [ours, theirs], message + "\n", author, _now.AddHours(-hoursAgo)));
+        session.Repository.Write(new NewCommit(session.Repository.Merge(ours, theirs).Tree!, [ours, theirs], message + "\n", author, _now.AddHours(-hoursAgo)));
 
     private static CommitId Grow(HotfixSession session, CommitId from, CommitId to)
     {

@@ -19,7 +19,7 @@ internal sealed class MainlineForks
         _forks = heads.Distinct().ToDictionary(head => head, head => repository.MergeBase(head, tip));
         if (_forks.Values.OfType<CommitId>().ToList() is not { Count: > 0 } forks)
             return;
-        _longest = new MainlineLine(repository, tip, forks.MinBy(fork => repository.Find(fork)!.CommittedAt));
+        _longest = new MainlineLine(repository, tip, forks.MinBy(fork => repository.Find(fork)!.CommittedAt)!);
     }
 
     /// <summary>Whether the mainline has a branch in its history.</summary>

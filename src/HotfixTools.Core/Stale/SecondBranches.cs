@@ -96,7 +96,7 @@ public sealed class SecondBranches(HotfixSession session)
     {
         var origin = forks?.ForkOf(head, new HotfixReader(session));
         var commits = origin is { } fork ? Repository.Log(head, fork).Reverse().ToList() : [];
-        var (merge, forecast) = origin is { } from && commits.Count > 0 ? Merge(view.MainlineTip!.Value, head, from, commits, forks!, patches) : (null, null);
+        var (merge, forecast) = origin is { } from && commits.Count > 0 ? Merge(view.MainlineTip!, head, from, commits, forks!, patches) : (null, null);
         var clock = new StaleClock(Settings, session.Now);
         var tip = Repository.Find(head);
         DateTimeOffset? first = commits.Count > 0 ? commits[0].CommittedAt : null;

@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace HotfixTools;
 
 /// <summary>The short name of a branch, such as <c>hotfix</c> or <c>feature/login</c>.</summary>
-public readonly record struct BranchName
+public sealed record BranchName
 {
-    private readonly string? _name;
+    private readonly string _name;
 
     private BranchName(string name) => _name = name;
 
@@ -17,17 +17,17 @@ public readonly record struct BranchName
 
     /// <summary>Reads a branch name; false where Git would not take it.</summary>
     /// <param name="name">The name to read.</param>
-    /// <param name="branch">The branch, where it is one.</param>
-    public static bool TryParse([NotNullWhen(true)] string? name, out BranchName branch)
+    /// <param name="branch">The branch, where it is one; else null.</param>
+    public static bool TryParse([NotNullWhen(true)] string? name, [NotNullWhen(true)] out BranchName? branch)
     {
-        branch = default;
+        branch = null;
         // Git would take names that hide text or turn its direction; on a screen they could pass for another branch.
         if (!RefName.IsWellFormed(name) || name == "HEAD" || DisplayText.Clean(name) != name)
             return false;
-        branch = new BranchName(name!);
+        branch = new BranchName(name);
         return true;
     }
 
     /// <summary>The short name.</summary>
-    public override string ToString() => _name ?? string.Empty;
+    public override string ToString() => _name;
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace HotfixTools;
 
 /// <summary>The full name of a Git commit: 40 hexadecimal digits, in lower case.</summary>
-public readonly record struct CommitId : IComparable<CommitId>
+public sealed record CommitId : IComparable<CommitId>
 {
     /// <summary>How many digits a commit id has.</summary>
     public const int Length = 40;
@@ -12,19 +12,18 @@ public readonly record struct CommitId : IComparable<CommitId>
 
     private static readonly string Zeros = new('0', Length);
 
-    // Null stands for zeros, so that the default value is equal to Zero.
-    private readonly string? _digits;
+    private readonly string _digits;
 
     private CommitId(string digits) => _digits = digits;
 
     /// <summary>Forty zeros: in an update of a ref, "does not exist".</summary>
-    public static CommitId Zero => default;
+    public static CommitId Zero { get; } = new(Zeros);
 
     /// <summary>Whether this stands for "does not exist".</summary>
-    public bool IsZero => _digits is null;
+    public bool IsZero => _digits == Zeros;
 
     /// <summary>The first digits, for people. Not for programs: it may name several commits.</summary>
-    public string Short => ToString()[..ShortLength];
+    public string Short => _digits[..ShortLength];
 
     /// <summary>Reads a full commit id.</summary>
     /// <param name="text">Exactly 40 hexadecimal digits, in either case.</param>
@@ -34,20 +33,23 @@ public readonly record struct CommitId : IComparable<CommitId>
 
     /// <summary>Reads a full commit id; false where <paramref name="text"/> is not exactly one.</summary>
     /// <param name="text">The text to read.</param>
-    /// <param name="id">The commit id, where it is one.</param>
-    public static bool TryParse([NotNullWhen(true)] string? text, out CommitId id)
+    /// <param name="id">The commit id, where it is one; else null.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CommitId? id)
     {
-        id = default;
-        if (text is not { Length: Length } || !text.All(char.IsAsciiHexDigit))
-            return false;
-        if (text != Zeros)
-            id = new CommitId(text.ToLowerInvariant());
-        return true;
+        id = text is { Length: Length } && text.All(char.IsAsciiHexDigit) ? new CommitId(text.ToLowerInvariant()) : null;
+        return id is not null;
     }
 
     /// <inheritdoc/>
-    public int CompareTo(CommitId other) => string.CompareOrdinal(ToString(), other.ToString());
+    // The compiler's own asks for the types first, and this is asked for each commit of a history.
+    public bool Equals(CommitId? other) => _digits == other?._digits;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _digits.GetHashCode();
+
+    /// <inheritdoc/>
+    public int CompareTo(CommitId? other) => string.CompareOrdinal(_digits, other?._digits);
 
     /// <summary>The 40 digits.</summary>
-    public override string ToString() => _digits ?? Zeros;
+    public override string ToString() => _digits;
 }

@@ -7,12 +7,12 @@ namespace HotfixTools;
 /// The name of a place that is deployed to, such as <c>production</c>. It becomes part of a ref name and of file
 /// names on servers that fold case, so it is kept in lower case.
 /// </summary>
-public readonly partial record struct EnvironmentName
+public sealed partial record EnvironmentName
 {
     /// <summary>The longest name.</summary>
     public const int MaxLength = 64;
 
-    private readonly string? _name;
+    private readonly string _name;
 
     private EnvironmentName(string name) => _name = name;
 
@@ -27,10 +27,10 @@ public readonly partial record struct EnvironmentName
 
     /// <summary>Reads the name of an environment; false where it is none.</summary>
     /// <param name="name">The name to read.</param>
-    /// <param name="environment">The environment, where it is one.</param>
-    public static bool TryParse([NotNullWhen(true)] string? name, out EnvironmentName environment)
+    /// <param name="environment">The environment, where it is one; else null.</param>
+    public static bool TryParse([NotNullWhen(true)] string? name, [NotNullWhen(true)] out EnvironmentName? environment)
     {
-        environment = default;
+        environment = null;
         if (string.IsNullOrEmpty(name) || name.Length > MaxLength || !char.IsAsciiLetterOrDigit(name[0]))
             return false;
         if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
@@ -45,7 +45,7 @@ public readonly partial record struct EnvironmentName
     }
 
     /// <summary>The name.</summary>
-    public override string ToString() => _name ?? string.Empty;
+    public override string ToString() => _name;
 
     // Windows takes these for devices, whatever follows a dot: a clone there could not fetch the ledger of one.
     [GeneratedRegex(@"^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

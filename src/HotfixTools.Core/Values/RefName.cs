@@ -1,18 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace HotfixTools;
 
 /// <summary>The full name of a Git reference, such as <c>refs/heads/hotfix</c>.</summary>
-public readonly record struct RefName
+public sealed record RefName
 {
     private const string Heads = "refs/heads/";
-    private readonly string? _name;
+    private readonly string _name;
 
     private RefName(string name) => _name = name;
 
     /// <summary>Whether this is a branch.</summary>
-    public bool IsBranch => ToString().StartsWith(Heads, StringComparison.Ordinal);
+    public bool IsBranch => _name.StartsWith(Heads, StringComparison.Ordinal);
 
     /// <summary>Whether this is a tag.</summary>
-    public bool IsTag => ToString().StartsWith("refs/tags/", StringComparison.Ordinal);
+    public bool IsTag => _name.StartsWith("refs/tags/", StringComparison.Ordinal);
 
     /// <summary>Reads a full ref name.</summary>
     /// <param name="name">A name that <c>git check-ref-format</c> accepts.</param>
@@ -22,11 +24,15 @@ public readonly record struct RefName
 
     /// <summary>The ref of a branch.</summary>
     /// <param name="branch">The branch.</param>
-    public static RefName Of(BranchName branch) => new(Heads + branch);
+    public static RefName Of(BranchName branch)
+    {
+        ArgumentNullException.ThrowIfNull(branch);
+        return new(Heads + branch);
+    }
 
     /// <summary>Whether a name keeps the rules of <c>git check-ref-format</c> (git-check-ref-format(1)).</summary>
     /// <param name="name">A full or short name.</param>
-    public static bool IsWellFormed(string? name)
+    public static bool IsWellFormed([NotNullWhen(true)] string? name)
     {
         if (string.IsNullOrEmpty(name) || name == "@" || name.Length > 250 || name[0] is '/' or '-' || name[^1] is '/' or '.')
             return false;
@@ -38,5 +44,5 @@ public readonly record struct RefName
     }
 
     /// <summary>The full name.</summary>
-    public override string ToString() => _name ?? string.Empty;
+    public override string ToString() => _name;
 }

@@ -18,7 +18,7 @@ internal sealed class TypedCommand(string? name, CommandAst? command, IDictionar
 
     /// <summary>The environments that it names.</summary>
     public IReadOnlyList<EnvironmentName> Environments =>
-        [.. Values("Environment").Select(text => EnvironmentName.TryParse(text, out var environment) ? environment : (EnvironmentName?)null).OfType<EnvironmentName>()];
+        [.. Values("Environment").Select(text => EnvironmentName.TryParse(text, out var environment) ? environment : null).OfType<EnvironmentName>()];
 
     /// <summary>The other values of a list, which need not be there twice.</summary>
     /// <param name="word">The one that is being typed.</param>

@@ -25,7 +25,7 @@ public class SettingsReaderTests
               "ledger": "refs/heads/deploys", "journal": "refs/tags/hotfix//", "staleAfter": "1w2d3h4m5s"
             }
             """);
-        Assert.Equal(("main", "fix/now", "upstream"), (settings.Mainline.ToString(), settings.Branch.ToString(), settings.Remote));
+        Assert.Equal(("main", "fix/now", "upstream"), (settings.Mainline?.ToString(), settings.Branch.ToString(), settings.Remote));
         Assert.Equal(("refs/heads/deploys/", "refs/tags/hotfix/"), (settings.DeployNamespace, settings.HotfixNamespace));
         Assert.Equal(new TimeSpan(9, 3, 4, 5), settings.StaleAfter);
     }

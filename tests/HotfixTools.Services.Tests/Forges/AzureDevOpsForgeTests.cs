@@ -630,7 +630,7 @@ public sealed class AzureDevOpsForgeTests : IDisposable
     private async Task<ReviewEvidence> Evidence(StandInPullRequest request, string? head = null)
     {
         var read = await _forge.Read(request.Number, Now);
-        return await _forge.ReadEvidence(read, head is null ? read.Head!.Value : CommitId.Parse(head), Now);
+        return await _forge.ReadEvidence(read, head is null ? read.Head! : CommitId.Parse(head), Now);
     }
 
     private void NothingSecret()

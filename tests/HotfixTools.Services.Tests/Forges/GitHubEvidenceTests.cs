@@ -29,7 +29,7 @@ public sealed class GitHubEvidenceTests : GitHubTests
         var reviews = (await Forge.ReadEvidence(opened, CommitId.Parse(pushed), Cancellation)).Reviews;
         Assert.Equal(
             [("bob", ReviewVerdict.Approved, Head), ("eve", ReviewVerdict.ChangesRequested, Head), ("bob", ReviewVerdict.Commented, Head), ("dan", ReviewVerdict.Dismissed, Head), ("eve", ReviewVerdict.Approved, CommitId.Parse(pushed))],
-            reviews.Select(review => (review.Person, review.Verdict, review.Commit!.Value)));
+            reviews.Select(review => (review.Person, review.Verdict, review.Commit!)));
         Assert.Equal(reviews.Select(review => review.At).Order(), reviews.Select(review => review.At));
     }
 

@@ -10,7 +10,7 @@ public sealed class GitHubForgeTests : GitHubTests
     public async Task One_that_is_opened_is_found_and_read()
     {
         var opened = await Open("What, and **why**.");
-        Assert.Equal((7, PullRequestState.Open, Hotfix, Mainline, (CommitId?)Head), (opened.Number, opened.State, opened.From, opened.Into, opened.Head));
+        Assert.Equal((7, PullRequestState.Open, Hotfix, Mainline, Head), (opened.Number, opened.State, opened.From, opened.Into, opened.Head));
         Assert.Equal((Title, "What, and **why**.", ForgeStandIn.Actor, false), (opened.Title, opened.Body, opened.Author, opened.IsDraft));
         Assert.Equal(opened, await Forge.FindOpen(Hotfix, Mainline, Cancellation));
         Assert.Equal(opened, await Forge.Read(7, Cancellation));
@@ -108,7 +108,7 @@ public sealed class GitHubForgeTests : GitHubTests
     {
         await Open();
         var pushed = Ada.CommitFix("more.txt");
-        Assert.Equal(pushed, (await Forge.Read(7, Cancellation)).Head.ToString());
+        Assert.Equal(pushed, (await Forge.Read(7, Cancellation)).Head?.ToString());
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class GitHubForgeTests : GitHubTests
         Assert.Equal("auto-merge is on", (await Forge.Read(7, Cancellation)).Waits);
         Assert.Equal("auto-merge is on", (await Forge.Read(7, Cancellation)).Waits);
         var merged = await Forge.Read(7, Cancellation);
-        Assert.Equal((PullRequestState.Merged, null, (CommitId?)Tip("master")), (merged.State, merged.Waits, merged.MergeCommit));
+        Assert.Equal((PullRequestState.Merged, null, Tip("master")), (merged.State, merged.Waits, merged.MergeCommit));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class GitHubForgeTests : GitHubTests
         Assert.Null((await Forge.Read(7, Cancellation)).MergeCommit);
         Assert.Equal(MergeAnswerKind.Merged, (await Merge(await Forge.Read(7, Cancellation))).Kind);
         var merged = await Forge.Read(7, Cancellation);
-        Assert.Equal((PullRequestState.Merged, isNewVersion ? null : (CommitId?)Tip("master")), (merged.State, merged.MergeCommit));
+        Assert.Equal((PullRequestState.Merged, isNewVersion ? null : Tip("master")), (merged.State, merged.MergeCommit));
     }
 
     [Fact]

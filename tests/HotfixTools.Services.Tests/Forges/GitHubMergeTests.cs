@@ -22,7 +22,7 @@ public sealed class GitHubMergeTests : GitHubTests
     {
         var before = Tip("master");
         var answer = await Merge(await Open(), method: method);
-        Assert.Equal((MergeAnswerKind.Merged, (CommitId?)Tip("master")), (answer.Kind, answer.Commit));
+        Assert.Equal((MergeAnswerKind.Merged, Tip("master")), (answer.Kind, answer.Commit));
         Assert.Equal([before.ToString()], Server.Git.Parents("master"));
         Assert.Equal(subject, GitProcess.Run(Team.Remote, "show", "-s", "--format=%s", "master"));
     }
@@ -198,7 +198,7 @@ public sealed class GitHubMergeTests : GitHubTests
         Server.Break("PUT */merge", WebReply.Json("{\"sha\":\"") with { CutAfter = 3 }, isDone: true);
         await Fails(() => Merge(opened));
         Assert.Equal(1, Calls("PUT", "/merge"));
-        Assert.Equal((PullRequestState.Merged, (CommitId?)Tip("master")), ((await Forge.Read(7, Cancellation)).State, (await Forge.Read(7, Cancellation)).MergeCommit));
+        Assert.Equal((PullRequestState.Merged, Tip("master")), ((await Forge.Read(7, Cancellation)).State, (await Forge.Read(7, Cancellation)).MergeCommit));
         Assert.Equal(MergeAnswerKind.Merged, (await Merge(opened)).Kind);
         Assert.Null(Server.Git.Tip("hotfix"));
     }

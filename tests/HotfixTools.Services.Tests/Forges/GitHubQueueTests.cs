@@ -19,7 +19,7 @@ public sealed class GitHubQueueTests : GitHubTests
         Assert.Equal("place 2 in the merge queue", (await Forge.Read(7, Cancellation)).Waits);
         Assert.Equal("place 1 in the merge queue", (await Forge.Read(7, Cancellation)).Waits);
         var merged = await Forge.Read(7, Cancellation);
-        Assert.Equal((PullRequestState.Merged, null, (CommitId?)Tip("master")), (merged.State, merged.Waits, merged.MergeCommit));
+        Assert.Equal((PullRequestState.Merged, null, Tip("master")), (merged.State, merged.Waits, merged.MergeCommit));
         // Of a classic one only the refusal tells; a ruleset is known before.
         Assert.Equal(isClassic ? 1 : 0, Calls("PUT", "/merge"));
     }

@@ -56,7 +56,7 @@ public sealed class GiteaForgeTests : IDisposable
         _gitea.OpenBy("eve", "hotfix", "develop");
         var found = await Find();
         Assert.Equal((mine.Number, PullRequestState.Open, "Mend the orders", "ada", _head), (found?.Number, found?.State, found?.Title, found?.Author, found?.Head));
-        Assert.Equal((Hotfix, Master, false, (string?)null, (CommitId?)null), (found!.From, found.Into, found.IsDraft, found.Waits, found.MergeCommit));
+        Assert.Equal((Hotfix, Master, false, (string?)null, null), (found!.From, found.Into, found.IsDraft, found.Waits, found.MergeCommit));
         Assert.Equal($"https://gitea.example/acme/shop/pulls/{mine.Number}", found.Url);
     }
 
@@ -158,7 +158,7 @@ public sealed class GiteaForgeTests : IDisposable
     {
         var opened = await Opened();
         _gitea.Open.State = "closed";
-        Assert.Equal((PullRequestState.Closed, (CommitId?)null, (bool?)null), (await Read(opened)) is var read ? (read.State, read.MergeCommit, read.IsMergeable) : default);
+        Assert.Equal((PullRequestState.Closed, null, (bool?)null), (await Read(opened)) is var read ? (read.State, read.MergeCommit, read.IsMergeable) : default);
         Assert.Contains("knows no such thing", (await Fails(() => _forge.Read(4711, Cancellation))).Message);
     }
 
@@ -182,7 +182,7 @@ public sealed class GiteaForgeTests : IDisposable
         var reviews = (await Evidence(opened, second)).Reviews;
         Assert.Equal(
             [("bob", ReviewVerdict.Approved, _head, true), ("eve", ReviewVerdict.Approved, _head, false), ("ada", ReviewVerdict.Commented, _head, false), ("cem", ReviewVerdict.Dismissed, _head, true), ("dora", ReviewVerdict.ChangesRequested, _head, true), ("bob", ReviewVerdict.Approved, second, true)],
-            reviews.Select(review => (review.Person, review.Verdict, review.Commit!.Value, review.Counts)));
+            reviews.Select(review => (review.Person, review.Verdict, review.Commit!, review.Counts)));
         Assert.Equal(reviews.OrderBy(review => review.At), reviews);
         Assert.Null((await Evidence(opened)).IsApprovedByForge);
     }
