@@ -27,14 +27,14 @@ internal sealed class FetchNotes(string file)
     {
         var before = ReadFile();
         var notes = With(before);
-        if (notes.Count == before.Count && notes.All(note => before.TryGetValue(note.Key, out var id) && id == note.Value))
+        if (notes.Count == before.Count && notes.Keys.All(name => before.TryGetValue(name, out var id) && id == notes[name]))
             return;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var draft = $"{file}.{Guid.NewGuid():N}";
             // No more is read: of a remote with many branches, ours stay.
-            var lines = notes.OrderBy(note => IsTheirs(note.Key)).Take(Limit).Select(note => $"{note.Value} {note.Key}");
+            var lines = notes.Keys.OrderBy(IsTheirs).Take(Limit).Select(name => $"{notes[name]} {name}");
             File.WriteAllLines(draft, lines);
             File.Move(draft, file, overwrite: true);
         }

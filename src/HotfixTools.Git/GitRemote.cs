@@ -134,8 +134,9 @@ internal sealed class GitRemote : IGitRemote, IDisposable
             return;
         var specs = _repository.Network.Remotes[Name].FetchRefSpecs.ToList();
         // What is gone first: where 'hotfix' was, 'hotfix/x' may be now, and refs are files and folders.
-        foreach (var (name, id) in _seen.OrderBy(seen => seen.Value is not null))
+        foreach (var name in _seen.Keys.OrderBy(name => _seen[name] is not null))
         {
+            var id = _seen[name];
             if (id is null && !_removed.Contains(name) && !Prunes())
                 continue;
             // Tracking branches alone: a mirror's specification would name branches, and those are the user's.
@@ -239,8 +240,8 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     // What is wanted of a list, where there is nothing to bring of it: as a rule, somebody looked a moment ago. Null otherwise.
     private Dictionary<string, CommitId>? AllHere(RemoteRefs listed, string[] wanted)
     {
-        var refs = listed.Refs.Where(found => wanted.Any(pattern => RefPattern.Matches(pattern, found.Key)) && Reference.IsValidName(found.Key))
-            .ToDictionary(found => found.Key, found => found.Value, StringComparer.Ordinal);
+        var refs = listed.Refs.Keys.Where(name => wanted.Any(pattern => RefPattern.Matches(pattern, name)) && Reference.IsValidName(name))
+            .ToDictionary(name => name, name => listed.Refs[name], StringComparer.Ordinal);
         if (listed.Head is { } head && wanted.Contains(HeadNote))
             refs[HeadNote] = head;
         return refs.Values.Distinct().All(id => _repository.ObjectDatabase.Contains(new ObjectId(id.ToString()))) ? refs : null;

@@ -52,7 +52,7 @@ public sealed class DeployGateReader(HotfixSession session)
         var origin = Journal.BaseOf(_events) ?? deploys.Where(deploy => !deploy.IsHotfix).Select(deploy => CommitId.Parse(deploy.Commit)).FirstOrDefault();
         var hasFix = origin is { } from && from != head;
         var isOnItsWay = hasFix && deploys.Count > 0 && deploys[0].IsHotfix && live is { } there && there != origin && Repository.IsAncestor(there, head);
-        var lastActivity = new[] { _events.Count > 0 ? _events[^1].At : (DateTimeOffset?)null, tip?.CommittedAt }.Max();
+        var lastActivity = Clock.Later(_events.Count > 0 ? _events[^1].At : null, tip?.CommittedAt);
         var clock = new StaleClock(Settings, session.Now);
         var begin = clock.Begin(started?.At ?? (Settings.StaleSince == StaleSince.Start ? new HotfixReader(session).FirstCommitAt(View, head) : null), lastActivity);
         return new OpenHotfix(

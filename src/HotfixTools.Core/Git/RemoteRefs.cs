@@ -12,10 +12,11 @@ public sealed record RemoteRefs(IReadOnlyDictionary<string, CommitId> Refs, Comm
 
     /// <summary>The refs whose names begin so, with what follows in their names.</summary>
     /// <param name="prefix">The beginning of a full name.</param>
-    public IEnumerable<(string Name, CommitId Id)> Below(string prefix) =>
-        Refs.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => (pair.Key[prefix.Length..], pair.Value));
+    public IEnumerable<(string Name, CommitId Id)> Below(string prefix)
+    {
+        foreach (var name in Refs.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            yield return (name[prefix.Length..], Refs[name]);
+    }
 
     /// <summary>The same look, after a ref was written.</summary>
     /// <param name="reference">The ref.</param>

@@ -117,7 +117,7 @@ public sealed class HotfixReader(HotfixSession session)
         }
 
         var own = commits.Select(commit => commit.Id).Except(purity.Contaminating.Select(found => found.Commit.Id)).ToHashSet();
-        var lastActivity = new[] { events.Count > 0 ? events[^1].At : (DateTimeOffset?)null, Repository.Find(head)?.CommittedAt }.Max();
+        var lastActivity = Clock.Later(events.Count > 0 ? events[^1].At : null, Repository.Find(head)?.CommittedAt);
         return new HotfixFacts
         {
             Session = session,
@@ -194,7 +194,7 @@ public sealed class HotfixReader(HotfixSession session)
     private Hotfix LeftBehind(RemoteView view, IReadOnlyList<JournalEvent> events, HotfixState state, CommitId head, string command, FindingList? found = null)
     {
         var (started, origin, clock) = (events[0], BaseIn(head, events) ?? Journal.BaseOf(events), new StaleClock(Settings, session.Now));
-        var lastActivity = new[] { events[^1].At, Repository.Find(head)?.CommittedAt }.Max();
+        var lastActivity = Clock.Later(events[^1].At, Repository.Find(head)?.CommittedAt);
         var begin = clock.Begin(started.At, lastActivity);
         var findings = found ?? new FindingList(session.Location);
         findings.Add(FindingId.HalfDone, FindingSeverity.Warning, $"The branch '{Settings.Branch}' is gone, and the journal does not say so yet.", command);
