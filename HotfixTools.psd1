@@ -8,7 +8,7 @@
     Copyright              = '(c) The HotfixTools contributors. MIT licence.'
     Description            = 'Takes a team through an urgent fix in production: from the last deploy to one hotfix branch, and back into the mainline, so that nothing else ships with it and nothing is lost.'
     PowerShellVersion      = '7.4'
-    RequiredAssemblies     = @('bin/HotfixTools.Core.dll', 'bin/HotfixTools.dll')
+    RequiredAssemblies     = @('bin/HotfixTools.dll')
     TypesToProcess         = @('bin/HotfixTools.Types.ps1xml')
     FormatsToProcess       = @('bin/HotfixTools.Format.ps1xml')
     FunctionsToExport      = @()

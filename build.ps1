@@ -42,8 +42,9 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 $HostProject = Join-Path $PSScriptRoot 'src/HotfixTools.Host'
-# Nobody waits for more while production is down.
+# What is downloaded: nobody waits for more while production is down. It packs to half of that and less.
 $SizeLimit = 25MB
+$UnpackedLimit = 32MB
 $PesterRange = @{ MinimumVersion = '5.7.0'; MaximumVersion = '5.99.99' }
 
 function Assert-Environment {
@@ -130,7 +131,7 @@ function Invoke-Package {
     Remove-Item -Recurse -Force -Path $package, $tool, $toolFolder -ErrorAction Ignore
 
     # Straight into the new folder, because ./bin may hold what an earlier build left there.
-    $options = @('-c', $Configuration, '--nologo', '-p:ContinuousIntegrationBuild=true', "-p:ModuleOutput=$package/bin/")
+    $options = @('-c', $Configuration, '--nologo', '-p:ContinuousIntegrationBuild=true', "-p:ModuleOutput=$package/bin/", '-p:IsPackage=true')
     Invoke-Program dotnet (@('build', $HostProject) + $options)
     Get-ChildItem -Recurse -File -Path $package -Include '*.pdb' | Remove-Item
     Copy-Item -Path "$PSScriptRoot/HotfixTools.psd1" -Destination $package
@@ -155,8 +156,13 @@ function Invoke-Package {
     Write-Host "To publish it: dotnet nuget push '$tool' --source <source>"
 }
 
+# In bytes, of a file or a folder. (Get-ChildItem -Recurse looks for a file of that name in all folders beside it.)
+function Get-Length([string] $Path) {
+    (Get-Item -Path $Path | ForEach-Object { if ($_.PSIsContainer) { Get-ChildItem -Recurse -File -Path $_.FullName } else { $_ } } | Measure-Object -Property Length -Sum).Sum
+}
+
 function Get-Size([string] $Path) {
-    '{0:n1} MB' -f ((Get-ChildItem -Recurse -File -Path $Path | Measure-Object -Property Length -Sum).Sum / 1MB)
+    '{0:n1} MB' -f ((Get-Length $Path) / 1MB)
 }
 
 function Get-Notice([string] $Title, [string] $Text) {
@@ -228,6 +234,7 @@ function Get-EngineNotice {
 # As a user would get it: from its own folder, in a PowerShell that knows nothing else.
 function Assert-Package([string] $Package) {
     $runtimes = (& dotnet msbuild $HostProject -getProperty:SupportedRuntimes).Split(';')
+    $platforms = (& dotnet msbuild $HostProject -getProperty:PackagedPlatforms).Split(';')
     $needed = @(
         'HotfixTools.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt', 'en-US/HotfixTools.dll-Help.xml'
         'en-US/about_HotfixTools.help.txt', 'en-US/about_HotfixTools_Process.help.txt', 'en-US/about_HotfixTools_Configuration.help.txt', 'en-US/about_HotfixTools_Findings.help.txt'
@@ -235,6 +242,7 @@ function Assert-Package([string] $Package) {
         'bin/hotfix.schema.json'
         'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/HotfixTools.Git.deps.json', 'bin/dependencies/LibGit2Sharp.dll'
         $runtimes | ForEach-Object { "bin/dependencies/runtimes/$_/native/*git2*" }
+        $platforms | ForEach-Object { "bin/images/$_/HotfixTools.Core.dll", "bin/images/$_/HotfixTools.Git.dll", "bin/images/$_/LibGit2Sharp.dll" }
     )
     $allowed = $needed + @('bin/dependencies/HotfixTools.Git.runtimeconfig.json')
     $files = @(Get-ChildItem -Recurse -File -Path $Package | ForEach-Object { [System.IO.Path]::GetRelativePath($Package, $_.FullName).Replace('\', '/') })
@@ -248,7 +256,16 @@ function Assert-Package([string] $Package) {
         throw "The package has what nobody needs: $($foreign -join ', '). If it is needed, name it in Assert-Package."
     }
 
-    Assert-Size $Package
+    Assert-Size $Package $UnpackedLimit
+    $archive = Join-Path ([System.IO.Path]::GetTempPath()) "hotfixtools-$([guid]::NewGuid().ToString('n')).zip"
+    try {
+        [System.IO.Compression.ZipFile]::CreateFromDirectory($Package, $archive)
+        Assert-Size $archive $SizeLimit
+    }
+    finally {
+        Remove-Item -Path $archive -ErrorAction Ignore
+    }
+
     $null = Test-ModuleManifest -Path (Join-Path $Package 'HotfixTools.psd1')
     $script = @'
 $ErrorActionPreference = 'Stop'
@@ -277,16 +294,15 @@ finally {
     }
 }
 
-function Assert-Size([string] $Path) {
-    $size = (Get-ChildItem -Recurse -File -Path $Path | Measure-Object -Property Length -Sum).Sum
-    if ($size -gt $SizeLimit) {
-        throw "$Path is larger than $($SizeLimit / 1MB) MB: $(Get-Size $Path)."
+function Assert-Size([string] $Path, [long] $Limit) {
+    if ((Get-Length $Path) -gt $Limit) {
+        throw "$Path is larger than $($Limit / 1MB) MB: $(Get-Size $Path)."
     }
 }
 
 # As a user would get it, but from nowhere else than this folder.
 function Assert-Tool([string] $Tool) {
-    Assert-Size $Tool
+    Assert-Size $Tool $SizeLimit
     $folder = [System.IO.Directory]::CreateTempSubdirectory('hotfixtools-tool-').FullName
     try {
         $configuration = Join-Path $folder 'nuget.config'

@@ -15,7 +15,9 @@ internal sealed class ColdBenchmark : IBenchmark
         using (var shell = new WarmShell(desk.Clone))
             shell.Run("New-Hotfix");
         desk.Fix("hotfix");
+        // What PowerShell does beside starting: the host does neither.
         Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         if (Programs.Has("pwsh", "-NoProfile", "-NonInteractive", "-Command", "exit"))
         {
             yield return Measure(

@@ -22,6 +22,11 @@ BeforeDiscovery {
             @{ Cmdlet = $cmdlet; Code = $example.code; Silent = $silent[[string] $example.code] }
         }
     }
+    # A debug build has none; on another .NET than the one that it was compiled for, it is compiled once more.
+    $platform = "$($IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux')-$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
+    $hasImages = Test-Path (Join-Path (Split-Path $manifestPath) "bin/images/$platform")
+    $noImages = $hasImages ? '' : ' (skipped: none for this platform)'
+    $noGain = $hasImages -and [Environment]::Version.Major -ne 10 ? ' (skipped: another .NET)' : $noImages
     $unused = @($silent.Keys | Where-Object { $_ -notin $examples.Code })
 }
 
@@ -66,6 +71,74 @@ Describe 'The module' {
         $loaded = [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -in 'LibGit2Sharp', 'HotfixTools.Git' })
         $loaded | Should -HaveCount 2
         $loaded.ForEach({ [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }) | Should -Be @('HotfixTools.Git', 'HotfixTools.Git')
+    }
+}
+
+Describe 'What was compiled ahead of time' {
+    BeforeAll {
+        $platform = "$($IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux')-$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
+        $images = "bin/images/$platform/HotfixTools.Core.dll", "bin/images/$platform/HotfixTools.Git.dll", "bin/images/$platform/LibGit2Sharp.dll"
+        $others = 'bin/HotfixTools.Core.dll', 'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/LibGit2Sharp.dll'
+
+        # The module in a folder of its own, with these images.
+        function Copy-Module([scriptblock] $MakeImage) {
+            $copy = (New-Item -ItemType Directory -Path (Join-Path $World "module-$([guid]::NewGuid().ToString('n').Substring(0, 8))")).FullName
+            Copy-Item -Recurse -Path (Join-Path (Split-Path $ModuleManifest) 'bin'), $ModuleManifest -Destination $copy
+            Remove-Item -Recurse -Force -Path (Join-Path $copy 'bin/images') -ErrorAction Ignore
+            if ($MakeImage) {
+                $null = New-Item -ItemType Directory -Path (Join-Path $copy "bin/images/$platform")
+                foreach ($i in 0..2) {
+                    & $MakeImage (Join-Path $copy $others[$i]) (Join-Path $copy $images[$i])
+                }
+            }
+
+            $copy
+        }
+
+        # What a fresh PowerShell loads for a command that asks Git, and how many methods it compiles in all.
+        function Get-Load([string] $Module) {
+            $program, [string[]] $begin = Get-PowerShellProgram
+            $said = & $program @begin -NoProfile -NonInteractive -Command @"
+`$ErrorActionPreference = 'Stop'
+Import-Module '$(Join-Path $Module 'HotfixTools.psd1')'
+`$null = [HotfixTools.CommitId]
+`$null = New-HotfixSandbox '$(Join-Path $World "sandbox-$([guid]::NewGuid().ToString('n').Substring(0, 8))")' | Get-LastDeploy
+[System.Runtime.JitInfo]::GetCompiledMethodCount(`$false)
+[AppDomain]::CurrentDomain.GetAssemblies().Where({ `$_.GetName().Name -in 'HotfixTools.Core', 'HotfixTools.Git', 'LibGit2Sharp' }).ForEach({ "`$([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext(`$_).Name) `$(`$_.Location)" })
+"@
+            $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
+            @{
+                Compiled = [int] $said[0]
+                Context = $said[1..3].ForEach({ ($_ -split ' ', 2)[0] })
+                Path = $said[1..3].ForEach({ [System.IO.Path]::GetRelativePath($Module, ($_ -split ' ', 2)[1]).Replace('\', '/') })
+            }
+        }
+    }
+
+    It "is taken, where it is for this platform$noImages" -Skip:($noImages -ne '') {
+        (Get-Load (Split-Path $ModuleManifest)).Path | Should -Be $images
+    }
+
+    It "spares the compiler its work$noGain" -Skip:($noGain -ne '') {
+        $without = (Get-Load (Copy-Module)).Compiled
+        (Get-Load (Split-Path $ModuleManifest)).Compiled | Should -BeLessThan ($without - 500)
+    }
+
+    It 'loads where the others would' {
+        $load = Get-Load (Copy-Module { param($other, $image) Copy-Item -LiteralPath $other -Destination $image })
+        $load.Path | Should -Be $images
+        $load.Context | Should -Be 'Default', 'HotfixTools.Git', 'HotfixTools.Git'
+    }
+
+    It 'is not missed where <What>' -ForEach @(
+        @{ What = 'there is none'; MakeImage = $null }
+        @{ What = 'it is empty'; MakeImage = { param($other, $image) Set-Content -NoNewline -LiteralPath $image -Value '' } }
+        @{ What = 'it is no assembly'; MakeImage = { param($other, $image) Set-Content -LiteralPath $image -Value ('x' * 10000) } }
+        @{ What = 'it is cut off'; MakeImage = { param($other, $image) [System.IO.File]::WriteAllBytes($image, [System.IO.File]::ReadAllBytes($other)[0..20000]) } }
+    ) {
+        $load = Get-Load (Copy-Module $MakeImage)
+        $load.Path | Should -Be $others
+        $load.Context | Should -Be 'Default', 'HotfixTools.Git', 'HotfixTools.Git'
     }
 }
 

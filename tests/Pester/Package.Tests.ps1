@@ -133,14 +133,25 @@ Describe "The package$noPackage" -Skip:($noPackage -ne '') {
         @($files -match '\.xml$') | Should -Be @(Join-Path 'en-US' 'HotfixTools.dll-Help.xml')
     }
 
-    It 'is under 25 MB' {
-        (Get-ChildItem -Recurse -File $package | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 25MB
+    It 'has what was compiled ahead of time for the platforms that most people have' {
+        $images = Get-ChildItem (Join-Path $package 'bin/images')
+        $images.Name | Sort-Object | Should -Be 'linux-x64', 'osx-arm64', 'win-x64'
+        foreach ($image in $images) {
+            (Get-ChildItem $image.FullName).Name | Sort-Object | Should -Be 'HotfixTools.Core.dll', 'HotfixTools.Git.dll', 'LibGit2Sharp.dll'
+        }
+    }
+
+    It 'is under 25 MB to download, and under 32 MB on the disk' {
+        $archive = Join-Path $World 'package.zip'
+        [System.IO.Compression.ZipFile]::CreateFromDirectory($package, $archive)
+        (Get-Item $archive).Length | Should -BeLessThan 25MB
         (Get-Item $tool).Length | Should -BeLessThan 25MB
+        (Get-ChildItem -Recurse -File $package | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 32MB
     }
 
     It 'does not say where it was built' {
         $assemblies = Get-ChildItem -Recurse -File -Path $package -Filter 'HotfixTools*.dll'
-        $assemblies | Should -HaveCount 4
+        $assemblies | Should -HaveCount 10
         foreach ($assembly in $assemblies) {
             Get-SymbolPath $assembly.FullName | Should -Be "/_/src/$($assembly.BaseName)/obj/Release/net8.0/$($assembly.BaseName).pdb"
         }

@@ -16,7 +16,7 @@ internal static class GitLoader
     {
         var folder = Path.GetDirectoryName(typeof(GitLoader).Assembly.Location)!;
         var path = Path.Combine(folder, "dependencies", "HotfixTools.Git.dll");
-        var assembly = new GitLoadContext(path).LoadFromAssemblyPath(path);
+        var assembly = new GitLoadContext(path).LoadFromAssemblyName(new AssemblyName("HotfixTools.Git"));
         var constructor = assembly.GetType("HotfixTools.Git.GitService", throwOnError: true)!.GetConstructor([])!;
         return (IGitService)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, null, null);
     }
