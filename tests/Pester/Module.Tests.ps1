@@ -24,7 +24,7 @@ BeforeDiscovery {
     }
     # A debug build has none; on another .NET than the one that it was compiled for, it is compiled once more.
     $platform = "$($IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux')-$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
-    $hasImages = Test-Path (Join-Path (Split-Path $manifestPath) "bin/images/$platform")
+    $hasImages = Test-Path (Join-Path (Split-Path $manifestPath) "bin/images/$platform/HotfixTools.Core.dll")
     $noImages = $hasImages ? '' : ' (skipped: none for this platform)'
     $noGain = $hasImages -and [Environment]::Version.Major -ne 10 ? ' (skipped: another .NET)' : $noImages
     $unused = @($silent.Keys | Where-Object { $_ -notin $examples.Code })
