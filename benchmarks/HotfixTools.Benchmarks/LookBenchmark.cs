@@ -16,6 +16,8 @@ internal sealed class LookBenchmark : IBenchmark
         + "; git show refs/seen/deploys/production:entry.json >/dev/null; b=$(git merge-base $h $m)"
         + "; git log --reverse --format='%H %an %cI %s' $b..$h >/dev/null"
         + "; git merge-base --is-ancestor $h $m || true; git log --cherry-mark --no-merges --format='%m %H' $h...$m >/dev/null"
+        // Squashed: as one commit, which is looked for in the mainline by its patch. Always the same commit, so that they do not pile up.
+        + "; d='2026-01-01T00:00:00Z'; git cherry $m $(GIT_AUTHOR_DATE=$d GIT_COMMITTER_DATE=$d git commit-tree -p $b -m squashed $h^{tree}) >/dev/null"
         + "; git rev-list --count $h..$m >/dev/null; git merge-tree --write-tree $m $h >/dev/null";
 
     // The deploy, and what the mainline has since, change by change.
