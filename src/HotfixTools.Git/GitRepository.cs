@@ -20,7 +20,6 @@ internal sealed class GitRepository : IGitRepository
     private readonly List<GitRemote> _remotes = [];
     private readonly Dictionary<string, CloneNote> _notes = new(StringComparer.Ordinal);
     private readonly ObjectCache _cache = new();
-    private (string Path, Dictionary<ObjectId, FileVersion?> Of) _versions = (string.Empty, []);
     private IReadOnlyList<string>? _remoteNames;
     private string? _remoteName;
     private RefFiles? _refs;
@@ -162,7 +161,13 @@ internal sealed class GitRepository : IGitRepository
     public bool Touches(CommitId commit, string path)
     {
         var found = Commit(commit);
-        return Partial.Read(() => VersionOf(found, path) != (found.Parents.FirstOrDefault() is { } parent ? VersionOf(parent, path) : null), commit);
+        return Partial.Read(
+            () =>
+            {
+                var (now, before) = (found[path], found.Parents.FirstOrDefault()?[path]);
+                return now?.Target.Id != before?.Target.Id || now?.Mode != before?.Mode;
+            },
+            commit);
     }
 
     public IReadOnlyList<string> FilesBetween(CommitId from, CommitId to) =>
@@ -324,16 +329,6 @@ internal sealed class GitRepository : IGitRepository
         return note;
     }
 
-    // One file is looked for in commits that are each other's parents.
-    private FileVersion? VersionOf(Commit commit, string path)
-    {
-        if (_versions.Path != path)
-            _versions = (path, []);
-        if (!_versions.Of.TryGetValue(commit.Id, out var version))
-            _versions.Of[commit.Id] = version = commit[path] is { } entry ? new FileVersion(entry.Target.Id, entry.Mode) : null;
-        return version;
-    }
-
     private static CommitId Id(Commit commit) => CommitId.Parse(commit.Sha);
 
     private static CommitInfo Info(Commit commit)
@@ -490,7 +485,4 @@ internal sealed class GitRepository : IGitRepository
             let text = File.ReadAllText(path).Trim()
             select text.StartsWith("ref: ", StringComparison.Ordinal) ? text["ref: ".Length..] : text;
     }
-
-    // What a commit has at a path.
-    private sealed record FileVersion(ObjectId Content, Mode Mode);
 }

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace HotfixTools.Benchmarks.Running;
 
 /// <summary>
@@ -30,9 +27,5 @@ internal sealed class MemoryWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private void Look() => _peak = Math.Max(_peak, Now());
-
-    private static double Now() => OperatingSystem.IsLinux()
-        ? double.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024
-        : Process.GetCurrentProcess().PrivateMemorySize64 / 1048576.0;
+    private void Look() => _peak = Math.Max(_peak, ProcessMemory.OwnMegabytes);
 }

@@ -15,12 +15,11 @@ internal sealed class Containment(IGitRepository repository, Patches patches)
     /// <param name="origin">The commit that the fix starts from.</param>
     /// <param name="head">The head of the fix.</param>
     /// <param name="fixes">The commits of the fix, oldest first.</param>
-    /// <param name="merge">What merging the head would come to, where that is known already.</param>
-    public CommitId? Find(MainlineLine line, CommitId tip, CommitId origin, CommitId head, IReadOnlyList<CommitInfo> fixes, MergeOutcome? merge = null)
+    public CommitId? Find(MainlineLine line, CommitId tip, CommitId origin, CommitId head, IReadOnlyList<CommitInfo> fixes)
     {
         if (repository.IsAncestor(head, tip))
             return line.FirstWith(head) ?? tip;
-        return FindCopy(line, tip, origin, head, fixes, merge);
+        return FindCopy(line, tip, origin, head, fixes);
     }
 
     /// <summary>The same, where the head itself is known not to be in the history of the line.</summary>

@@ -106,14 +106,17 @@ public sealed class HotfixReader(HotfixSession session)
         MergeForecast? forecast = null;
         if (line is not null && commits.Count > 0 && view.MainlineTip is { } tip)
         {
-            var containment = new Containment(Repository, patches);
             if (line.Since.ContainsKey(head))
-                merge = containment.Find(line, tip, origin!, head, commits);
+            {
+                merge = line.FirstWith(head);
+            }
             else
+            {
                 forecast = MergeForecast.Read(Repository, line, tip, head, origin!, commits);
-            // What came from the mainline is in it by its contents; that does not make the hotfix merged, nor live.
-            if (forecast is not null && !purity.IsAllOfMainline(commits))
-                merge = containment.FindCopy(line, tip, origin!, head, commits, forecast.Outcome);
+                // What came from the mainline is in it by its contents; that does not make the hotfix merged, nor live.
+                if (!purity.IsAllOfMainline(commits))
+                    merge = new Containment(Repository, patches).FindCopy(line, tip, origin!, head, commits, forecast.Outcome);
+            }
         }
 
         var own = commits.Select(commit => commit.Id).Except(purity.Contaminating.Select(found => found.Commit.Id)).ToHashSet();

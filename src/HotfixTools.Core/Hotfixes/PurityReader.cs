@@ -60,9 +60,12 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
         if (line.OldestFirst.Count < 2 || commit.Parents.Count == 0)
             return null;
         var files = patches.FilesOf(commit);
-        var first = line.OldestFirst.Select(id => patches.FilesOf(line.Since[id])).FirstOrDefault(changed => changed.Count > 0);
-        if (files.Count == 0 || first is null || first.Except(files).Any())
+        if (files.Count == 0
+            || line.OldestFirst.Select(id => patches.FilesOf(line.Since[id])).FirstOrDefault(changed => changed.Count > 0) is not { } first || first.Except(files).Any())
+        {
             return null;
+        }
+
         var patch = patches.Of(commit.Id);
         var length = Enumerable.Range(2, line.OldestFirst.Count - 1).FirstOrDefault(length => patches.Between(origin, line.OldestFirst[length - 1]).Id == patch.Id);
         return [.. line.OldestFirst.Take(length).Reverse().Select(id => Describe(line, line.Since[id]))];
