@@ -81,17 +81,17 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         return new RemoteRefs(refs, head, Advertised?.HeadBranch);
     }
 
-    public PushReport CompareAndSwapPush(IReadOnlyList<RefUpdate> updates, bool together = false)
+    public PushReport CompareAndSwapPush(IReadOnlyList<RefUpdate> updates, Atomicity atomicity = Atomicity.None)
     {
         if (_pushUrl.Kind == RemoteKind.Path && !GitProgram.IsInstalled())
             throw HotfixErrors.GitRequired("writing to a remote that is a path");
 
-        var report = Push(updates, together);
+        var report = Push(updates, atomicity);
         // Somebody else is writing the ref this very moment, and his word is not known yet. It soon is.
         for (var attempt = 1; attempt < PushAttempts && report.Outcomes.Any(IsLocked) && report.Outcomes.All(outcome => outcome.Verdict != RefVerdict.Written); attempt++)
         {
             _access.Cancellation.WaitHandle.WaitOne(Random.Shared.Next(50, 250));
-            report = Push(updates, together);
+            report = Push(updates, atomicity);
         }
 
         var written = report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written).ToDictionary(outcome => outcome.Update.Ref.ToString(), outcome => Absent(outcome.Update.New));
@@ -307,7 +307,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     // A server has nothing to answer where all is asked for by one who lacks nothing.
     private int? DepthNow() => Depth is null or int.MaxValue ? (_cuts.Read().Count > 0 ? int.MaxValue : null) : Depth;
 
-    private PushReport Push(IReadOnlyList<RefUpdate> updates, bool together)
+    private PushReport Push(IReadOnlyList<RefUpdate> updates, Atomicity atomicity)
     {
         var sent = updates;
         var present = new Dictionary<string, CommitId>(StringComparer.Ordinal);
@@ -315,7 +315,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         HotfixException? failure = null;
         try
         {
-            Upload(ref sent, together, present, refused);
+            Upload(ref sent, atomicity, present, refused);
         }
         catch (HotfixException error)
         {
@@ -332,13 +332,19 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         && (outcome.Words.Contains("failed to update ref", StringComparison.Ordinal) || outcome.Words.Contains("cannot lock ref", StringComparison.Ordinal))
         && !outcome.Words.Contains("exists; cannot create", StringComparison.Ordinal);
 
-    private void Upload(ref IReadOnlyList<RefUpdate> wanted, bool together, Dictionary<string, CommitId> present, Dictionary<string, string> refused)
+    private void Upload(ref IReadOnlyList<RefUpdate> wanted, Atomicity atomicity, Dictionary<string, CommitId> present, Dictionary<string, string> refused)
     {
         var updates = wanted;
         using var call = Call(_pushUrl, refs: new ListListener());
         call.ReadList("receive-pack", list => ShortList.Of(list, MostListed, name => updates.Any(update => name == update.Ref.ToString()) || Kept.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal))));
-        if (together && !call.AsksForAllOrNothing())
-            wanted = updates = [updates[0]];
+        if (atomicity != Atomicity.None && !call.AsksForAllOrNothing())
+            wanted = updates = atomicity == Atomicity.ElseFirst ? [updates[0]] : [];
+        if (updates.Count == 0)
+        {
+            call.Leave();
+            return;
+        }
+
         var remote = _repository.Network.Remotes[call.RemoteName];
         var options = call.PushOptions();
         var hasMoved = false;

@@ -69,6 +69,26 @@ public sealed class OvertakenTests : ModuleTest
         Assert.Equal(["Started", "Abandoned", "Started"], JournalKinds());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_merge_that_is_taken_back_by_force_before_the_branch_goes_does_not_take_the_fix_with_it(bool isAtomic)
+    {
+        GitProcess.Run(Team.Remote, "config", "receive.advertiseAtomic", isAtomic ? "true" : "false");
+        var fix = StartAndFix();
+        var before = Master;
+        Ada.Git("merge", "--quiet", "--no-ff", "-m", "Merge by hand", "origin/hotfix");
+        Ada.Git("push", "--quiet", "origin", "master");
+        Team.AddHook("update", $"[ \"$1\" = refs/heads/hotfix ] && git update-ref refs/heads/master {before}; exit 0");
+
+        Run("Complete-Hotfix -RollIn").Single();
+
+        Assert.Equal(before, Master);
+        Assert.Null(Hotfix);
+        var keeper = GitProcess.Run(Team.Remote, "for-each-ref", "--format=%(refname)", "--contains", fix);
+        Assert.Equal(isAtomic ? "refs/hotfix/journal" : $"refs/hotfix/archive/{Run("Get-HotfixHistory").Single().Text("Id")}-{Short(fix)}\nrefs/hotfix/journal", keeper.Trim());
+    }
+
     protected override void Dispose(bool disposing)
     {
         _ben.Dispose();

@@ -42,10 +42,8 @@ public interface IGitRemote
     /// Nothing is ever forced past the comparison. One operation, and one more to look where something was refused.
     /// </summary>
     /// <param name="updates">What to write.</param>
-    /// <param name="together">
-    /// Whether the server is to write all or nothing. Where it cannot, the first is written, and the others are held back.
-    /// </param>
-    PushReport CompareAndSwapPush(IReadOnlyList<RefUpdate> updates, bool together = false);
+    /// <param name="atomicity">Whether the server is to write all or none; what is not sent, because it cannot, is held back.</param>
+    PushReport CompareAndSwapPush(IReadOnlyList<RefUpdate> updates, Atomicity atomicity = Atomicity.None);
 
     /// <summary>The branch that the clone remembers as the remote's mainline; null where it remembers none.</summary>
     BranchName? RememberedMainline();

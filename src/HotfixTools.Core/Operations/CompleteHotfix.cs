@@ -15,10 +15,13 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     private CommitId? _merge;
     private CommitId? _seen;
     private bool _isRecorded;
+    private bool _isInLedger;
     private ReviewFacts? _review;
 
     // The last step takes away what a second run would know the hotfix by: that it goes on in the journal, or its branch.
     private bool IsKnownToJournal => Hotfix.Id is not null;
+
+    private RefName Archive => Settings.ArchiveOf(Hotfix.Id!, _head);
 
     private Hotfix Hotfix => _hotfix ?? throw new InvalidOperationException("Not prepared.");
 
@@ -37,6 +40,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             throw HotfixErrors.NoFixCommits(Hotfix, Session.Typed.Push());
 
         _head = CommitId.Parse(Hotfix.Head!);
+        _isInLedger = facts is { WasPublished: true };
         _merge = CommitId.TryParse(Hotfix.MergeCommit, out var merged) ? merged : null;
         if (facts is not null)
             Judge(facts);
@@ -51,8 +55,8 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
                 new(review.Forge, $"Have pull request #{request.Number} of {Settings.Branch} ({_head.Short}) merged into {mainline} ({Settings.Reviews.Method.ToString().ToLowerInvariant()})", () => _merge is not null, () => MergeRequest(request, mainline)),
             ]
             : [new(RemoteName, $"Merge {Settings.Branch} ({_head.Short}) into {mainline} and push it", () => _merge is not null, () => Merge(mainline))];
-        PlanStep[] keep = facts is not null && IsCopied(facts)
-            ? [new(RemoteName, $"Keep {_head.Short} as {Settings.ArchiveOf(Hotfix.Id!, _head)}, because {mainline} has a copy of it", () => View.HotfixHead is null, () => Keep(Settings.ArchiveOf(Hotfix.Id!, _head), _head))]
+        PlanStep[] keep = facts is not null && IsCopied()
+            ? [new(RemoteName, $"Keep {_head.Short} as {Archive}, because {mainline} has a copy of it", () => View.HotfixHead is null, KeepHead)]
             : [];
         PlanStep remove = new(RemoteName, $"Remove {Branch}, if it is still at {_head.Short}", () => View.HotfixHead is null, Remove);
         PlanStep record = new(RemoteName, $"Append 'Completed' to {Settings.Journal}", () => _isRecorded, Record);
@@ -127,8 +131,8 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
 
     // Squashed or rebased, the commits are in nobody's history: between the branch and the journal's entry nothing would keep
     // them, and a second run would not know them. What was live is kept by the ledger.
-    private bool IsCopied(HotfixFacts facts) =>
-        IsKnownToJournal && !facts.WasPublished
+    private bool IsCopied() =>
+        IsKnownToJournal && !_isInLedger
         && (_merge is null ? _review is not null && Settings.Reviews.Method != MergeMethod.Merge : View.MainlineTip is { } tip && !Session.Repository.IsAncestor(_head, tip));
 
     private void MergeRequest(PullRequest request, BranchName mainline)
@@ -187,7 +191,7 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
             return Session.Remote.CompareAndSwapPush([merge]);
         var end = End(merge.New);
         var entry = Session.Journal.Draft(View.JournalTip, end);
-        var report = Session.Remote.CompareAndSwapPush([merge, new RefUpdate(Branch, _head, CommitId.Zero), entry], together: true);
+        var report = Session.Remote.CompareAndSwapPush([merge, new RefUpdate(Branch, _head, CommitId.Zero), entry], Atomicity.ElseFirst);
         foreach (var written in report.Outcomes.Where(outcome => outcome.Verdict == RefVerdict.Written))
             View = View.With(written.Update.Ref, written.Present);
         _isRecorded = NoteEntry(end, entry, View.JournalTip == entry.New);
@@ -218,10 +222,13 @@ public sealed class CompleteHotfix(HotfixSession session, bool rollIn) : HotfixO
     {
         string Kept(CommitId now) => $"{_head.Short} is merged; the branch was kept, because {now.Short} is not.";
         if (IsKnownToJournal)
-            _isRecorded = RemoveBranch(_head, End(_merge), _seen, Kept, Done);
+            // Who takes the merge out of the mainline this very moment, by force, must not take the last that keeps the head.
+            _isRecorded = RemoveBranch(_head, End(_merge), _seen, Kept, Done, _isInLedger ? null : KeepHead);
         else
             RemoveBranch(_head, Kept);
     }
+
+    private void KeepHead() => Keep(Archive, _head);
 
     private void Record()
     {

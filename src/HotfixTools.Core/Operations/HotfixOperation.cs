@@ -148,8 +148,9 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
     /// <param name="seen">The newest entry of the journal as of the look.</param>
     /// <param name="otherwise">What to say where it is not: what was done, and what was kept.</param>
     /// <param name="done">What to say where it was ended otherwise.</param>
+    /// <param name="keep">Keeps the head where the branch goes before the end is recorded, which keeps it from then on; null where something does.</param>
     /// <returns>Whether the end is recorded.</returns>
-    private protected bool RemoveBranch(CommitId head, JournalEvent end, CommitId? seen, Func<CommitId, string> otherwise, string done)
+    private protected bool RemoveBranch(CommitId head, JournalEvent end, CommitId? seen, Func<CommitId, string> otherwise, string done, Action? keep = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -161,7 +162,7 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
 
             ForbidOvertaken(seen, View.JournalTip, end.HotfixId, end.Kind, done);
             var entry = Session.Journal.Draft(View.JournalTip, end);
-            var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, head, CommitId.Zero), entry], together: true);
+            var report = Session.Remote.CompareAndSwapPush([new RefUpdate(Branch, head, CommitId.Zero), entry], keep is null ? Atomicity.ElseFirst : Atomicity.Required);
             var (branch, journal) = (report.Outcomes[0].Verdict, report.Outcomes[1].Verdict);
             var isRecorded = NoteEntry(end, entry, report.IsWritten);
             if (branch == RefVerdict.Written)
@@ -175,6 +176,7 @@ public abstract class HotfixOperation<T>(HotfixSession session) : IOperation<T>
             if (branch != RefVerdict.HeldBack || journal != RefVerdict.Moved || attempt == Attempts)
             {
                 // Alone, as where the server takes one ref after the other; what is wrong is said of that one.
+                keep?.Invoke();
                 RemoveBranch(head, otherwise);
                 return false;
             }

@@ -167,7 +167,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     private PushReport Push(CommitId origin, RefUpdate entry)
     {
         var claim = new RefUpdate(Branch, CommitId.Zero, origin);
-        var report = Session.Remote.CompareAndSwapPush([claim, entry], together: true);
+        var report = Session.Remote.CompareAndSwapPush([claim, entry], Atomicity.ElseFirst);
         var (branch, journal) = (report.Outcomes[0].Verdict, report.Outcomes[1].Verdict);
         _isRecorded = NoteEntry(_started!, entry, report.IsWritten);
         if (_isRecorded)
