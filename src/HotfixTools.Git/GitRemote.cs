@@ -244,7 +244,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
             .ToDictionary(name => name, name => listed.Refs[name], StringComparer.Ordinal);
         if (listed.Head is { } head && wanted.Contains(HeadNote))
             refs[HeadNote] = head;
-        return refs.Values.Distinct().All(id => _repository.ObjectDatabase.Contains(new ObjectId(id.ToString()))) ? refs : null;
+        return refs.Values.Distinct().All(id => _repository.ObjectDatabase.Contains(ObjectIds.Of(id))) ? refs : null;
     }
 
     // One commit that libgit2 cannot read would keep it from fetching anything, for ever.
@@ -252,7 +252,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     {
         try
         {
-            return _repository.Lookup(id.ToString()) is not null;
+            return _repository.Lookup(ObjectIds.Of(id)) is not null;
         }
         catch (LibGit2SharpException)
         {
@@ -269,7 +269,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         {
             // What is known already, as refs for as long as the fetch takes: that is where libgit2 looks for what it has.
             foreach (var id in known.Values.Distinct().Where(IsReadable))
-                _repository.Refs.Add($"{landing}have/{id}", new ObjectId(id.ToString()));
+                _repository.Refs.Add($"{landing}have/{id}", ObjectIds.Of(id));
             download(wanted.Select(pattern => $"+{pattern}:{landing}new/{(pattern == HeadNote ? pattern : pattern["refs/".Length..])}"));
             return Below(landing + "new/").ToDictionary(found => found.Name, found => found.Id, StringComparer.Ordinal);
         }
@@ -459,6 +459,6 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         if (id is null && present is not null)
             _repository.Refs.Remove(reference);
         else if (id is { } target && present?.TargetIdentifier != target.ToString())
-            _repository.Refs.Add(reference, new ObjectId(target.ToString()), "fetch", allowOverwrite: true);
+            _repository.Refs.Add(reference, ObjectIds.Of(target), "fetch", allowOverwrite: true);
     }
 }

@@ -84,10 +84,10 @@ internal sealed class GitRepository : IGitRepository
     public CommitInfo? Find(CommitId id)
     {
         _cache.NoteRead();
-        return Reading(id, () => _repository.Lookup<Commit>(id.ToString()) is { } commit ? Info(commit) : null);
+        return Reading(id, () => _repository.Lookup<Commit>(ObjectIds.Of(id)) is { } commit ? Info(commit) : null);
     }
 
-    public TagInfo? FindTag(CommitId id) => Reading(id, () => _repository.Lookup(id.ToString()) switch
+    public TagInfo? FindTag(CommitId id) => Reading(id, () => _repository.Lookup(ObjectIds.Of(id)) switch
     {
         Commit commit => new TagInfo(Id(commit), Read(() => commit.Committer).At, null),
         // Old tags, and those of other tools, have no tagger.
@@ -118,8 +118,8 @@ internal sealed class GitRepository : IGitRepository
     {
         using var commits = Reading(from, () => _repository.Commits.QueryBy(new CommitFilter
         {
-            IncludeReachableFrom = from.ToString(),
-            ExcludeReachableFrom = excluding?.ToString(),
+            IncludeReachableFrom = Commit(from),
+            ExcludeReachableFrom = excluding is null ? null : Commit(excluding),
             SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Time,
         }).GetEnumerator());
         while (Reading(from, commits.MoveNext))
@@ -176,7 +176,7 @@ internal sealed class GitRepository : IGitRepository
     public TreeId TreeOf(CommitId commit) => new(Commit(commit).Tree.Sha);
 
     public IReadOnlyList<string> Differences(TreeId one, TreeId other) =>
-        [.. _repository.Diff.Compare<TreeChanges>(_repository.Lookup<Tree>(one.Value), _repository.Lookup<Tree>(other.Value), new CompareOptions { Similarity = SimilarityOptions.None })
+        [.. _repository.Diff.Compare<TreeChanges>(_repository.Lookup<Tree>(ObjectIds.Of(one)), _repository.Lookup<Tree>(ObjectIds.Of(other)), new CompareOptions { Similarity = SimilarityOptions.None })
             .Select(change => change.Path).Order(StringComparer.Ordinal)];
 
     public CommitId Write(NewCommit commit) => Write(commit, null, CancellationToken.None);
@@ -397,7 +397,7 @@ internal sealed class GitRepository : IGitRepository
         return target is Commit ? _repository.Lookup<Commit>(target.Id) : null;
     }
 
-    private Blob? FindBlob(CommitId commit, string path) => _repository.Lookup<Commit>(commit.ToString())?[path]?.Target as Blob;
+    private Blob? FindBlob(CommitId commit, string path) => _repository.Lookup<Commit>(ObjectIds.Of(commit))?[path]?.Target as Blob;
 
     // Git takes commits and tags that the library cannot read: without an author, say.
     private static T Reading<T>(CommitId id, Func<T> read)
@@ -413,13 +413,13 @@ internal sealed class GitRepository : IGitRepository
     }
 
     private Commit Commit(CommitId id) =>
-        Reading(id, () => _repository.Lookup<Commit>(id.ToString())) ?? throw HotfixErrors.CommitNotFound(id.ToString(), "is no commit of this repository");
+        Reading(id, () => _repository.Lookup<Commit>(ObjectIds.Of(id))) ?? throw HotfixErrors.CommitNotFound(id.ToString(), "is no commit of this repository");
 
     private CommitId Write(NewCommit commit, ICommitSigner? signer, CancellationToken cancellation)
     {
         var committer = new Signature(commit.By.Name, commit.By.Email, commit.At);
         var author = commit.Original is { } original ? new Signature(original.Author.Name, original.Author.Email, original.AuthoredAt) : committer;
-        return Id(Store(author, committer, commit.Message, _repository.Lookup<Tree>(commit.Tree.Value), [.. commit.Parents.Select(Commit)], signer, cancellation));
+        return Id(Store(author, committer, commit.Message, _repository.Lookup<Tree>(ObjectIds.Of(commit.Tree)), [.. commit.Parents.Select(Commit)], signer, cancellation));
     }
 
     private Commit Store(Signature author, Signature committer, string message, Tree tree, IReadOnlyList<Commit> parents, ICommitSigner? signer, CancellationToken cancellation)

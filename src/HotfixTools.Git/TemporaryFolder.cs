@@ -4,11 +4,12 @@ namespace HotfixTools.Git;
 internal static class TemporaryFolder
 {
     /// <summary>Removes a folder with all that is in it; Git makes objects read-only, which Windows takes literally.</summary>
+    /// <param name="folder">The folder.</param>
     public static void Remove(string folder)
     {
         try
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            foreach (var file in OperatingSystem.IsWindows() ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [])
                 File.SetAttributes(file, FileAttributes.Normal);
             Directory.Delete(folder, recursive: true);
         }
