@@ -334,6 +334,10 @@ internal sealed class StoryRun : IDisposable
                 Assert.Null(_outlook.Head);
                 Assert.Empty(_outlook.Events);
                 break;
+            // Without a name and merged by hand, it is what the mainline is live at, since it was published.
+            case ActKind.Publish when present is { Id: null, Own.Count: 0 }:
+                Assert.Equal("NoFixCommits", outcome);
+                break;
             default:
                 Assert.True(outcome == Expected.Success, $"{outcome}: {Message(result)}");
                 break;
