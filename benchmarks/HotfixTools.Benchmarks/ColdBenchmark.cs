@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using HotfixTools.Benchmarks.Running;
 
 namespace HotfixTools.Benchmarks;
@@ -20,8 +21,9 @@ internal sealed class ColdBenchmark : IBenchmark
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         if (Programs.Has("pwsh", "-NoProfile", "-NonInteractive", "-Command", "exit"))
         {
+            var kind = IsCompiledAhead(Programs.Run(desk.Clone, "pwsh", "-NoProfile", "-NonInteractive", "-Command", "[psobject].Assembly.Location")) ? "compiled ahead" : "not compiled ahead";
             yield return Measure(
-                new Contest("`Import-Module`, first `Get-Hotfix`, fresh `pwsh`", "bare start of `pwsh`", 200) { IsDifference = true },
+                new Contest($"`Import-Module`, first `Get-Hotfix`, fresh `pwsh` ({kind})", "bare start of the same", 200) { IsDifference = true },
                 () => Programs.Run(desk.Clone, "pwsh", "-NoProfile", "-NonInteractive", "-Command", $"Import-Module '{WarmShell.Manifest()}'; $null = Get-Hotfix"),
                 () => Programs.Run(desk.Clone, "pwsh", "-NoProfile", "-NonInteractive", "-Command", "$null = 1"),
                 rounds);
@@ -40,6 +42,13 @@ internal sealed class ColdBenchmark : IBenchmark
     {
         using var shell = new WarmShell(withModule: false);
         shell.Run("$null = 1");
+    }
+
+    // PowerShell is in its installers, and not in the .NET tool.
+    private static bool IsCompiledAhead(string assembly)
+    {
+        using var file = new PEReader(File.OpenRead(assembly));
+        return file.PEHeaders.CorHeader?.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     private static Contest Measure(Contest contest, Action ours, Action theirs, int rounds)
