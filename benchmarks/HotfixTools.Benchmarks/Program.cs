@@ -27,6 +27,7 @@ if (names.FirstOrDefault(name => all.All(benchmark => benchmark.Name != name)) i
     return 64;
 }
 
+Machine.WorkInMemory();
 Console.WriteLine(Machine.Describe());
 Console.WriteLine($"{rounds} rounds, the two by turns; medians");
 Console.WriteLine();

@@ -206,11 +206,7 @@ internal sealed class GitRepository : IGitRepository
     {
         var definition = onto is { } commit ? TreeDefinition.From(Commit(commit).Tree) : new TreeDefinition();
         foreach (var (path, content) in files)
-        {
-            using var stream = new MemoryStream(content);
-            definition.Add(path, _repository.ObjectDatabase.CreateBlob(stream), Mode.NonExecutableFile);
-        }
-
+            definition.Add(path, _repository.ObjectDatabase.Write<Blob>(content), Mode.NonExecutableFile);
         return new TreeId(_repository.ObjectDatabase.CreateTree(definition).Sha);
     }
 

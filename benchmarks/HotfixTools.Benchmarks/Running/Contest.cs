@@ -38,7 +38,7 @@ internal sealed record Contest(string Work, string Against, double Bar)
     }
 
     /// <summary>How many rounds it takes until .NET has compiled what a session uses often for the last time (tiered compilation).</summary>
-    public const int UntilWarm = 100;
+    public const int UntilWarm = 300;
 
     /// <summary>Plays rounds. First ones, which warm up all, do not count.</summary>
     /// <param name="rounds">How many count.</param>

@@ -19,7 +19,9 @@ internal sealed class ProcessConnection : IDisposable
     private const string PushService = "receive-pack";
 
     // After a push git looks whether the repository wants packing, and does it, while somebody waits who has production down.
-    private static readonly string[] NoHousekeeping = ["-c", "receive.autogc=false"];
+    // And before it takes what was sent, it has another program list the refs that it has itself, as those of an alternate: it
+    // knows them, and what is sent here grows from them.
+    private static readonly string[] PushSettings = ["-c", "receive.autogc=false", "-c", "core.alternateRefsCommand=:"];
 
     // A packet without content.
     private static readonly byte[] Nothing = "0000"u8.ToArray();
@@ -94,7 +96,7 @@ internal sealed class ProcessConnection : IDisposable
         new(
             url.Kind == RemoteKind.Ssh
                 ? service => SshCommand.For(url, service, coreSshCommand)
-                : service => GitProgram.For([.. service == PushService ? NoHousekeeping : [], service, GitProgram.LocalPath(url, relativeTo)]),
+                : service => GitProgram.For([.. service == PushService ? PushSettings : [], service, GitProgram.LocalPath(url, relativeTo)]),
             cancellation)
         {
             Cuts = cuts,
