@@ -32,6 +32,20 @@ Describe 'Get-Hotfix over many repositories' {
         (Get-Hotfix -Url $team.Remote -ErrorAction Stop).Repository | Should -BeExactly $team.Remote
     }
 
+    It 'leaves no pipe of a program open' -Skip:(-not $IsLinux) {
+        function Get-OpenFileCount { [System.IO.Directory]::GetFileSystemEntries("/proc/$PID/fd").Count }
+        $null = @($team.Remote) * 5 | Get-Hotfix -ErrorAction Stop
+        $before = Get-OpenFileCount
+        # Before the collector could have closed any.
+        [System.GC]::TryStartNoGCRegion(100MB) | Should -BeTrue
+        $null = @($team.Remote) * 40 | Get-Hotfix -ErrorAction Stop
+        $until = [datetime]::UtcNow.AddSeconds(10)
+        while ((Get-OpenFileCount) -gt $before + 10 -and [datetime]::UtcNow -lt $until) { Start-Sleep -Milliseconds 50 }
+        $after = Get-OpenFileCount
+        if ([System.Runtime.GCSettings]::LatencyMode -eq 'NoGCRegion') { [System.GC]::EndNoGCRegion() }
+        $after | Should -BeLessOrEqual ($before + 10)
+    }
+
     It 'makes one error of one that hangs, in its place, and goes on' {
         $seen = $team.Remote, $hanging, "file://$($team.Remote)" | Get-Hotfix -TimeoutSec 1 -Ordered -ErrorAction Continue 2>&1
         $seen | Should -HaveCount 3

@@ -226,11 +226,16 @@ internal sealed class ProcessConnection : IDisposable
         {
             // A hook that says much must not wait for somebody to read it.
             var rest = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+            // The pipes, which the process leaves open: each program that is started would have them to close.
+            var closing = Task.WhenAll(CloseAfter(rest, process.StandardOutput), CloseAfter(errors, process.StandardError));
             if (!process.WaitForExit(patience))
                 Kill(process);
-            Task.WhenAll(errors, rest).ContinueWith(_ => { }, TaskScheduler.Default).Wait(MostToRead);
+            closing.Wait(MostToRead);
         }
     }
+
+    private static Task CloseAfter(Task reading, StreamReader pipe) =>
+        reading.ContinueWith(_ => pipe.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private static void Kill(Process? process)
     {
