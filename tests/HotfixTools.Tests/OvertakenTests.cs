@@ -69,6 +69,26 @@ public sealed class OvertakenTests : ModuleTest
         Assert.Equal(["Started", "Abandoned", "Started"], JournalKinds());
     }
 
+    [Fact]
+    public void A_branch_that_plain_git_makes_where_a_claim_was_given_up_is_not_taken_for_that_claim()
+    {
+        Shell.Screen.OnVerbose = message =>
+        {
+            if (message.StartsWith("Step 2 of 2 begins", StringComparison.Ordinal))
+                throw new PipelineStoppedException();
+        };
+        Assert.Empty(Run("New-Hotfix -Verbose").Output);
+        Assert.True(File.Exists(Path.Combine(Ada.Folder, ".git", "hotfixtools", "claim")));
+        Shell.Screen.OnVerbose = null;
+        _ben.Run("Stop-Hotfix -Reason x -Confirm:$false").Single();
+        GitProcess.Run(Team.Remote, "update-ref", "refs/heads/hotfix", Live);
+
+        Run("New-Hotfix").Fails("HotfixInProgress", ErrorCategory.ResourceExists, "New-Hotfix -Adopt");
+
+        Assert.Equal(["Abandoned", "Started"], JournalKinds());
+        Assert.Equal("Started", Run("New-Hotfix -Adopt").Single().Text("State"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

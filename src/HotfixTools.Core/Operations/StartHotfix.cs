@@ -56,14 +56,16 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     private UnfinishedClaim? UnfinishedOf(Hotfix present) =>
         UnfinishedClaim.Read(Session.Repository) is { } claim
         && claim.Branch == Settings.Branch
-        && (present.Id == claim.HotfixId || (present.Id is null && View.HotfixHead is { } head && Session.Repository.IsAncestor(claim.Base, head)))
+        && (present.Id == claim.HotfixId || (present.Id is null && !IsTold(claim.HotfixId) && View.HotfixHead is { } head && Session.Repository.IsAncestor(claim.Base, head)))
             ? claim
             : null;
 
+    // Named, and over since: what there is now is another one.
+    private bool IsTold(string id) => Session.Journal.Read(View.JournalTip).Take(Ledger.MaxLookedAt).Any(happened => happened.HotfixId == id);
+
     // What an earlier run of this clone sent may still arrive, and is then this very hotfix.
     private string? IdOfEarlierRun(CommitId origin) =>
-        UnfinishedClaim.Read(Session.Repository) is { } earlier && earlier.Branch == Settings.Branch && earlier.Base == origin
-        && !Session.Journal.Read(View.JournalTip).Take(Ledger.MaxLookedAt).Any(happened => happened.HotfixId == earlier.HotfixId)
+        UnfinishedClaim.Read(Session.Repository) is { } earlier && earlier.Branch == Settings.Branch && earlier.Base == origin && !IsTold(earlier.HotfixId)
             ? earlier.HotfixId
             : null;
 
