@@ -8,6 +8,9 @@ namespace HotfixTools.Git.Tests.Properties;
 /// <summary>Many histories in one bare repository, made by one <c>git fast-import</c>.</summary>
 internal sealed partial class HistoryBatch : IDisposable
 {
+    // What a program ends with that ends itself (SIGABRT).
+    private const int Aborted = 134;
+
     private const long Begin = 1_700_000_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hotfixtools-property-").FullName;
@@ -149,6 +152,8 @@ internal sealed partial class HistoryBatch : IDisposable
         git.StandardInput.Write(input);
         git.StandardInput.Close();
         git.WaitForExit();
+        if (git.ExitCode == Aborted)
+            throw new GitAbortedException(error.Result);
         Assert.True(git.ExitCode is 0 or 1, $"git {string.Join(' ', arguments)}: {error.Result}");
         return output.Result;
     }
