@@ -14,6 +14,7 @@ public sealed class GitService : IGitService
         try
         {
             _ = GlobalSettings.Version.Features;
+            NativeStubs.Prepare();
             RepositoryFormats.Extend();
         }
         catch (TypeInitializationException error)

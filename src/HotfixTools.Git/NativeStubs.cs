@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LibGit2Sharp;
+
+namespace HotfixTools.Git;
+
+/// <summary>
+/// The code by which .NET calls functions of libgit2. It is compiled when a function is first called, which takes longer than
+/// most of them, and nothing can compile it ahead of time. So another thread does it, while a process that has just started
+/// opens the repository and asks the remote.
+/// </summary>
+internal static class NativeStubs
+{
+    /// <summary>What a look at a hotfix calls, in that order, as soon as it has found the repository.</summary>
+    internal static readonly string[] Functions =
+    [
+        "git_repository_open",
+        "git_repository_path",
+        "git_remote_list",
+        "git_strarray_free",
+        "git_remote_lookup",
+        "git_remote_name",
+        "git_object_lookup",
+        "git_commit_message",
+        "git_tree_entry_bypath",
+        "git_config_find_global",
+        "git_config_new",
+        "git_config_add_file_ondisk",
+        "git_config_snapshot",
+        "git_config_get_entry",
+        "git_reference_is_valid_name",
+        "git_repository_odb",
+        "git_odb_exists",
+        "git_tree_entry_name",
+        "git_odb_read_header",
+        "git_merge_base_many",
+        "git_revwalk_new",
+        "git_revwalk_push",
+        "git_revwalk_next",
+        "git_diff_tree_to_tree",
+        "git_reference_lookup",
+        "git_reference_name",
+        "git_refspec_src_matches",
+        "git_refspec_transform",
+    ];
+
+    // Their tables, which are filled when they are first used, are of no type for which .NET has the code.
+    private static readonly Type[] Tables = [typeof(GitObject), typeof(Diff)];
+
+    private static Type Library => typeof(Repository).Assembly.GetType("LibGit2Sharp.Core.NativeMethods", throwOnError: true)!;
+
+    /// <summary>Begins to prepare what a look needs. The library must have been loaded.</summary>
+    public static void Prepare() => new Thread(Run) { IsBackground = true, Name = nameof(NativeStubs) }.Start();
+
+    /// <summary>The functions of the library by these names.</summary>
+    /// <param name="names">The names.</param>
+    internal static IEnumerable<MethodInfo> Find(IEnumerable<string> names) =>
+        from name in names
+        from function in Library.GetMember(name, MemberTypes.Method, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+        select (MethodInfo)function;
+
+    private static void Run()
+    {
+        try
+        {
+            foreach (var table in Tables)
+                RuntimeHelpers.RunClassConstructor(table.TypeHandle);
+            foreach (var function in Find(Functions))
+                Marshal.Prelink(function);
+        }
+        catch (Exception)
+        {
+            // Whoever calls it is told; here, nobody is there to be told, and an error would end the process.
+        }
+    }
+}
