@@ -314,7 +314,7 @@ internal sealed class GitRepository : IGitRepository
 
     private RefFiles Refs => _refs ??= new RefFiles(_repository.Info.Path);
 
-    private PartialClone Partial => new(_repository, Location);
+    private PartialClone Partial => new(_repository, Location, RemoteNames);
 
     private string NotesFolder => Path.Combine(_repository.Info.Path, "hotfixtools");
 

@@ -9,12 +9,13 @@ namespace HotfixTools.Git;
 /// </summary>
 /// <param name="repository">The repository.</param>
 /// <param name="location">The repository, for people.</param>
-internal sealed class PartialClone(Repository repository, string location)
+/// <param name="remotes">The names of its remotes.</param>
+internal sealed class PartialClone(Repository repository, string location, IReadOnlyList<string> remotes)
 {
     /// <summary>Whether it is one.</summary>
     public bool IsPartial =>
         repository.Config.Get<string>("extensions.partialclone") is not null
-        || repository.Config.Any(entry => entry.Key.StartsWith("remote.", StringComparison.Ordinal) && entry.Key.EndsWith(".promisor", StringComparison.Ordinal));
+        || remotes.Any(remote => repository.Config.Get<string>($"remote.{remote}.promisor") is not null);
 
     /// <summary>Reads something; what is lacking is fetched.</summary>
     /// <param name="read">Reads it.</param>

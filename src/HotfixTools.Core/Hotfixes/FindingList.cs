@@ -7,7 +7,7 @@ internal sealed class FindingList(string repository)
     private readonly List<HotfixFinding> _found = [];
 
     /// <summary>The findings, the worst first. An array: PowerShell cannot index the list that a collection expression makes.</summary>
-    public HotfixFinding[] WorstFirst() => _found.OrderByDescending(finding => finding.Severity).ToArray();
+    public HotfixFinding[] WorstFirst() => _found.Count > 1 ? [.. _found.OrderByDescending(finding => finding.Severity)] : [.. _found];
 
     /// <summary>Those that refuse.</summary>
     public HotfixFinding[] Refusals() => _found.Where(finding => finding.Severity == FindingSeverity.Error).ToArray();
