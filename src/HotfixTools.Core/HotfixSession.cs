@@ -113,8 +113,9 @@ public sealed class HotfixSession : IDisposable
             // What a shallow clone lacks would look as if it were not there: "not contaminated", "not merged".
             if (repository.IsShallow)
                 throw HotfixErrors.ShallowRepository(repository.Location);
-            var found = Begin(repository, request, access);
-            var remote = repository.OpenRemote(RemoteName(repository, request.Overlay(found.Settings)), access);
+            var (found, likely) = Begin(repository, request, access);
+            var name = RemoteName(repository, request.Overlay(found.Settings));
+            var remote = likely?.Name == name ? likely : repository.OpenRemote(name, access);
             return new HotfixSession(repository, remote, repository.Location, request, found, access, time);
         }
         catch
@@ -345,21 +346,24 @@ public sealed class HotfixSession : IDisposable
     private static string[] NamesOf(string text) => [$"refs/heads/{text}", $"refs/tags/{text}"];
 
     // What the clone knows may be old, and what is proven by a look is what counts.
-    private static SettingsFound Begin(IGitRepository repository, SettingsRequest request, RemoteAccess access)
+    private static (SettingsFound Found, IGitRemote? Likely) Begin(IGitRepository repository, SettingsRequest request, RemoteAccess access)
     {
         if (request.IsFixed)
-            return SettingsFound.Nothing;
+            return (SettingsFound.Nothing, null);
         if (request.File is { } file)
-            return SettingsFinder.OfFile(file);
+            return (SettingsFinder.OfFile(file), null);
         if (request.Known is { } known)
-            return known;
+            return (known, null);
         var parameters = request.Overlay(HotfixSettings.Default);
         var name = RemoteName(repository, parameters);
         var finder = new SettingsFinder(repository);
         if (!repository.RemoteNames.Contains(name))
-            return finder.Assume(null, name);
+            return (finder.Assume(null, name), null);
         var remote = repository.OpenRemote(name, access);
-        return finder.Assume(remote.Remembered(parameters.Mainline), $"{name}/{parameters.Mainline ?? remote.RememberedMainline()}");
+        // Where settings could name another, this one is not turned to before they are read.
+        if (parameters.Remote is not null || repository.RemoteNames.Count == 1)
+            remote.Begin();
+        return (finder.Assume(remote.Remembered(parameters.Mainline), $"{name}/{parameters.Mainline ?? remote.RememberedMainline()}"), remote);
     }
 
     // A team changes its settings seldom: the look that is made anyway proves them, and no other is made for them.

@@ -28,6 +28,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     private readonly FetchNotes _notes;
     private readonly List<RemoteCall> _calls = [];
     private readonly ShallowFile _cuts;
+    private RemoteCall? _begun;
 
     // Where refs of the remote are, as seen by this command; null: gone.
     private readonly Dictionary<string, CommitId?> _seen = new(StringComparer.Ordinal);
@@ -62,9 +63,17 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     /// <summary>Opens the repository again; null where it is not ours, and never cut off.</summary>
     public Func<Repository>? Reopen { get; init; }
 
+    public void Begin()
+    {
+        if (_begun is not null || Reopen is not null || Url.Kind == RemoteKind.Http)
+            return;
+        _begun = Call(Url, refs: new ListListener());
+        _begun.Begin();
+    }
+
     public RemoteRefs List()
     {
-        using var call = Call(Url, refs: new ListListener());
+        using var call = TakeBegun() ?? Call(Url, refs: new ListListener());
         return call.List(() => _repository.Network.ListReferences(call.Address));
     }
 
@@ -86,6 +95,8 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         if (_pushUrl.Kind == RemoteKind.Path && !GitProgram.IsInstalled())
             throw HotfixErrors.GitRequired("writing to a remote that is a path");
 
+        // What was listed before a push tells nothing of what is there after it.
+        TakeBegun()?.Dispose();
         var report = Push(updates, atomicity);
         // Somebody else is writing the ref this very moment, and his word is not known yet. It soon is.
         for (var attempt = 1; attempt < PushAttempts && report.Outcomes.Any(IsLocked) && report.Outcomes.All(outcome => outcome.Verdict != RefVerdict.Written); attempt++)
@@ -134,7 +145,8 @@ internal sealed class GitRemote : IGitRemote, IDisposable
             return;
         var specs = _repository.Network.Remotes[Name].FetchRefSpecs.ToList();
         // What is gone first: where 'hotfix' was, 'hotfix/x' may be now, and refs are files and folders.
-        foreach (var name in _seen.Keys.OrderBy(name => _seen[name] is not null))
+        bool IsGone(string name) => _seen[name] is null;
+        foreach (var name in _seen.Keys.Where(IsGone).Concat(_seen.Keys.Where(name => !IsGone(name))))
         {
             var id = _seen[name];
             if (id is null && !_removed.Contains(name) && !Prunes())
@@ -150,6 +162,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     public void Dispose()
     {
         _notes.Write();
+        _begun?.Dispose();
         Task.WhenAll(_calls.Select(call => call.Ending)).Wait();
     }
 
@@ -159,9 +172,18 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     {
         Operations++;
         string? Setting(string name) => _repository.Config.Get<string>(name)?.Value;
-        var call = new RemoteCall(url, _location, Setting("core.sshCommand"), Setting($"remote.{Name}.proxy") ?? Setting("http.proxy"), _access, Name, cuts, refs);
+        var sshCommand = url.Kind == RemoteKind.Ssh ? Setting("core.sshCommand") : null;
+        var httpProxy = url.Kind == RemoteKind.Http ? Setting($"remote.{Name}.proxy") ?? Setting("http.proxy") : null;
+        var call = new RemoteCall(url, _location, sshCommand, httpProxy, _access, Name, cuts, refs);
         _calls.Add(call);
         return call;
+    }
+
+    private RemoteCall? TakeBegun()
+    {
+        var begun = _begun;
+        _begun = null;
+        return begun;
     }
 
     private IEnumerable<(string Name, CommitId Id)> Below(string landing) =>
@@ -212,16 +234,16 @@ internal sealed class GitRemote : IGitRemote, IDisposable
 
     private Dictionary<string, CommitId> Bring(string[] wanted, IReadOnlyDictionary<string, CommitId> known)
     {
-        var listener = new ListListener();
         // A remote without a name is in no configuration, as its URL may hold a secret.
         if (Reopen is not null)
         {
+            var listener = new ListListener();
             var brought = Land(wanted, known, specs => DownloadInto(specs, listener));
             Advertised = listener.Heard;
             return brought;
         }
 
-        using var call = Call(Url, refs: listener);
+        using var call = TakeBegun() ?? Call(Url, refs: new ListListener());
         Advertised = call.ReadList("upload-pack");
         if (Advertised is { } listed && AllHere(listed, wanted) is { } here)
         {

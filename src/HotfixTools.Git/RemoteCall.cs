@@ -14,6 +14,7 @@ internal sealed class RemoteCall : IDisposable
     private readonly ProcessConnection? _connection;
     private readonly HttpConnection? _http;
     private readonly ListListener? _refs;
+    private Task? _beginning;
     private bool _hadAnswer;
     private bool _isRefused;
 
@@ -75,6 +76,17 @@ internal sealed class RemoteCall : IDisposable
     };
 
     /// <summary>
+    /// Begins <see cref="ReadList"/> of <c>upload-pack</c> while other work goes on: where a program is started for it. What goes
+    /// wrong is said by whoever goes on with the conversation.
+    /// </summary>
+    public void Begin()
+    {
+        // A thread of its own: those of the pool may be busy, and are not there yet in a process that has just started.
+        if (_connection is { } connection)
+            _beginning = Task.Factory.StartNew(() => connection.ReadList("upload-pack", all => all), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>
     /// Hears which refs the remote has, before libgit2 is asked to do anything. What it does next goes on in the same
     /// conversation. Null where the list is not to be heard.
     /// </summary>
@@ -85,7 +97,8 @@ internal sealed class RemoteCall : IDisposable
         shorten ??= all => all;
         try
         {
-            _connection?.ReadList(service, shorten);
+            if (!EndBeginning())
+                _connection?.ReadList(service, shorten);
             _http?.ReadList(Address, "git-" + service, shorten);
         }
         catch (Exception error) when (error is not HotfixException)
@@ -116,13 +129,20 @@ internal sealed class RemoteCall : IDisposable
     /// <summary>Does something with the remote; what goes wrong becomes an error that a person can act on.</summary>
     public T Do<T>(Func<T> work)
     {
+        var outer = ProcessConnection.Current;
         try
         {
+            EndBeginning();
+            ProcessConnection.Current = _connection;
             return work();
         }
         catch (Exception error) when (error is LibGit2SharpException or FormatException)
         {
             throw Failed(error);
+        }
+        finally
+        {
+            ProcessConnection.Current = outer;
         }
     }
 
@@ -161,8 +181,23 @@ internal sealed class RemoteCall : IDisposable
 
     public void Dispose()
     {
+        if (_beginning is { } unused)
+        {
+            _connection?.GiveUp();
+            Task.WhenAny(unused).Wait();
+        }
+
         _connection?.Dispose();
         _http?.Dispose();
+    }
+
+    private bool EndBeginning()
+    {
+        if (_beginning is not { } beginning)
+            return false;
+        _beginning = null;
+        beginning.GetAwaiter().GetResult();
+        return true;
     }
 
     // Answers a server that asks who we are: once, as asking again means that the answer was wrong. By the URL that is really

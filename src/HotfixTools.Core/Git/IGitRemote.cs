@@ -27,6 +27,13 @@ public interface IGitRemote
     /// </summary>
     RemoteRefs? Advertised { get; }
 
+    /// <summary>
+    /// Begins the next <see cref="Fetch"/> or <see cref="List"/> while other work goes on, for whoever is sure to want one: where a
+    /// program is started for it, that takes longer than to read its answer. What goes wrong is said then. It is the one operation
+    /// that it would be. A push ends it: what was listed before tells nothing of what is there after.
+    /// </summary>
+    void Begin();
+
     /// <summary>All refs of the remote, and the branch that its HEAD names. One operation.</summary>
     RemoteRefs List();
 

@@ -34,7 +34,6 @@ internal sealed class ProcessConnection : IDisposable
     private readonly CancellationTokenSource _killing;
     private readonly StringBuilder _errorText = new();
     private readonly StringBuilder _serverWords = new();
-    private readonly ProcessConnection? _outer;
     private Process? _process;
     private bool _isPush;
     private MemoryStream? _ahead;
@@ -43,14 +42,16 @@ internal sealed class ProcessConnection : IDisposable
     private ProcessConnection(Func<string, ProcessStartInfo> describe, CancellationToken cancellation)
     {
         _describe = describe;
-        _outer = _current;
-        _current = this;
         _killing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _killing.Token.Register(() => Kill(_process));
     }
 
-    /// <summary>The conversation that a transport made on this thread joins.</summary>
-    public static ProcessConnection? Current => _current;
+    /// <summary>The conversation that a transport made on this thread joins; null for none.</summary>
+    public static ProcessConnection? Current
+    {
+        get => _current;
+        set => _current = value;
+    }
 
     /// <summary>Told where history is cut off; null where nobody wants to know.</summary>
     public CutListener? Cuts { get; init; }
@@ -125,6 +126,9 @@ internal sealed class ProcessConnection : IDisposable
             ahead.Write(buffer, 0, read);
         _ahead = new MemoryStream(shorten(ahead.ToArray()));
     }
+
+    /// <summary>Has the server end, whatever it does.</summary>
+    public void GiveUp() => _killing.Cancel();
 
     /// <summary>Says that nothing of what was listed is wanted.</summary>
     public void Leave()
@@ -214,7 +218,6 @@ internal sealed class ProcessConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _current = _outer;
         LetGo();
         Ending.ContinueWith(_ => _killing.Dispose(), TaskScheduler.Default);
     }
