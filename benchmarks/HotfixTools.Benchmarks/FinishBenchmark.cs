@@ -18,24 +18,40 @@ internal sealed class FinishBenchmark : IBenchmark
         using var shell = new WarmShell(desk.Clone);
         GitFlow.Begin(flow);
         var contest = new Contest("`Complete-Hotfix`", "`git flow hotfix finish -p`", 0.12);
+        for (var round = 0; round < Contest.UntilWarm; round++)
+        {
+            Begin();
+            shell.Run("Complete-Hotfix");
+            ReleaseNext();
+        }
+
         Contest.Play(
             rounds,
-            Contest.UntilWarm,
+            Contest.ForPrograms,
             round =>
             {
-                shell.Run("New-Hotfix");
-                desk.Fix("hotfix");
-                shell.Run("Register-Deploy production hotfix");
+                Begin();
                 Programs.Shell(flow.Clone, $"git flow hotfix start r{round}; echo {round} > fix.txt; git add fix.txt; git commit -q -m 'Fix the orders'; git flow hotfix publish r{round}");
                 contest.Round(
                     () => shell.Run("Complete-Hotfix"),
                     () => Programs.Shell(flow.Clone, $"GIT_MERGE_AUTOEDIT=no git flow hotfix finish -p -m done r{round}"));
-                // The next regular release.
-                desk.Git("fetch", "--quiet", "origin", "master");
-                shell.Run("Register-Deploy production FETCH_HEAD");
+                ReleaseNext();
             },
             contest);
 
         yield return contest;
+
+        void Begin()
+        {
+            shell.Run("New-Hotfix");
+            desk.Fix("hotfix");
+            shell.Run("Register-Deploy production hotfix");
+        }
+
+        void ReleaseNext()
+        {
+            desk.Git("fetch", "--quiet", "origin", "master");
+            shell.Run("Register-Deploy production FETCH_HEAD");
+        }
     }
 }

@@ -35,9 +35,10 @@ internal sealed class StartBenchmark : IBenchmark
         using var flow = new Desk();
         GitFlow.Begin(flow);
         var contest = new Contest("`New-Hotfix`", "`git flow hotfix start`, `publish`", 0.12);
+        // The session is warm by now.
         Contest.Play(
             rounds,
-            Contest.UntilWarm,
+            Contest.ForPrograms,
             round =>
             {
                 contest.Round(

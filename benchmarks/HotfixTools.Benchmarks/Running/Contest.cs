@@ -40,6 +40,9 @@ internal sealed record Contest(string Work, string Against, double Bar)
     /// <summary>How many rounds it takes until .NET has compiled what a session uses often for the last time (tiered compilation).</summary>
     public const int UntilWarm = 300;
 
+    /// <summary>How many rounds warm up programs, each of which starts anew, and a session that is warm already.</summary>
+    public const int ForPrograms = 5;
+
     /// <summary>Plays rounds. First ones, which warm up all, do not count.</summary>
     /// <param name="rounds">How many count.</param>
     /// <param name="warmUp">How many do not count, before them.</param>
