@@ -129,10 +129,10 @@ internal sealed class RemoteCall : IDisposable
     /// <summary>Does something with the remote; what goes wrong becomes an error that a person can act on.</summary>
     public T Do<T>(Func<T> work)
     {
+        EndBeginning();
         var outer = ProcessConnection.Current;
         try
         {
-            EndBeginning();
             ProcessConnection.Current = _connection;
             return work();
         }
@@ -191,13 +191,21 @@ internal sealed class RemoteCall : IDisposable
         _http?.Dispose();
     }
 
+    // Whether there was one.
     private bool EndBeginning()
     {
         if (_beginning is not { } beginning)
             return false;
         _beginning = null;
-        beginning.GetAwaiter().GetResult();
-        return true;
+        try
+        {
+            beginning.GetAwaiter().GetResult();
+            return true;
+        }
+        catch (Exception error) when (error is not HotfixException)
+        {
+            throw Failed(error);
+        }
     }
 
     // Answers a server that asks who we are: once, as asking again means that the answer was wrong. By the URL that is really
