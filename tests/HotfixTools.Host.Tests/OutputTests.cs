@@ -49,6 +49,40 @@ public sealed class OutputTests
         Assert.DoesNotContain('\u001b', result.Error);
     }
 
+    [Theory]
+    [InlineData("red: `e[31mred`e[0m, `e[38;5;9;1mbright`e[m, `e[;mnone")]
+    [InlineData("cursor: `e[?25l`e[?1049h, and `e[?25;1l, `e[?l, `e[?m")]
+    [InlineData("link: `e]8;;https://example.org/`e\\here`e]8;;`e\\, `e]8;;unended, `e]8;;broken`nlink`e\\")]
+    [InlineData("others: `e[2J`e[5A`eM`e]0;title`a`e`e[1m`e[`e[31")]
+    [InlineData("end: `e")]
+    [InlineData("end: `e[")]
+    [InlineData("end: `e[?")]
+    [InlineData("end: `e]8;;")]
+    [InlineData("none")]
+    public void InAFile_NoMoreIsTakenAwayThanTheEngineWould(string text)
+    {
+        var lines = HostCall.Command(
+            $$"""
+            $text = "{{text}}"
+            $plain = [System.Management.Automation.Internal.StringDecorated]::new($text).ToString('PlainText')
+            [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($plain))
+            $text
+            """).Output.Split('\n', 2);
+
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(lines[0])), lines[1].TrimEnd('\n'));
+    }
+
+    [Fact]
+    public void ViewsOfTheModule_AreThere_AndThoseOfModulesThatComeLater()
+    {
+        var finding = new HostCall("[HotfixTools.HotfixFinding]@{ Id = 'Stale'; Message = 'Old.' }").Run();
+        var later = new HostCall($"Import-Module '{HostCall.Fixture}'; Get-FixtureThing").Run();
+
+        Assert.Contains(finding.OutputLines, line => line.Contains("Severity", StringComparison.Ordinal) && line.Contains("WayOut", StringComparison.Ordinal));
+        Assert.DoesNotContain("Commits", finding.Output, StringComparison.Ordinal);
+        Assert.Equal(HostCall.Command("Get-FixtureThing").Output, later.Output);
+    }
+
     [Fact]
     public void Messages_GoToStderr()
     {

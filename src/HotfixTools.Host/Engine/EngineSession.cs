@@ -8,27 +8,28 @@ namespace HotfixTools.Host.Engine;
 /// <summary>The PowerShell engine in this process, with one module in it.</summary>
 internal sealed class EngineSession : IDisposable
 {
-    private const string RunVariable = "HotfixToolsHostRun";
+    private const string ScriptVariable = "HotfixToolsHostScript";
     private const string NamedVariable = "HotfixToolsHostNamed";
+    private const string SucceededVariable = "HotfixToolsHostSucceeded";
 
     // In a try block, an error that ends a statement ends the script as well, where the engine would go on
-    // with the next statement. Out-Default is kept apart because it holds a table's first rows back to measure
-    // them: in one pipeline with the script, "exit" and errors would throw away what was emitted before them.
-    private const string Wrapper =
-        $$"""
-        ${{RunVariable}}.View = { Out-Default }.GetSteppablePipeline()
-        ${{RunVariable}}.View.Begin($true)
-        try { . ${{RunVariable}}.Script @args @{{NamedVariable}} | & { process { ${{RunVariable}}.Watch.Observe($_); ${{RunVariable}}.View.Process($_) } } }
-        catch { ${{RunVariable}}.Failure = $_ }
-        finally { ${{RunVariable}}.View.End() }
-        """;
+    // with the next statement.
+    private const string Wrapper = $"try {{ . ${ScriptVariable} }} catch {{ throw }}";
+    private const string WrapperWithArguments = $"try {{ . ${ScriptVariable} @args @{NamedVariable} }} catch {{ throw }}";
 
     private readonly ExitStatusWatch _watch;
+    private readonly string? _views;
     private readonly Runspace _runspace;
     private readonly ErrorReport _errors;
     private readonly CancellationToken _cancellation;
 
-    public EngineSession(PSHost host, ExitStatusWatch watch, ErrorReport errors, CancellationToken cancellation)
+    /// <summary>Starts the engine.</summary>
+    /// <param name="host">What a script sees of this program.</param>
+    /// <param name="watch">Told what a script emits.</param>
+    /// <param name="errors">Told what goes wrong.</param>
+    /// <param name="views">The file of the module's views; null where it is to be read when the module is imported.</param>
+    /// <param name="cancellation">Stops what runs.</param>
+    public EngineSession(PSHost host, ExitStatusWatch watch, ErrorReport errors, string? views, CancellationToken cancellation)
     {
         _watch = watch;
         _errors = errors;
@@ -41,6 +42,9 @@ internal sealed class EngineSession : IDisposable
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
 
+        _views = views;
+        if (views is not null)
+            state.Formats.Add(new SessionStateFormatEntry(views));
         _runspace = RunspaceFactory.CreateRunspace(host, state);
         _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         _runspace.Open();
@@ -58,6 +62,8 @@ internal sealed class EngineSession : IDisposable
     {
         using var shell = CreateShell();
         shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop);
+        // The engine reads all views again, its own among them, for each module that has any: these were read with its own.
+        _runspace.InitialSessionState.DisableFormatUpdates = _views is not null;
         try
         {
             Invoke(shell);
@@ -69,6 +75,10 @@ internal sealed class EngineSession : IDisposable
                     + exception.ErrorRecord,
                 exception);
         }
+        finally
+        {
+            _runspace.InitialSessionState.DisableFormatUpdates = false;
+        }
     }
 
     /// <summary>Runs a script in the global scope, and shows what it emits as PowerShell does.</summary>
@@ -76,27 +86,38 @@ internal sealed class EngineSession : IDisposable
     /// <exception cref="ParseException">It is not PowerShell.</exception>
     public bool Run(ScriptSource source)
     {
-        var run = new PSObject();
-        run.Properties.Add(new PSNoteProperty("Script", source.Parse($"${RunVariable}.Succeeded = $?")));
-        run.Properties.Add(new PSNoteProperty("Succeeded", true));
-        run.Properties.Add(new PSNoteProperty("View", null));
-        run.Properties.Add(new PSNoteProperty("Failure", null));
-        run.Properties.Add(new PSNoteProperty("Watch", _watch));
-        _runspace.SessionStateProxy.SetVariable(RunVariable, run);
-
-        var arguments = source.Arguments;
-        _runspace.SessionStateProxy.SetVariable(NamedVariable, arguments.Named);
+        _runspace.SessionStateProxy.SetVariable(ScriptVariable, source.Parse($"${SucceededVariable} = $?"));
+        _runspace.SessionStateProxy.SetVariable(SucceededVariable, true);
 
         using var shell = CreateShell();
-        shell.AddScript(Wrapper);
-        foreach (var argument in arguments.Words)
-            shell.Commands.Commands[0].Parameters.Add(argument);
+        if (source.Arguments is { IsEmpty: false } arguments)
+        {
+            _runspace.SessionStateProxy.SetVariable(NamedVariable, arguments.Named);
+            shell.AddScript(WrapperWithArguments);
+            foreach (var argument in arguments.Words)
+                shell.Commands.Commands[0].Parameters.Add(argument);
+        }
+        else
+        {
+            shell.AddScript(Wrapper);
+        }
 
-        Invoke(shell);
-        if (run.Properties["Failure"].Value is not ErrorRecord failure)
-            return (bool)run.Properties["Succeeded"].Value;
-        Report(failure);
-        return false;
+        var view = new EmittedView(_watch);
+        try
+        {
+            Invoke(shell, view.Emitted);
+            return _runspace.SessionStateProxy.GetVariable(SucceededVariable) is not false;
+        }
+        catch (RuntimeException failure) when (!_cancellation.IsCancellationRequested)
+        {
+            view.End();
+            Report(failure.ErrorRecord);
+            return false;
+        }
+        finally
+        {
+            view.End();
+        }
     }
 
     private PowerShell CreateShell()
@@ -112,11 +133,11 @@ internal sealed class EngineSession : IDisposable
         _errors.Write(error);
     }
 
-    private void Invoke(PowerShell shell)
+    private void Invoke(PowerShell shell, PSDataCollection<PSObject>? emitted = null)
     {
         _cancellation.ThrowIfCancellationRequested();
         // Not waited for: the second signal must get through while a cmdlet takes its time to stop.
         using var stop = _cancellation.Register(() => shell.BeginStop(null, null));
-        shell.Invoke();
+        shell.Invoke(input: null, emitted ?? []);
     }
 }

@@ -4,6 +4,7 @@ namespace HotfixTools.Host.Engine;
 internal static class ModuleLocator
 {
     private const string Manifest = "HotfixTools.psd1";
+    private const string Views = "bin/HotfixTools.Format.ps1xml";
 
     /// <summary>Beside the host where both were published together, else upwards: the top of the source tree.</summary>
     /// <returns>The full path; null if there is none.</returns>
@@ -22,4 +23,10 @@ internal static class ModuleLocator
 
         return null;
     }
+
+    /// <summary>The views of this module, by its manifest.</summary>
+    /// <param name="manifest">The manifest.</param>
+    /// <returns>The full path; null where the manifest is of another module.</returns>
+    public static string? FindViews(string manifest) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(manifest))!, Views) is var views && Path.GetFileName(manifest) == Manifest && File.Exists(views) ? views : null;
 }

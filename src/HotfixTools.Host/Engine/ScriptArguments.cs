@@ -12,6 +12,8 @@ internal sealed partial record ScriptArguments(IReadOnlyList<CommandParameter> W
 {
     public static ScriptArguments None { get; } = new([], []);
 
+    public bool IsEmpty => Words.Count == 0 && Named.Count == 0;
+
     public static ScriptArguments Parse(IEnumerable<string> words)
     {
         var rest = new List<CommandParameter>();

@@ -23,8 +23,9 @@ internal static class ScriptRun
         var verdict = ExitStatus.Success;
         var succeeded = Succeeds(errors, signals, () =>
         {
-            using var session = new EngineSession(host, host.Watch, errors, signals.Token);
-            session.Import(request.Manifest ?? FindModule());
+            var manifest = request.Manifest ?? FindModule();
+            using var session = new EngineSession(host, host.Watch, errors, ModuleLocator.FindViews(manifest), signals.Token);
+            session.Import(manifest);
             var isAllWell = session.Run(request.Script);
             verdict = session.VerdictStatus;
             return isAllWell;

@@ -17,7 +17,7 @@ internal sealed class ConsoleWriter(Terminal terminal)
         lock (_lock)
         {
             EraseProgress();
-            Console.Out.Write(PSHostUserInterface.GetOutputString(text, terminal.OutputColour));
+            Console.Out.Write(Rendered(text, terminal.OutputColour));
         }
     }
 
@@ -76,7 +76,10 @@ internal sealed class ConsoleWriter(Terminal terminal)
     }
 
     private string Decorate(string text, string style) =>
-        !terminal.ErrorColour ? PSHostUserInterface.GetOutputString(text, supportsVirtualTerminal: false)
+        !terminal.ErrorColour ? Rendered(text, isColour: false)
         : style.Length == 0 ? text
         : style + text + PSStyle.Instance.Reset;
+
+    // A script may ask for none on a terminal.
+    private static string Rendered(string text, bool isColour) => isColour ? PSHostUserInterface.GetOutputString(text, isColour) : PlainText.Of(text);
 }
