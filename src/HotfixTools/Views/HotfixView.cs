@@ -101,7 +101,7 @@ public static class HotfixView
 
     /// <summary>The findings by name, worst first.</summary>
     /// <param name="hotfix">The hotfix.</param>
-    public static string FindingNames(Hotfix hotfix) => string.Join(", ", hotfix.Findings.Select(finding => finding.Id));
+    public static string FindingNames(Hotfix hotfix) => string.Join(", ", hotfix.Findings.Select(finding => finding.Id.ToString()));
 
     /// <summary>How a hotfix of the past ended, in its colour, and that it was superseded.</summary>
     /// <param name="record">The hotfix.</param>

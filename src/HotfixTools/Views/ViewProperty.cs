@@ -40,6 +40,7 @@ public static class ViewProperty
         ["Commits"] = HotfixView.Commits(hotfix),
         ["PullRequest"] = HotfixView.PullRequest(hotfix.PullRequest),
         ["Published"] = HotfixView.Published(hotfix),
+        ["Mainline"] = hotfix.MergeCommit is null ? $"{hotfix.Mainline}, {hotfix.BehindMainline} commits ahead" : null,
         ["MergedBy"] = hotfix.MergeCommit is { } merge ? $"{HotfixView.Short(merge)} in {hotfix.Mainline}" : null,
         ["Findings"] = HotfixView.Findings(hotfix),
         ["FindingNames"] = HotfixView.FindingNames(hotfix),
