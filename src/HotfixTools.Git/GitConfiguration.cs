@@ -54,9 +54,6 @@ internal static class GitConfiguration
 
         if (_folder is null)
         {
-            GlobalSettings.RegisterSmartSubtransport<ProcessSubtransport>(ProcessSubtransport.Scheme);
-            foreach (var scheme in new[] { "http", "https" })
-                GlobalSettings.RegisterSmartSubtransport<HttpSubtransport>(scheme);
             _folder = Directory.CreateTempSubdirectory("hotfixtools-").FullName;
             AppDomain.CurrentDomain.ProcessExit += (_, _) => TemporaryFolder.Remove(_folder);
         }

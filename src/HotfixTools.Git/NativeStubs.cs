@@ -45,8 +45,8 @@ internal static class NativeStubs
         "git_refspec_transform",
     ];
 
-    // Their tables, which are filled when they are first used, are of no type for which .NET has the code.
-    private static readonly Type[] Tables = [typeof(GitObject), typeof(Diff)];
+    // Tables that are filled when they are first used; of most, .NET has no code for the type.
+    private static readonly Type[] Tables = [typeof(ObjectId), typeof(GitObject), typeof(Diff)];
 
     private static Type Library => typeof(Repository).Assembly.GetType("LibGit2Sharp.Core.NativeMethods", throwOnError: true)!;
 

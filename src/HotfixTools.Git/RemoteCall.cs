@@ -130,10 +130,11 @@ internal sealed class RemoteCall : IDisposable
     public T Do<T>(Func<T> work)
     {
         EndBeginning();
-        var outer = ProcessConnection.Current;
+        Transports.Register();
+        var (outer, outerHttp) = (ProcessConnection.Current, HttpConnection.Current);
         try
         {
-            ProcessConnection.Current = _connection;
+            (ProcessConnection.Current, HttpConnection.Current) = (_connection, _http);
             return work();
         }
         catch (Exception error) when (error is LibGit2SharpException or FormatException)
@@ -142,7 +143,7 @@ internal sealed class RemoteCall : IDisposable
         }
         finally
         {
-            ProcessConnection.Current = outer;
+            (ProcessConnection.Current, HttpConnection.Current) = (outer, outerHttp);
         }
     }
 

@@ -13,7 +13,6 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     private const int BufferSize = 64 * 1024;
     private const int MostRedirections = 5;
 
-    private readonly HttpConnection? _outer;
     private readonly Func<string, string?, RemoteCredential?> _findCredential;
     private readonly CancellationToken _cancellation;
     private readonly HttpClient _client;
@@ -38,12 +37,14 @@ internal sealed class HttpConnection : ICredentials, IDisposable
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         // By its beginning, servers tell a Git client from a browser.
         _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "git/2.0 (HotfixTools)");
-        _outer = _current;
-        _current = this;
     }
 
-    /// <summary>The conversation that a transport made on this thread joins.</summary>
-    public static HttpConnection? Current => _current;
+    /// <summary>The conversation that a transport made on this thread joins; null for none.</summary>
+    public static HttpConnection? Current
+    {
+        get => _current;
+        set => _current = value;
+    }
 
     /// <summary>Told where history is cut off; null where nobody wants to know.</summary>
     public CutListener? Cuts { get; init; }
@@ -123,11 +124,7 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     public NetworkCredential? GetCredential(Uri uri, string authType) => ServerOf(uri) == _server ? _credential : null;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _current = _outer;
-        _client.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 
     // As git does: where the question which refs there are is sent on to, what follows goes at once; and that is not sent on.
     private async Task<HttpResponseMessage> Send(string path, string service, MemoryStream? body, string type)

@@ -16,6 +16,9 @@ internal sealed class ProcessConnection : IDisposable
     private static readonly TimeSpan MostToEndPush = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MostToRead = TimeSpan.FromSeconds(2);
 
+    // Who was told that nothing is wanted ends in a few milliseconds.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(200);
+
     private const string PushService = "receive-pack";
 
     // After a push git looks whether the repository wants packing, and does it, while somebody waits who has production down.
@@ -173,7 +176,9 @@ internal sealed class ProcessConnection : IDisposable
             throw;
         }
 
-        _errorReader = Collect(_process.StandardError);
+        // A thread of its own: for reading beside, .NET has no code that was compiled ahead of time.
+        var errors = _process.StandardError;
+        _errorReader = Task.Factory.StartNew(() => Collect(errors), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (_killing.IsCancellationRequested)
             Kill(_process);
     }
@@ -202,17 +207,8 @@ internal sealed class ProcessConnection : IDisposable
         if (_process is not { } process)
             return;
         _process = null;
-        try
-        {
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It went first.
-        }
-
-        var (errors, patience) = (_errorReader, _isPush ? MostToEndPush : MostToEnd);
-        Ending = Task.WhenAll(Ending, Task.Run(() => End(process, errors, patience)));
+        var (errors, isPush) = (_errorReader, _isPush);
+        Ending = Task.WhenAll(Ending, Task.Run(() => End(process, errors, isPush)));
     }
 
     /// <inheritdoc/>
@@ -222,18 +218,31 @@ internal sealed class ProcessConnection : IDisposable
         Ending.ContinueWith(_ => _killing.Dispose(), TaskScheduler.Default);
     }
 
-    private void End(Process process, Task errors, TimeSpan patience)
+    private void End(Process process, Task errors, bool isPush)
     {
         using (process)
         using (_killing.Token.Register(() => Kill(process)))
         {
+            CloseInput(process);
             // A hook that says much must not wait for somebody to read it.
-            var rest = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+            var rest = isPush || !process.WaitForExit(AtOnce) ? process.StandardOutput.BaseStream.CopyToAsync(Stream.Null) : Task.CompletedTask;
             // The pipes, which the process leaves open: each program that is started would have them to close.
             var closing = Task.WhenAll(CloseAfter(rest, process.StandardOutput), CloseAfter(errors, process.StandardError));
-            if (!process.WaitForExit(patience))
+            if (!process.WaitForExit(isPush ? MostToEndPush : MostToEnd))
                 Kill(process);
             closing.Wait(MostToRead);
+        }
+    }
+
+    private static void CloseInput(Process process)
+    {
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It went first.
         }
     }
 
@@ -252,11 +261,11 @@ internal sealed class ProcessConnection : IDisposable
         }
     }
 
-    private async Task Collect(StreamReader reader)
+    private void Collect(StreamReader reader)
     {
         var block = new char[1024];
         int read;
-        while ((read = await reader.ReadAsync(block).ConfigureAwait(false)) > 0)
+        while ((read = reader.Read(block, 0, block.Length)) > 0)
         {
             lock (_errorText)
             {
