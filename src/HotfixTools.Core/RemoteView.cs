@@ -29,14 +29,14 @@ public sealed record RemoteView(HotfixSettings Settings, RemoteRefs Refs, Branch
     }
 
     /// <summary>The environments that have a ledger, and its newest entry.</summary>
-    public IEnumerable<(EnvironmentName Environment, CommitId Tip)> Ledgers
+    public IEnumerable<KnownLedger> Ledgers
     {
         get
         {
             foreach (var (name, tip) in Refs.Below(Settings.DeployNamespace))
             {
                 if (EnvironmentName.TryParse(name, out var environment) && environment.ToString() == name)
-                    yield return (environment, tip);
+                    yield return new KnownLedger(environment, tip);
             }
         }
     }

@@ -15,8 +15,10 @@ public sealed class HotfixServices(Func<SecretReference, (string Value, string? 
     /// <summary>What was asked since the last call, without secrets; for people who want to know.</summary>
     public IEnumerable<string> TakeLog()
     {
+        List<string> taken = [];
         while (_log.TryDequeue(out var line))
-            yield return line;
+            taken.Add(line);
+        return taken;
     }
 
     // A remote that was never cloned is looked at, and not trusted.

@@ -30,7 +30,7 @@ public class RemoteRefsTests
         var view = new RemoteView(HotfixSettings.Default, _refs.With(RefName.Parse("refs/deploys/production"), One).With(RefName.Parse("refs/deploys/Odd"), Two)
             .With(RefName.Parse("refs/deploys/deep/er"), Two).With(RefName.Parse("refs/hotfix/journal"), Two), BranchName.Parse("main"));
         Assert.Equal((Two, One, Two), (view.MainlineTip, view.HotfixHead, view.JournalTip));
-        Assert.Equal([(EnvironmentName.Production, One)], view.Ledgers);
+        Assert.Equal([new KnownLedger(EnvironmentName.Production, One)], view.Ledgers);
         Assert.Equal([BranchName.Parse("hotfix-2")], view.SimilarBranches);
         Assert.Equal(One, view.LedgerTip(EnvironmentName.Production));
         Assert.Null(view.With(RefName.Parse("refs/heads/hotfix"), null).HotfixHead);

@@ -65,7 +65,7 @@ public sealed class ChainTests : IDisposable
     {
         using var session = Sessions.Open(_ada);
         var commit = new Chain(session, Ref).Append(null, _ => new NewChainEntry(
-            "Deploy it\nnow", new JsonObject(), [("Environment", "production"), ("Reason", "two\nlines: \u001b[2J"), ("Url", null)], []))!;
+            "Deploy it\nnow", new JsonObject(), [new("Environment", "production"), new("Reason", "two\nlines: \u001b[2J"), new("Url", null)], []))!;
         Assert.Equal("Deploy it now", Show(commit, "%s"));
         Assert.Equal("Environment: production\nReason: two lines: \uFFFD[2J", Show(commit, "%(trailers:only,unfold)").TrimEnd());
     }
@@ -240,6 +240,13 @@ public sealed class ChainTests : IDisposable
         var entry = Forge($"{{\"hotfix\":\"one\",\"branch\":\"hotfix\",\"event\":\"Started\",{field}}}", []);
         using var session = Sessions.Open(_ada);
         Assert.Equal(new GitIdentity(TestHome.UserName, TestHome.UserEmail), Assert.Single(session.Journal.OfCurrent(CommitId.Parse(entry))).By);
+    }
+
+    [Fact]
+    public void Each_kind_of_event_is_known_by_its_name_and_by_nothing_else()
+    {
+        Assert.All(Enum.GetValues<JournalEventKind>(), kind => Assert.Equal(kind, JournalEvent.KindOf($"{kind}")));
+        Assert.All(["1", "started", " Started", "Started,Picked", "", null], word => Assert.Equal(JournalEventKind.Unknown, JournalEvent.KindOf(word)));
     }
 
     [Fact]

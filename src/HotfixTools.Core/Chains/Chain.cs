@@ -165,8 +165,17 @@ public sealed class Chain(HotfixSession session, RefName reference)
     {
         if (node is JsonValue value)
             _ = value.TryGetValue(out string? _);
-        foreach (var inner in node switch { JsonObject fields => fields.Select(field => field.Value), JsonArray items => items, _ => [] })
-            LookInto(inner);
+        if (node is JsonObject fields)
+        {
+            foreach (var field in fields)
+                LookInto(field.Value);
+        }
+
+        if (node is JsonArray items)
+        {
+            foreach (var item in items)
+                LookInto(item);
+        }
     }
 
     private bool IsCutOff(CommitId commit) => session.Repository.CutOffAt.Contains(commit);

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace HotfixTools;
 
 /// <summary>
 /// Whether an entry says the same everywhere: in its file, for programs; in its message, for people; and in its parents,
 /// which keep the commits that it names. What a later version says beside that is not looked at.
 /// </summary>
-internal static partial class EntryAgreement
+internal static class EntryAgreement
 {
     /// <summary>What contradicts itself; null for nothing.</summary>
     /// <param name="reading">An entry.</param>
@@ -37,14 +35,16 @@ internal static partial class EntryAgreement
     /// <param name="author">As the commit has it.</param>
     public static bool IsSame(GitIdentity told, GitIdentity author) => Plain(told.Name) == Plain(author.Name) && Plain(told.Email) == Plain(author.Email);
 
-    private static List<(string Key, string Value)> Trailers(string message) =>
-        [.. from line in message.Split('\n').Skip(1)
-            let match = Trailer().Match(line)
-            where match.Success && match.Groups["value"].Value.Trim().Length > 0
-            select (match.Groups["key"].Value, match.Groups["value"].Value.Trim())];
+    private static List<ChainTrailer> Trailers(string message) => [.. message.Split('\n').Skip(1).Select(Trailer).OfType<ChainTrailer>()];
+
+    // "Key: value", where the key is of letters and dashes, and begins with a letter.
+    private static ChainTrailer? Trailer(string line)
+    {
+        var end = 0;
+        while (end < line.Length && (char.IsAsciiLetter(line[end]) || (line[end] == '-' && end > 0)))
+            end++;
+        return end > 0 && end < line.Length && line[end] == ':' && line[(end + 1)..].Trim() is { Length: > 0 } value ? new ChainTrailer(line[..end], value) : null;
+    }
 
     private static string Plain(string text) => DisplayText.Clean(text).Trim(' ', '.', ',', ':', ';', '<', '>', '"', '\\', '\'').Replace("<", string.Empty).Replace(">", string.Empty);
-
-    [GeneratedRegex("^(?<key>[A-Za-z][A-Za-z-]*): ?(?<value>.*)$")]
-    private static partial Regex Trailer();
 }

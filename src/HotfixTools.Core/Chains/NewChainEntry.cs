@@ -9,4 +9,4 @@ namespace HotfixTools;
 /// <param name="Names">The commits that it names; as parents, they stay reachable whatever becomes of their branches.</param>
 /// <param name="Id">Which entry it is, so that a second run knows it again; null: any.</param>
 public sealed record NewChainEntry(
-    string Subject, JsonObject Body, IReadOnlyList<(string Key, string? Value)> Trailers, IReadOnlyList<CommitId> Names, string? Id = null);
+    string Subject, JsonObject Body, IReadOnlyList<ChainTrailer> Trailers, IReadOnlyList<CommitId> Names, string? Id = null);

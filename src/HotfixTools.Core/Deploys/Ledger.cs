@@ -83,7 +83,7 @@ public sealed class Ledger
                 ["url"] = deploy.Url,
                 ["hotfix"] = deploy.HotfixId,
             },
-            [("Environment", deploy.Environment), ("Commit", deploy.Commit), ("Deployed-By", deploy.DeployedBy), ("Url", deploy.Url), ("Hotfix-Id", deploy.HotfixId)],
+            [new("Environment", deploy.Environment), new("Commit", deploy.Commit), new("Deployed-By", deploy.DeployedBy), new("Url", deploy.Url), new("Hotfix-Id", deploy.HotfixId)],
             [commit],
             deploy.EntryId);
     }

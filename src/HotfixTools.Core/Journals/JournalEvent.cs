@@ -19,7 +19,22 @@ public sealed record JournalEvent(
 
     /// <summary>The kind that a word names, written exactly so; a number names none.</summary>
     /// <param name="word">The word.</param>
-    internal static JournalEventKind KindOf(string? word) => Enum.TryParse(word, out JournalEventKind kind) && Enum.IsDefined(kind) && kind.ToString() == word ? kind : JournalEventKind.Unknown;
+    internal static JournalEventKind KindOf(string? word) => word switch
+    {
+        nameof(JournalEventKind.Started) => JournalEventKind.Started,
+        nameof(JournalEventKind.Picked) => JournalEventKind.Picked,
+        nameof(JournalEventKind.Submitted) => JournalEventKind.Submitted,
+        nameof(JournalEventKind.Published) => JournalEventKind.Published,
+        nameof(JournalEventKind.PublishFailed) => JournalEventKind.PublishFailed,
+        nameof(JournalEventKind.RolledBack) => JournalEventKind.RolledBack,
+        nameof(JournalEventKind.Updated) => JournalEventKind.Updated,
+        nameof(JournalEventKind.GatePassed) => JournalEventKind.GatePassed,
+        nameof(JournalEventKind.Completed) => JournalEventKind.Completed,
+        nameof(JournalEventKind.Abandoned) => JournalEventKind.Abandoned,
+        nameof(JournalEventKind.NoticeOwed) => JournalEventKind.NoticeOwed,
+        nameof(JournalEventKind.NoticeSent) => JournalEventKind.NoticeSent,
+        _ => JournalEventKind.Unknown,
+    };
 
     /// <summary>The environment that it concerns.</summary>
     public EnvironmentName? Environment { get; init; }

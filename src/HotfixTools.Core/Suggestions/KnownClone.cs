@@ -69,7 +69,7 @@ public sealed class KnownClone : IDisposable
     }
 
     /// <summary>The ledgers that the clone knows of, by the names of their environments, and their newest entries as far as it knows these.</summary>
-    public IReadOnlyList<(EnvironmentName Environment, CommitId Tip)> Ledgers()
+    public IReadOnlyList<KnownLedger> Ledgers()
     {
         // A mirror has the refs themselves.
         var own = Repository.RefNames(Settings.DeployNamespace)
@@ -79,7 +79,7 @@ public sealed class KnownClone : IDisposable
             .. from ledger in _noted.Below(Settings.DeployNamespace).Concat(own)
                where EnvironmentName.TryParse(ledger.Name, out var environment) && environment.ToString() == ledger.Name
                group ledger.Id by ledger.Name into ledgers
-               select (EnvironmentName.Parse(ledgers.Key), ledgers.First()),
+               select new KnownLedger(EnvironmentName.Parse(ledgers.Key), ledgers.First()),
         ];
     }
 

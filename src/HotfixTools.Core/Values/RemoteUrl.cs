@@ -28,6 +28,8 @@ public sealed partial record RemoteUrl
     {
         if (string.IsNullOrWhiteSpace(text) || text[0] == '-' || text.Any(char.IsControl))
             throw new FormatException($"'{Redact(text)}' is not the URL or path of a repository.");
+        if (!text.Contains(':'))
+            return new RemoteUrl(text, RemoteKind.Path, null);
         var scheme = Scheme().Match(text);
         if (scheme.Success)
             return OfScheme(text, scheme.Groups[1].Value.ToLowerInvariant());
