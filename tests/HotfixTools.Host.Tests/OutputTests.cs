@@ -73,6 +73,10 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public void WhatAScriptCallsOutDefault_ShowsNothing() =>
+        Assert.Equal("5", HostCall.Command("function Out-Default { process { 'mine' } } 5").Output.TrimEnd());
+
+    [Fact]
     public void ViewsOfTheModule_AreThere_AndThoseOfModulesThatComeLater()
     {
         var finding = new HostCall("[HotfixTools.HotfixFinding]@{ Id = 'Stale'; Message = 'Old.' }").Run();

@@ -37,7 +37,7 @@ internal sealed class EmittedView
             _watch.Observe(item);
             if (_view is null)
             {
-                _view = ScriptBlock.Create("Out-Default").GetSteppablePipeline();
+                _view = ScriptBlock.Create("Microsoft.PowerShell.Core\\Out-Default").GetSteppablePipeline();
                 _view.Begin(expectInput: true);
             }
 

@@ -111,7 +111,8 @@ internal sealed class EngineSession : IDisposable
         catch (RuntimeException failure) when (!_cancellation.IsCancellationRequested)
         {
             view.End();
-            Report(failure.ErrorRecord);
+            // As a script would catch it: with the exception itself, and no stand-in for it.
+            Report(new ErrorRecord(failure.ErrorRecord, failure));
             return false;
         }
         finally
