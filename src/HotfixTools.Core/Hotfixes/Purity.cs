@@ -5,7 +5,7 @@ namespace HotfixTools;
 /// <param name="BroughtInBy">The commit of the hotfix that brought them in; null where the branch simply stood on them.</param>
 /// <param name="Picks">Its own commits that are copies of commits of the mainline, and those.</param>
 internal sealed record Purity(
-    IReadOnlyList<Contamination> Contaminating, CommitInfo? BroughtInBy, IReadOnlyList<(CommitInfo Fix, CommitInfo Original)> Picks)
+    IReadOnlyList<Contamination> Contaminating, CommitInfo? BroughtInBy, IReadOnlyList<PickedCommit> Picks)
 {
     /// <summary>
     /// Whether some commits are nothing but the mainline's, or picks of them: then the mainline has all of it, and yet it was

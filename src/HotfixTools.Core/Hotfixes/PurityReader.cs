@@ -72,13 +72,13 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
     }
 
     // A copy is younger than what it is a copy of, or says so; the other way round, the mainline has a copy of the fix.
-    private IEnumerable<(CommitInfo Fix, CommitInfo Original)> Picks(MainlineLine line, IEnumerable<CommitInfo> own)
+    private IEnumerable<PickedCommit> Picks(MainlineLine line, IEnumerable<CommitInfo> own)
     {
         foreach (var fix in own.Where(commit => !commit.IsMerge && commit.Parents.Count > 0 && !line.Since.ContainsKey(commit.Id)))
         {
             var older = line.Since.Values.Where(commit => commit.CommittedAt < fix.CommittedAt || HotfixTrailers.IsPickOf(fix.Message, commit.Id)).Select(commit => commit.Id);
             if (patches.Equal(fix.Parents[0], fix.Id, older).FirstOrDefault() is { } original)
-                yield return (fix, line.Since[original]);
+                yield return new PickedCommit(fix, line.Since[original]);
         }
     }
 
