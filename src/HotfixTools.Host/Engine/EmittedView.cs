@@ -24,10 +24,8 @@ internal sealed class EmittedView
     /// <summary>Shows what was held back. To be called on a thread that has the session as its own.</summary>
     public void End()
     {
-        var view = _view;
-        _view = null;
-        view?.End();
-        view?.Dispose();
+        _view?.End();
+        _view?.Dispose();
     }
 
     private void Show(IEnumerable<PSObject> emitted)

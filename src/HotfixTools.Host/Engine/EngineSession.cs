@@ -103,22 +103,25 @@ internal sealed class EngineSession : IDisposable
         }
 
         var view = new EmittedView(_watch);
+        RuntimeException? failure = null;
         try
         {
             Invoke(shell, view.Emitted);
-            return _runspace.SessionStateProxy.GetVariable(SucceededVariable) is not false;
         }
-        catch (RuntimeException failure) when (!_cancellation.IsCancellationRequested)
+        catch (RuntimeException exception) when (!_cancellation.IsCancellationRequested)
         {
-            view.End();
-            // As a script would catch it: with the exception itself, and no stand-in for it.
-            Report(new ErrorRecord(failure.ErrorRecord, failure));
-            return false;
+            failure = exception;
         }
         finally
         {
             view.End();
         }
+
+        if (failure is null)
+            return _runspace.SessionStateProxy.GetVariable(SucceededVariable) is not false;
+        // As a script would catch it: with the exception itself, and no stand-in for it.
+        Report(new ErrorRecord(failure.ErrorRecord, failure));
+        return false;
     }
 
     private PowerShell CreateShell()

@@ -27,6 +27,9 @@ internal static class ModuleLocator
     /// <summary>The views of this module, by its manifest.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <returns>The full path; null where the manifest is of another module.</returns>
-    public static string? FindViews(string manifest) =>
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(manifest))!, Views) is var views && Path.GetFileName(manifest) == Manifest && File.Exists(views) ? views : null;
+    public static string? FindViews(string manifest)
+    {
+        var views = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(manifest))!, Views);
+        return Path.GetFileName(manifest) == Manifest && File.Exists(views) ? views : null;
+    }
 }
