@@ -48,10 +48,13 @@ internal static class NativeStubs
     // Tables that are filled when they are first used; of most, .NET has no code for the type.
     private static readonly Type[] Tables = [typeof(ObjectId), typeof(GitObject), typeof(Diff)];
 
+    /// <summary>What is handed over field by field, which has code of its own.</summary>
+    internal static readonly string[] Layouts = ["GitOid", "GitDiffOptions"];
+
     private static Type Library => typeof(Repository).Assembly.GetType("LibGit2Sharp.Core.NativeMethods", throwOnError: true)!;
 
     /// <summary>Begins to prepare what a look needs. The library must have been loaded.</summary>
-    public static void Prepare() => new Thread(Run) { IsBackground = true, Name = nameof(NativeStubs) }.Start();
+    public static void Prepare() => ThreadPool.UnsafeQueueUserWorkItem(_ => Rehearsal.GoBefore(Run), null);
 
     /// <summary>The functions of the library by these names.</summary>
     /// <param name="names">The names.</param>
@@ -59,6 +62,10 @@ internal static class NativeStubs
         from name in names
         from function in Library.GetMember(name, MemberTypes.Method, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
         select (MethodInfo)function;
+
+    /// <summary>What the library hands over by this name.</summary>
+    /// <param name="name">The name.</param>
+    internal static Type Layout(string name) => typeof(Repository).Assembly.GetType($"LibGit2Sharp.Core.{name}", throwOnError: true)!;
 
     private static void Run()
     {
@@ -68,10 +75,27 @@ internal static class NativeStubs
                 RuntimeHelpers.RunClassConstructor(table.TypeHandle);
             foreach (var function in Find(Functions))
                 Marshal.Prelink(function);
+            foreach (var layout in Layouts)
+                Copy(layout);
         }
         catch (Exception)
         {
             // Whoever calls it is told; here, nobody is there to be told, and an error would end the process.
+        }
+    }
+
+    private static void Copy(string layout)
+    {
+        var type = Layout(layout);
+        var place = Marshal.AllocHGlobal(Marshal.SizeOf(type));
+        try
+        {
+            Marshal.StructureToPtr(Activator.CreateInstance(type)!, place, fDeleteOld: false);
+            Marshal.DestroyStructure(place, type);
+        }
+        finally
+        {
+            Marshal.FreeHGlobal(place);
         }
     }
 }

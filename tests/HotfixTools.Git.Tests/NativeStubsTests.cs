@@ -11,4 +11,11 @@ public sealed class NativeStubsTests
         foreach (var name in NativeStubs.Functions)
             Assert.Contains(NativeStubs.Find([name]), function => function.Attributes.HasFlag(MethodAttributes.PinvokeImpl));
     }
+
+    [Fact]
+    public void Each_layout_is_one_of_the_library()
+    {
+        foreach (var name in NativeStubs.Layouts)
+            Assert.False(NativeStubs.Layout(name).IsAutoLayout);
+    }
 }

@@ -7,10 +7,19 @@ internal static class GitLoader
 {
     private static readonly Lazy<IGitService> Loaded = new(Load);
 
+    private static int _isPrepared;
+
     public static IGitService Service => Loaded.Value;
 
     /// <summary>Whether it was needed already.</summary>
     public static bool IsLoaded => Loaded.IsValueCreated;
+
+    /// <summary>Readies what a command needs that is about to begin: once, and on other threads.</summary>
+    public static void Prepare()
+    {
+        if (Interlocked.Exchange(ref _isPrepared, 1) == 0)
+            Rehearsal.Begin();
+    }
 
     private static IGitService Load()
     {
