@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,6 +14,7 @@ namespace HotfixTools.PowerShell.Loading;
 internal static class CompiledImages
 {
     private const string Core = "HotfixTools.Core";
+    private const string Services = "HotfixTools.Services";
 
     private static readonly string Folder = Path.GetDirectoryName(typeof(CompiledImages).Assembly.Location)!;
 
@@ -34,9 +36,20 @@ internal static class CompiledImages
     [SuppressMessage("Usage", "CA2255:The ModuleInitializer attribute should not be used in libraries", Justification = "PowerShell calls its own initializers when it has loaded Core.")]
     internal static void LoadCore()
     {
+        Collate();
         var context = AssemblyLoadContext.GetLoadContext(typeof(CompiledImages).Assembly)!;
         if (Load(context, Core) is null)
             context.LoadFromAssemblyPath(Path.Combine(Folder, Core + ".dll"));
+        // Asked before the one beside this assembly is taken, when the first command needs it.
+        context.Resolving += (to, name) => name.Name == Services ? Load(to, Services) : null;
+    }
+
+    // The first to compare words of a language without regard to case waits for its rules. In an import that is PowerShell, which
+    // compares the names of cmdlets so once it has read types and views: meanwhile another thread can do it.
+    private static void Collate()
+    {
+        var words = CultureInfo.CurrentCulture.CompareInfo;
+        ThreadPool.QueueUserWorkItem(_ => words.Compare("a", "b", CompareOptions.IgnoreCase));
     }
 
     /// <summary>Loads the image of an assembly for the platform that this runs on.</summary>
