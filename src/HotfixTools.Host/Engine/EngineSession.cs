@@ -102,7 +102,7 @@ internal sealed class EngineSession : IDisposable
             shell.AddScript(Wrapper);
         }
 
-        var view = new EmittedView(_watch);
+        using var view = new EmittedView(_watch);
         RuntimeException? failure = null;
         try
         {

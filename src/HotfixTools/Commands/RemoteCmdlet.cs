@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using HotfixTools.PowerShell.Completers;
 using HotfixTools.PowerShell.Loading;
+using HotfixTools.PowerShell.Views;
 using HotfixTools.Services;
 
 namespace HotfixTools.PowerShell.Commands;
@@ -12,6 +13,8 @@ public abstract class RemoteCmdlet : HotfixCmdlet
 
     private HotfixServices? _services;
     private bool _isFolderTyped;
+
+    private protected RemoteCmdlet() => GitLoader.Prepare();
 
     /// <summary>The name of the remote that the team shares.</summary>
     /// <value>Default: what is configured; else origin, or the only remote there is.</value>
@@ -132,7 +135,11 @@ public abstract class RemoteCmdlet : HotfixCmdlet
     private protected virtual string FolderParameter => "Path";
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _isFolderTyped = MyInvocation.BoundParameters.ContainsKey(FolderParameter);
+    protected override void BeginProcessing()
+    {
+        _isFolderTyped = MyInvocation.BoundParameters.ContainsKey(FolderParameter);
+        ShownStep.Note(SessionState);
+    }
 
     /// <summary>
     /// The folders that a path stands for. Wildcards are looked up where somebody typed them and nothing has that very name;

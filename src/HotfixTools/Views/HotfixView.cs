@@ -70,6 +70,14 @@ public static class HotfixView
     public static string Published(Hotfix hotfix) =>
         string.Join('\n', hotfix.Published.Select(deploy => $"{deploy.Environment}: {Short(deploy.Commit)} {Local(deploy.DeployedAt)}{(deploy.Commit == hotfix.Head ? string.Empty : " (not the head)")}"));
 
+    /// <summary>The mainline, and how far ahead it is; nothing for a hotfix that is merged.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static string? Mainline(Hotfix hotfix) => hotfix.MergeCommit is null ? $"{hotfix.Mainline}, {hotfix.BehindMainline} commits ahead" : null;
+
+    /// <summary>The commit that merged it; nothing for a hotfix that is not merged.</summary>
+    /// <param name="hotfix">The hotfix.</param>
+    public static string? MergedBy(Hotfix hotfix) => hotfix.MergeCommit is { } merge ? $"{Short(merge)} in {hotfix.Mainline}" : null;
+
     /// <summary>The pull request in one line: its number, who approved it, its checks, and where it is.</summary>
     /// <param name="request">The pull request, or nothing.</param>
     public static string PullRequest(HotfixPullRequest? request) =>
@@ -97,7 +105,7 @@ public static class HotfixView
     /// <summary>Findings, each with its way out.</summary>
     /// <param name="findings">The findings.</param>
     public static string Findings(IEnumerable<HotfixFinding> findings) =>
-        string.Join('\n', findings.Select(finding => $"{Severity(finding)} {finding.Id}: {finding.Message} {finding.WayOut}"));
+        string.Join('\n', findings.Select(finding => $"{Severity(finding)} {finding.Id.ToString()}: {finding.Message} {finding.WayOut}"));
 
     /// <summary>The findings by name, worst first.</summary>
     /// <param name="hotfix">The hotfix.</param>

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using HotfixTools.PowerShell.Completers;
 
 namespace HotfixTools.PowerShell.Views;
 
@@ -9,16 +12,27 @@ namespace HotfixTools.PowerShell.Views;
 /// <param name="hotfix">The hotfix.</param>
 public sealed class ShownStep(Hotfix hotfix)
 {
+    // By the runspace, which a thread knows as its own.
+    private static readonly ConditionalWeakTable<Runspace, SessionState> Sessions = [];
+
     /// <summary>The command.</summary>
     public override string ToString() => HotfixView.NextStep(hotfix, Here());
+
+    /// <summary>Takes note of the session that a command runs in, which knows where the user is.</summary>
+    /// <param name="session">The session.</param>
+    internal static void Note(SessionState session)
+    {
+        if (Runspace.DefaultRunspace is { } runspace)
+            Sessions.AddOrUpdate(runspace, session);
+    }
 
     // A property that a view reads knows its object and nothing else; and no method may be called in the constrained mode.
     private static string? Here()
     {
         try
         {
-            using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-            return shell.AddScript("$PWD.ProviderPath", useLocalScope: true).Invoke<string>().FirstOrDefault();
+            var session = Runspace.DefaultRunspace is { } runspace && Sessions.TryGetValue(runspace, out var known) ? known : TypedCommand.Session;
+            return session.Path.CurrentLocation.ProviderPath;
         }
         catch (Exception error) when (error is InvalidOperationException or RuntimeException)
         {
