@@ -19,8 +19,13 @@ internal sealed class FetchNotes(string file)
     public void Note(IEnumerable<KeyValuePair<string, CommitId?>> seen)
     {
         foreach (var (name, id) in seen)
-            _seen[name] = id;
+            Note(name, id);
     }
+
+    /// <summary>The same of one ref.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="id">Where it is; null: gone.</param>
+    public void Note(string name, CommitId? id) => _seen[name] = id;
 
     /// <summary>Writes down what was noted, once for all fetches and pushes of a command.</summary>
     public void Write()

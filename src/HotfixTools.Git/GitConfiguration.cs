@@ -11,6 +11,10 @@ namespace HotfixTools.Git;
 /// </summary>
 internal static class GitConfiguration
 {
+    // As libgit2 calls them; it finds both in one folder.
+    private const string GlobalFile = ".gitconfig";
+    private const string SystemFile = "gitconfig";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private static readonly object Gate = new();
@@ -55,36 +59,29 @@ internal static class GitConfiguration
         if (_folder is null)
         {
             _folder = Directory.CreateTempSubdirectory("hotfixtools-").FullName;
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => TemporaryFolder.Remove(_folder);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => TemporaryFolder.Remove(_folder, [GlobalFile, SystemFile]);
         }
 
-        // git reads GIT_CONFIG_GLOBAL instead of both files of the user.
-        Write("global", ".gitconfig", global ?? Path.Combine(home, ".gitconfig"), withRemote: true);
-        GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.Global, Path.Combine(_folder, "global"));
+        // git reads GIT_CONFIG_GLOBAL instead of both files of the user; the second would be called "config".
+        Write(GlobalFile, global ?? Path.Combine(home, ".gitconfig"), withRemote: true);
+        GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.Global, _folder);
         GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.Xdg, global is null ? xdg : _folder);
         if (noSystem || system is not null)
-        {
-            Write("system", "gitconfig", noSystem ? null : system, withRemote: false);
-            GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.System, Path.Combine(_folder, "system"));
-        }
-        else
-        {
-            GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.System, null!);
-        }
+            Write(SystemFile, noSystem ? null : system, withRemote: false);
+        GlobalSettings.SetConfigSearchPaths(ConfigurationLevel.System, noSystem || system is not null ? _folder : null!);
 
         _applied = state;
         return true;
     }
 
-    private static void Write(string level, string file, string? include, bool withRemote)
+    private static void Write(string file, string? include, bool withRemote)
     {
         var text = new StringBuilder();
         if (include is not null)
             text.Append("[include]\n\tpath = \"").Append(include.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append("\"\n");
         if (withRemote)
             text.Append("[remote \"").Append(ProcessSubtransport.RemoteName).Append("\"]\n\turl = ").Append(ProcessSubtransport.Url).Append('\n');
-        Directory.CreateDirectory(Path.Combine(_folder!, level));
-        File.WriteAllText(Path.Combine(_folder!, level, file), text.ToString());
+        File.WriteAllBytes(Path.Combine(_folder!, file), Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

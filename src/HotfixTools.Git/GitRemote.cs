@@ -461,7 +461,9 @@ internal sealed class GitRemote : IGitRemote, IDisposable
                 _seen[gone] = null;
         }
 
-        _notes.Note(BringsHead ? [.. _seen, new KeyValuePair<string, CommitId?>(HeadNote, head)] : _seen);
+        _notes.Note(_seen);
+        if (BringsHead)
+            _notes.Note(HeadNote, head);
     }
 
     // What a clone or a git fetch tracked before us, as far as it is ours to prune. The symbolic HEAD is no branch of the remote.

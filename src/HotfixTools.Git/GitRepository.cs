@@ -227,9 +227,9 @@ internal sealed class GitRepository : IGitRepository
     }
 
     public long? SizeOf(CommitId commit, string path) =>
-        Reading(commit, () => Partial.Read<long?>(
-            () => FindBlob(commit, path) is { } blob ? _repository.ObjectDatabase.RetrieveObjectMetadata(blob.Id).Size : null,
-            commit, path: path));
+        Reading(commit, () => Partial.Read(
+            () => FindBlob(commit, path) is { } blob ? _repository.ObjectDatabase.RetrieveObjectMetadata(blob.Id) : null,
+            commit, path: path))?.Size;
 
     public string? ReadNote(string name) => Note(name).Read();
 
@@ -334,19 +334,19 @@ internal sealed class GitRepository : IGitRepository
     }
 
     // Git takes any number for a time. Of one that no calendar has, the library reads not even the name beside it.
-    private static (GitIdentity By, DateTimeOffset At)? TryRead(Func<Signature?> signature)
+    private static Stamp? TryRead(Func<Signature?> signature)
     {
         try
         {
-            return signature() is { } found ? (new GitIdentity(found.Name, found.Email), found.When) : null;
+            return signature() is { } found ? new Stamp(new GitIdentity(found.Name, found.Email), found.When) : null;
         }
         catch (ArgumentOutOfRangeException)
         {
-            return (new GitIdentity("nobody", "nobody"), DateTimeOffset.UnixEpoch);
+            return new Stamp(new GitIdentity("nobody", "nobody"), DateTimeOffset.UnixEpoch);
         }
     }
 
-    private static (GitIdentity By, DateTimeOffset At) Read(Func<Signature> signature) => TryRead(signature)!.Value;
+    private static Stamp Read(Func<Signature> signature) => TryRead(signature)!;
 
     // The tracking branch at the remote that was opened: a branch of that name may be at another remote, too. By its full
     // name, which no remote that is called like an option turns into one.
@@ -481,4 +481,7 @@ internal sealed class GitRepository : IGitRepository
             let text = File.ReadAllText(path).Trim()
             select text.StartsWith("ref: ", StringComparison.Ordinal) ? text["ref: ".Length..] : text;
     }
+
+    // Who did something, and when.
+    private sealed record Stamp(GitIdentity By, DateTimeOffset At);
 }

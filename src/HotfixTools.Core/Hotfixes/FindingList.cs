@@ -7,7 +7,8 @@ internal sealed class FindingList(string repository)
     private readonly List<HotfixFinding> _found = [];
 
     /// <summary>The findings, the worst first. An array: PowerShell cannot index the list that a collection expression makes.</summary>
-    public HotfixFinding[] WorstFirst() => _found.Count > 1 ? [.. _found.OrderByDescending(finding => finding.Severity)] : [.. _found];
+    // By a number: .NET has the code for sorting by those.
+    public HotfixFinding[] WorstFirst() => _found.Count > 1 ? [.. _found.OrderByDescending(finding => (int)finding.Severity)] : [.. _found];
 
     /// <summary>Those that refuse.</summary>
     public HotfixFinding[] Refusals() => _found.Where(finding => finding.Severity == FindingSeverity.Error).ToArray();

@@ -6,9 +6,9 @@ namespace HotfixTools;
 internal sealed class Patches(IGitRepository repository, bool isForMany = false)
 {
     private readonly Dictionary<CommitId, CommitPatch> _ofCommits = [];
-    private readonly Dictionary<(CommitId From, CommitId To), IReadOnlyList<string>> _between = [];
+    private readonly Dictionary<Span, IReadOnlyList<string>> _between = [];
     private readonly Dictionary<CommitId, HashSet<string>> _files = [];
-    private readonly Dictionary<(CommitId Commit, string File), bool> _touches = [];
+    private readonly Dictionary<Place, bool> _touches = [];
 
     /// <summary>What a commit changes of its first parent.</summary>
     /// <param name="commit">The commit.</param>
@@ -49,8 +49,9 @@ internal sealed class Patches(IGitRepository repository, bool isForMany = false)
 
     private IReadOnlyList<string> Files(CommitId from, CommitId to)
     {
-        if (!_between.TryGetValue((from, to), out var files))
-            _between[(from, to)] = files = repository.FilesBetween(from, to);
+        var span = new Span(from, to);
+        if (!_between.TryGetValue(span, out var files))
+            _between[span] = files = repository.FilesBetween(from, to);
         return files;
     }
 
@@ -58,8 +59,9 @@ internal sealed class Patches(IGitRepository repository, bool isForMany = false)
     {
         if (!isForMany)
         {
-            if (!_touches.TryGetValue((commit, file), out var touches))
-                _touches[(commit, file)] = touches = repository.Touches(commit, file);
+            var place = new Place(commit, file);
+            if (!_touches.TryGetValue(place, out var touches))
+                _touches[place] = touches = repository.Touches(commit, file);
             return touches;
         }
 
@@ -71,4 +73,9 @@ internal sealed class Patches(IGitRepository repository, bool isForMany = false)
 
         return files.Contains(file);
     }
+
+    // Objects, not tuples: .NET comes with the code of tables whose keys are.
+    private sealed record Span(CommitId From, CommitId To);
+
+    private sealed record Place(CommitId Commit, string File);
 }

@@ -30,8 +30,8 @@ public static partial class SettingsDuration
     /// <param name="duration">Whole seconds.</param>
     public static string Text(TimeSpan duration)
     {
-        (int Count, string Unit)[] parts = [(duration.Days, "d"), (duration.Hours, "h"), (duration.Minutes, "m"), (duration.Seconds, "s")];
-        return string.Concat(parts.Where(part => part.Count > 0).Select(part => $"{part.Count}{part.Unit}"));
+        static string Part(int count, string unit) => count > 0 ? $"{count}{unit}" : string.Empty;
+        return Part(duration.Days, "d") + Part(duration.Hours, "h") + Part(duration.Minutes, "m") + Part(duration.Seconds, "s");
     }
 
     [GeneratedRegex(@"\A(?=[0-9])(?:(?<w>[0-9]{1,9})w)?(?:(?<d>[0-9]{1,9})d)?(?:(?<h>[0-9]{1,9})h)?(?:(?<m>[0-9]{1,9})m)?(?:(?<s>[0-9]{1,9})s)?\z")]

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 
 namespace HotfixTools;
 
@@ -7,7 +6,7 @@ namespace HotfixTools;
 /// The name of a place that is deployed to, such as <c>production</c>. It becomes part of a ref name and of file
 /// names on servers that fold case, so it is kept in lower case.
 /// </summary>
-public sealed partial record EnvironmentName
+public sealed record EnvironmentName
 {
     /// <summary>The longest name.</summary>
     public const int MaxLength = 64;
@@ -38,7 +37,7 @@ public sealed partial record EnvironmentName
         // The last two are Git's own limits on the parts of a ref name.
         if (name.Contains("..") || name.EndsWith('.') || name.EndsWith(".lock", StringComparison.OrdinalIgnoreCase))
             return false;
-        if (Device().IsMatch(name))
+        if (IsDevice(name))
             return false;
         environment = new EnvironmentName(name.ToLowerInvariant());
         return true;
@@ -48,6 +47,9 @@ public sealed partial record EnvironmentName
     public override string ToString() => _name;
 
     // Windows takes these for devices, whatever follows a dot: a clone there could not fetch the ledger of one.
-    [GeneratedRegex(@"^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Device();
+    private static bool IsDevice(string name)
+    {
+        var first = name.Split('.')[0].ToLowerInvariant();
+        return first is "con" or "prn" or "aux" or "nul" or ['c', 'o', 'm', >= '1' and <= '9'] or ['l', 'p', 't', >= '1' and <= '9'];
+    }
 }

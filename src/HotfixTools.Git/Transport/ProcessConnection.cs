@@ -176,9 +176,10 @@ internal sealed class ProcessConnection : IDisposable
             throw;
         }
 
-        // A thread of its own: for reading beside, .NET has no code that was compiled ahead of time.
+        // A thread of its own: for reading beside, .NET has no code that was compiled ahead of time. Another thread starts it, because
+        // who does waits until it runs.
         var errors = _process.StandardError;
-        _errorReader = Task.Factory.StartNew(() => Collect(errors), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _errorReader = Task.Run(() => Task.Factory.StartNew(() => Collect(errors), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         if (_killing.IsCancellationRequested)
             Kill(_process);
     }
