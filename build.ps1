@@ -242,7 +242,7 @@ function Assert-Package([string] $Package) {
         'bin/hotfix.schema.json'
         'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/HotfixTools.Git.deps.json', 'bin/dependencies/LibGit2Sharp.dll'
         $runtimes | ForEach-Object { "bin/dependencies/runtimes/$_/native/*git2*" }
-        $platforms | ForEach-Object { "bin/images/$_/HotfixTools.Core.dll", "bin/images/$_/HotfixTools.Services.dll", "bin/images/$_/HotfixTools.Git.dll", "bin/images/$_/LibGit2Sharp.dll" }
+        $platforms | ForEach-Object { "bin/images/$_/HotfixTools.Core.dll", "bin/images/$_/HotfixTools.Git.dll", "bin/images/$_/LibGit2Sharp.dll" }
     )
     $allowed = $needed + @('bin/dependencies/HotfixTools.Git.runtimeconfig.json')
     $files = @(Get-ChildItem -Recurse -File -Path $Package | ForEach-Object { [System.IO.Path]::GetRelativePath($Package, $_.FullName).Replace('\', '/') })

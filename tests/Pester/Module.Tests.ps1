@@ -77,8 +77,8 @@ Describe 'The module' {
 Describe 'What was compiled ahead of time' {
     BeforeAll {
         $platform = "$($IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux')-$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
-        $images = "bin/images/$platform/HotfixTools.Core.dll", "bin/images/$platform/HotfixTools.Services.dll", "bin/images/$platform/HotfixTools.Git.dll", "bin/images/$platform/LibGit2Sharp.dll"
-        $others = 'bin/HotfixTools.Core.dll', 'bin/HotfixTools.Services.dll', 'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/LibGit2Sharp.dll'
+        $images = "bin/images/$platform/HotfixTools.Core.dll", "bin/images/$platform/HotfixTools.Git.dll", "bin/images/$platform/LibGit2Sharp.dll"
+        $others = 'bin/HotfixTools.Core.dll', 'bin/dependencies/HotfixTools.Git.dll', 'bin/dependencies/LibGit2Sharp.dll'
 
         # The module in a folder of its own, with these images.
         function Copy-Module([scriptblock] $MakeImage) {
@@ -87,7 +87,7 @@ Describe 'What was compiled ahead of time' {
             Remove-Item -Recurse -Force -Path (Join-Path $copy 'bin/images') -ErrorAction Ignore
             if ($MakeImage) {
                 $null = New-Item -ItemType Directory -Path (Join-Path $copy "bin/images/$platform")
-                foreach ($i in 0..3) {
+                foreach ($i in 0..2) {
                     & $MakeImage (Join-Path $copy $others[$i]) (Join-Path $copy $images[$i])
                 }
             }
@@ -104,13 +104,13 @@ Import-Module '$(Join-Path $Module 'HotfixTools.psd1')'
 `$null = [HotfixTools.CommitId]
 `$null = New-HotfixSandbox '$(Join-Path $World "sandbox-$([guid]::NewGuid().ToString('n').Substring(0, 8))")' | Get-LastDeploy
 [System.Runtime.JitInfo]::GetCompiledMethodCount(`$false)
-[AppDomain]::CurrentDomain.GetAssemblies().Where({ `$_.GetName().Name -in 'HotfixTools.Core', 'HotfixTools.Services', 'HotfixTools.Git', 'LibGit2Sharp' }).ForEach({ "`$([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext(`$_).Name) `$(`$_.Location)" })
+[AppDomain]::CurrentDomain.GetAssemblies().Where({ `$_.GetName().Name -in 'HotfixTools.Core', 'HotfixTools.Git', 'LibGit2Sharp' }).ForEach({ "`$([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext(`$_).Name) `$(`$_.Location)" })
 "@
             $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
             @{
                 Compiled = [int] $said[0]
-                Context = $said[1..4].ForEach({ ($_ -split ' ', 2)[0] })
-                Path = $said[1..4].ForEach({ [System.IO.Path]::GetRelativePath($Module, ($_ -split ' ', 2)[1]).Replace('\', '/') })
+                Context = $said[1..3].ForEach({ ($_ -split ' ', 2)[0] })
+                Path = $said[1..3].ForEach({ [System.IO.Path]::GetRelativePath($Module, ($_ -split ' ', 2)[1]).Replace('\', '/') })
             }
         }
     }
@@ -127,7 +127,7 @@ Import-Module '$(Join-Path $Module 'HotfixTools.psd1')'
     It 'loads where the others would' {
         $load = Get-Load (Copy-Module { param($other, $image) Copy-Item -LiteralPath $other -Destination $image })
         $load.Path | Should -Be $images
-        $load.Context | Should -Be 'Default', 'Default', 'HotfixTools.Git', 'HotfixTools.Git'
+        $load.Context | Should -Be 'Default', 'HotfixTools.Git', 'HotfixTools.Git'
     }
 
     It 'is not missed where <What>' -ForEach @(
@@ -138,7 +138,7 @@ Import-Module '$(Join-Path $Module 'HotfixTools.psd1')'
     ) {
         $load = Get-Load (Copy-Module $MakeImage)
         $load.Path | Should -Be $others
-        $load.Context | Should -Be 'Default', 'Default', 'HotfixTools.Git', 'HotfixTools.Git'
+        $load.Context | Should -Be 'Default', 'HotfixTools.Git', 'HotfixTools.Git'
     }
 }
 

@@ -14,7 +14,6 @@ namespace HotfixTools.PowerShell.Loading;
 internal static class CompiledImages
 {
     private const string Core = "HotfixTools.Core";
-    private const string Services = "HotfixTools.Services";
 
     private static readonly string Folder = Path.GetDirectoryName(typeof(CompiledImages).Assembly.Location)!;
 
@@ -40,8 +39,6 @@ internal static class CompiledImages
         var context = AssemblyLoadContext.GetLoadContext(typeof(CompiledImages).Assembly)!;
         if (Load(context, Core) is null)
             context.LoadFromAssemblyPath(Path.Combine(Folder, Core + ".dll"));
-        // Asked before the one beside this assembly is taken, when the first command needs it.
-        context.Resolving += (to, name) => name.Name == Services ? Load(to, Services) : null;
     }
 
     // The first to compare words of a language without regard to case waits for its rules. In an import that is PowerShell, which
