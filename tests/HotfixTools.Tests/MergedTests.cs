@@ -74,6 +74,20 @@ public sealed class MergedTests : ModuleTest
     }
 
     [Fact]
+    public void What_the_mainline_got_as_copies_and_took_a_part_of_back_came_from_the_hotfix()
+    {
+        TwoFixes();
+        Ada.Git("cherry-pick", "origin/hotfix~1", "origin/hotfix");
+        Ada.Git("revert", "--no-edit", "HEAD");
+        Push();
+
+        var hotfix = Run("Get-Hotfix").Single();
+
+        Assert.Equal(false, hotfix.Get("IsContaminated"));
+        Assert.Equal("InProgress", hotfix.Text("State"));
+    }
+
+    [Fact]
     public void By_patch_where_a_squash_was_worked_on_since()
     {
         TwoFixes();

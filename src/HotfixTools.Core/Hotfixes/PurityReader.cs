@@ -68,8 +68,14 @@ internal sealed class PurityReader(IGitRepository repository, Patches patches)
 
         var patch = patches.Of(commit.Id);
         var length = Enumerable.Range(2, line.OldestFirst.Count - 1).FirstOrDefault(length => patches.Between(origin, line.OldestFirst[length - 1]).Id == patch.Id);
+        // The mainline got more than this fix, and the rest was taken back: what is left of that is the fix, which came first.
+        if (length > 0 && HasYoungerCopy(line, commit))
+            return null;
         return [.. line.OldestFirst.Take(length).Reverse().Select(id => Describe(line, line.Since[id]))];
     }
+
+    private bool HasYoungerCopy(MainlineLine line, CommitInfo commit) =>
+        patches.Equal(commit.Parents[0], commit.Id, line.Since.Values.Where(later => later.CommittedAt >= commit.CommittedAt).Select(later => later.Id)).Any();
 
     // A copy is younger than what it is a copy of, or says so; the other way round, the mainline has a copy of the fix.
     private IEnumerable<PickedCommit> Picks(MainlineLine line, IEnumerable<CommitInfo> own)
