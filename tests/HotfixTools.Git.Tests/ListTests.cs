@@ -54,6 +54,32 @@ public class ListTests
     }
 
     [Theory]
+    [InlineData("ERR no access for you\n", "no access for you")]
+    [InlineData("version 2\n", "'version 2'")]
+    [InlineData("hello\n", "'hello'")]
+    [InlineData("0000000000000000000000000000000000000000 refs/heads/hotfix\0report-status\n", "'refs/heads/hotfix' is damaged")]
+    public void What_is_no_list_of_refs_is_not_taken_for_an_empty_one(string line, string words)
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        var packets = Path.Combine(team.Root, "packets");
+        File.WriteAllText(packets, $"{line.Length + 4:x4}{line}0000");
+        ada.Git("config", "core.sshCommand", $"sh -c 'cat \"{packets}\"; exec cat >/dev/null' -");
+        ada.Git("remote", "set-url", "origin", "ssh://git.example.com/shop.git");
+        using var open = new OpenClone(ada);
+
+        foreach (var look in new Action[] { () => open.Remote.List(), () => open.Remote.Fetch(["refs/heads/hotfix"]) })
+        {
+            var error = Assert.Throws<HotfixException>(look);
+            Assert.Equal("RemoteUnreachable", error.Id);
+            Assert.Contains(words, error.Message);
+        }
+
+        var report = open.PushAll(("refs/heads/hotfix", null, ada.Head));
+        Assert.Equal(RefVerdict.Unreachable, report.Outcomes[0].Verdict);
+        Assert.Contains(words, report.Failure()!.Message);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Without_a_repository_the_same_is_listed_from_many_threads_at_once(bool isHttp)

@@ -179,6 +179,7 @@ public class PushTests
         Assert.Null(report.Outcomes[0].Present);
         Assert.Contains(words, report.Outcomes[0].Words);
         Assert.Contains("No pushes on Fridays", report.Outcomes[0].Words);
+        Assert.DoesNotContain("error:", report.Outcomes[0].Words.Replace("error: hook declined to update", string.Empty));
         var error = Assert.IsType<HotfixException>(report.Failure());
         Assert.Equal("PushRejected", error.Id);
         Assert.Contains("No pushes on Fridays", error.Message);

@@ -191,6 +191,21 @@ public sealed class TestDeployGateTests : ModuleTest
         Assert.Equal("Refuse 2 CannotVerify", Answer(Gate()));
     }
 
+    [Theory]
+    [InlineData("heads/hotfix")]
+    [InlineData("heads/feature1")]
+    public void A_ref_that_is_damaged_at_the_remote_is_not_taken_for_none(string name)
+    {
+        Run("New-Hotfix").Single();
+        // As a server leaves it that lost power while it wrote.
+        File.WriteAllText(Path.Combine(Team.Remote, "refs", name), string.Empty);
+
+        var verdict = Gate();
+
+        Assert.Equal("Refuse 2 CannotVerify", Answer(verdict));
+        Assert.Contains($"'refs/{name}' is damaged", verdict.Finding("CannotVerify").Text("Message"));
+    }
+
     [Fact]
     public void Quiet_says_true_or_false()
     {

@@ -6,7 +6,18 @@ namespace HotfixTools.Git.Transport;
 /// <summary>The program <c>git</c>.</summary>
 internal static class GitProgram
 {
+    /// <summary>Which version of its protocol a Git server is to speak. We speak the oldest, which is what it speaks unasked.</summary>
+    public const string ProtocolVariable = "GIT_PROTOCOL";
+
     private const string Name = "git";
+
+    // Those of "git rev-parse --local-env-vars", but for settings, and what a server that we run in has: set by a hook or alias,
+    // they would point git at the wrong repository, or have it speak what nobody asked for.
+    private static readonly string[] Foreign =
+    [
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX",
+        "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", ProtocolVariable, "GIT_QUARANTINE_PATH", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+    ];
 
     /// <summary>Whether it is on the PATH.</summary>
     public static bool IsInstalled() => ProgramPath.Find(Name) is not null;
@@ -19,8 +30,7 @@ internal static class GitProgram
         var start = new ProcessStartInfo(ProgramPath.Find(Name) ?? throw HotfixErrors.GitRequired("a remote that is a path"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        // Set by a hook or alias that we run in, they would point git at the wrong repository.
-        foreach (var variable in new[] { "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX" })
+        foreach (var variable in Foreign)
             start.Environment.Remove(variable);
         return start;
     }

@@ -11,9 +11,13 @@ internal sealed class ListListener : PacketListener
     /// <summary>How long a list may be, in bytes. A million refs are no more; a server that never ends its list is not listened to for ever.</summary>
     public const long MaxLength = 256L * 1024 * 1024;
     private const int IdLength = 40;
+    private const int MostShown = 100;
     private const string HeadRef = "HEAD";
     private const string Branches = "refs/heads/";
     private const string Peeled = "^{}";
+    private const string NoRef = "capabilities^{}";
+    private const string Cut = "shallow ";
+    private const string Refusal = "ERR ";
     private const string FormatNames = "object-format=";
     private const string HeadNames = "symref=HEAD:";
 
@@ -70,7 +74,7 @@ internal sealed class ListListener : PacketListener
     {
         _length += content.Length;
         if (_length > MaxLength)
-            throw Failure = new InvalidDataException("the list of refs does not end");
+            throw Fault("the list of refs does not end");
         // "# service=git-upload-pack", over HTTP.
         _isGreeting = content[0] == '#';
         if (_isGreeting)
@@ -85,9 +89,10 @@ internal sealed class ListListener : PacketListener
                 return;
         }
 
-        var (id, name) = end >= 0 ? Split(line[..end]) : Split(line);
-        if (id is { IsZero: false } commit && !name.EndsWith(Peeled, StringComparison.Ordinal))
-            _refs[name] = commit;
+        if (Split(end >= 0 ? line[..end] : line) is var (id, name))
+            HearRef(id, name);
+        else if (!line.StartsWith(Cut, StringComparison.Ordinal))
+            throw Fault(line.StartsWith(Refusal, StringComparison.Ordinal) ? line[Refusal.Length..] : $"it says '{DisplayText.Cut(line, MostShown)}', where it should list its refs");
     }
 
     /// <inheritdoc/>
@@ -97,8 +102,25 @@ internal sealed class ListListener : PacketListener
         _isGreeting = false;
     }
 
-    private static (CommitId? Id, string Name) Split(string line) =>
-        line.Length > IdLength + 1 && CommitId.TryParse(line[..IdLength], out var id) ? (id, line[(IdLength + 1)..]) : (null, string.Empty);
+    private static (CommitId Id, string Name)? Split(string line) =>
+        line.Length > IdLength + 1 && line[IdLength] == ' ' && CommitId.TryParse(line[..IdLength], out var id) ? (id, line[(IdLength + 1)..]) : null;
+
+    // A ref whose file is damaged is listed without a commit. Taken for none, it would be a hotfix that nobody sees.
+    private void HearRef(CommitId id, string name)
+    {
+        if (id.IsZero && name != NoRef)
+            throw Fault($"its ref '{name}' is damaged");
+        if (!name.EndsWith(Peeled, StringComparison.Ordinal))
+            _refs[name] = id;
+    }
+
+    private InvalidDataException Fault(string words)
+    {
+        IsOver = true;
+        var fault = new InvalidDataException(words);
+        Failure = fault;
+        return fault;
+    }
 
     private void HearWords(string words)
     {

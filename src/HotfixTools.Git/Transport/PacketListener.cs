@@ -51,10 +51,12 @@ internal abstract class PacketListener
         {
             IsOver = true;
         }
-        else
+        else if (_length > HeaderLength)
         {
-            if (_length > HeaderLength)
-                return;
+            return;
+        }
+        else if (_length == 0)
+        {
             HearEnd();
         }
 

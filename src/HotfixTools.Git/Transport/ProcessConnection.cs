@@ -23,8 +23,8 @@ internal sealed class ProcessConnection : IDisposable
 
     // After a push git looks whether the repository wants packing, and does it, while somebody waits who has production down.
     // And before it takes what was sent, it has another program list the refs that it has itself, as those of an alternate: it
-    // knows them, and what is sent here grows from them.
-    private static readonly string[] PushSettings = ["-c", "receive.autogc=false", "-c", "core.alternateRefsCommand=:"];
+    // knows them, and what is sent here grows from them. (A single word git would start as a program, without a shell.)
+    private static readonly string[] PushSettings = ["-c", "receive.autogc=false", "-c", "core.alternateRefsCommand=exit 0"];
 
     // A packet without content.
     private static readonly byte[] Nothing = "0000"u8.ToArray();
@@ -136,7 +136,15 @@ internal sealed class ProcessConnection : IDisposable
     /// <summary>Says that nothing of what was listed is wanted.</summary>
     public void Leave()
     {
-        Input.Write(Nothing);
+        try
+        {
+            Input.Write(Nothing);
+        }
+        catch (IOException)
+        {
+            // It went first: all that was asked is answered.
+        }
+
         LetGo();
     }
 

@@ -45,6 +45,7 @@ internal static partial class SshCommand
         // A path is taken as it is, by whoever set GIT_SSH; a name is looked up on the PATH alone.
         var found = program.IndexOfAny(['/', '\\']) >= 0 ? Path.GetFullPath(program) : ProgramPath.Find(program);
         var start = new ProcessStartInfo(found ?? throw HotfixErrors.SshRequired(program));
+        start.Environment.Remove(GitProgram.ProtocolVariable);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return start;

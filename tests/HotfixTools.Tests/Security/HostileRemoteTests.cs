@@ -48,6 +48,26 @@ public sealed class HostileRemoteTests : ModuleTest
         Assert.False(File.Exists(Mark));
     }
 
+    [Theory]
+    [InlineData("path")]
+    [InlineData("ssh")]
+    public void A_variable_that_asks_for_another_protocol_does_not_hide_what_the_remote_has(string way)
+    {
+        Run("New-Hotfix").Single();
+        if (way == "ssh")
+        {
+            Ada.Git("config", "core.sshCommand", Script("for last; do :; done\nexec sh -c \"$last\""));
+            Ada.Git("remote", "set-url", "origin", $"ssh://git.example.com{Team.Remote}");
+        }
+
+        // As in a hook of a server; the other way, the "host" of this test would see it too.
+        using var environment = new EnvironmentScope(("GIT_PROTOCOL", "version=2"), ("GIT_QUARANTINE_PATH", way == "path" ? Team.Root : null));
+
+        Assert.Equal("Refuse", Run("Test-DeployGate production master").Single().Text("Decision"));
+        Assert.Equal("Started", Run("Get-Hotfix").Single().Text("State"));
+        Run("Register-Deploy staging master").Single();
+    }
+
     [Fact]
     public void A_credential_is_that_of_the_server_that_is_really_asked()
     {
