@@ -191,7 +191,7 @@ public sealed class HotfixSession : IDisposable
 
         Settle(refs, mainline);
         RequireApart(mainline);
-        return new RemoteView(Settings, refs, mainline);
+        return new RemoteView(Settings, refs, mainline) { Listed = Remote.Advertised ?? _listed };
     }
 
     /// <summary>All refs of the remote, as this command last saw them; asked for only where nothing has told yet.</summary>

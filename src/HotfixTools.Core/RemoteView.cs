@@ -6,6 +6,9 @@ namespace HotfixTools;
 /// <param name="Mainline">The mainline; null where the remote names none.</param>
 public sealed record RemoteView(HotfixSettings Settings, RemoteRefs Refs, BranchName? Mainline)
 {
+    /// <summary>All refs of the remote, where the look told.</summary>
+    public RemoteRefs? Listed { get; init; }
+
     /// <summary>The newest commit of the mainline; null where there is none.</summary>
     public CommitId? MainlineTip => Mainline is { } mainline ? Refs[RefName.Of(mainline)] : null;
 
@@ -52,7 +55,9 @@ public sealed record RemoteView(HotfixSettings Settings, RemoteRefs Refs, Branch
     {
         if (Mainline is { } name && MainlineTip is { } tip)
             return (name, tip);
-        throw Refs.Head is null && Settings.Mainline is null ? HotfixErrors.EmptyRemote(url) : HotfixErrors.MainlineNotFound(url, Mainline);
+        // A HEAD that names no branch is nothing unusual: that of a new bare repository is "master", whatever is pushed.
+        var isEmpty = Refs.Head is null && Settings.Mainline is null && Listed?.Below(RefName.Branches).Any() != true;
+        throw isEmpty ? HotfixErrors.EmptyRemote(url) : HotfixErrors.MainlineNotFound(url, Mainline);
     }
 
     /// <summary>The same look, after a ref was written.</summary>

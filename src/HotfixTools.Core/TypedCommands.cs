@@ -20,6 +20,21 @@ internal sealed partial class TypedCommands(HotfixSession session)
     /// <summary>The hotfix branch, as the clone knows it of the remote.</summary>
     public string RemoteBranch => OfRemote(session.Settings.Branch);
 
+    /// <summary>Brings the hotfix branch, so that <see cref="RemoteBranch"/> is there.</summary>
+    public string Fetch
+    {
+        get
+        {
+            var copy = $"refs/remotes/{session.TypedRemote}/{session.Settings.Branch}";
+            if (!session.IsCloned)
+                return $"git fetch {Remote}";
+            if (!session.Repository.IsFetched(session.Settings.Branch))
+                return $"git fetch {Remote}; git fetch {Remote} {Quoted($"+{RefName.Of(session.Settings.Branch)}:{copy}")}";
+            // Copies of branches below it, which the remote has not got any more, are in the way of its own.
+            return session.Repository.RefNames(copy + "/").Any() ? $"git fetch --prune {Remote}" : $"git fetch {Remote}";
+        }
+    }
+
     /// <summary>Another branch, as the clone knows it of the remote.</summary>
     /// <param name="branch">The branch.</param>
     public string OfRemote(BranchName? branch) => Quoted($"{session.TypedRemote}/{branch}");
@@ -56,7 +71,7 @@ internal sealed partial class TypedCommands(HotfixSession session)
     /// <param name="mainline">The branch that is merged into.</param>
     /// <param name="branch">The branch that is merged.</param>
     public string MergeByHand(BranchName? mainline, string branch) =>
-        $"git fetch {Remote}; git switch {Quoted($"{mainline}")}; git merge --ff-only {OfRemote(mainline)}; git merge {Quoted($"{session.TypedRemote}/{branch}")}";
+        $"{Fetch}; git switch {Quoted($"{mainline}")}; git merge --ff-only {OfRemote(mainline)}; git merge {Quoted($"{session.TypedRemote}/{branch}")}";
 
     /// <summary>Merges the hotfix back by hand, with what a person has to do in between.</summary>
     /// <param name="mainline">The branch that is merged into.</param>

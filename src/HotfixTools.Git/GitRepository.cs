@@ -21,6 +21,7 @@ internal sealed class GitRepository : IGitRepository
     private readonly Dictionary<string, CloneNote> _notes = new(StringComparer.Ordinal);
     private readonly ObjectCache _cache = new();
     private IReadOnlyList<string>? _remoteNames;
+    private IReadOnlyList<RemoteAddress>? _addresses;
     private string? _remoteName;
     private RefFiles? _refs;
 
@@ -47,9 +48,7 @@ internal sealed class GitRepository : IGitRepository
 
     public bool WantsSignedCommits => FindSigner() is not null;
 
-    // Our own remote, which only this process has, is nobody's business.
-    public IReadOnlyList<string> RemoteNames => _remoteNames ??=
-        [.. _repository.Network.Remotes.Select(remote => remote.Name).Where(name => name != ProcessSubtransport.RemoteName)];
+    public IReadOnlyList<string> RemoteNames => _remoteNames ??= [.. Addresses.Select(address => address.Remote).Distinct()];
 
     public GitIdentity? FindIdentity()
     {
@@ -63,7 +62,8 @@ internal sealed class GitRepository : IGitRepository
         if (!RemoteNames.Contains(name))
             throw HotfixErrors.RemoteNotFound(name, RemoteNames, Location);
         _remoteName = name;
-        var remote = _repository.Network.Remotes[name];
+        RequireOneAddress(name);
+        var remote = Remote(name);
         try
         {
             return Opened(new GitRemote(_repository, Location, NotesFolder, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access));
@@ -260,6 +260,8 @@ internal sealed class GitRepository : IGitRepository
             return "the program git, which does it, was not found";
         if (_worktree.Info.CurrentOperation is not CurrentOperation.None and var operation)
             return $"an operation is in progress ({operation})";
+        if (RefNames($"{RefName.Of(branch)}/").FirstOrDefault() is { } below)
+            return $"the local branch '{below[RefName.Branches.Length..]}' is in the way of its name";
         if (LocalBranch(branch) is { } local && local != target)
             return $"there is already a local branch '{branch}' at {local.Short}";
         if (IsCheckedOut(branch) && _worktree.Head.CanonicalName != RefName.Of(branch).ToString())
@@ -269,12 +271,12 @@ internal sealed class GitRepository : IGitRepository
         return FileInTheWay(Commit(target).Tree) is { } file ? $"it would overwrite {file}" : null;
     }
 
-    public void CheckOut(BranchName branch)
+    public void CheckOut(BranchName branch, CommitId target)
     {
-        var tracking = Tracking(RefName.Of(branch).ToString());
-        string[] arguments = LocalBranch(branch) is not null || tracking is null
-            ? ["switch", branch.ToString()]
-            : ["switch", "--track", "-c", branch.ToString(), tracking];
+        string[] arguments = LocalBranch(branch) is not null ? ["switch", branch.ToString()]
+            : Tracking(branch) is { } tracking && _repository.Refs[tracking] is not null ? ["switch", "--track", "-c", branch.ToString(), tracking]
+            // A clone of another branch alone keeps no copy of this one.
+            : ["switch", "--no-track", "-c", branch.ToString(), target.ToString()];
         // git itself, not the library: filters such as LFS and the user's hooks belong to a checkout.
         var start = GitProgram.For(["-C", Location, .. arguments]);
         start.RedirectStandardError = start.RedirectStandardOutput = true;
@@ -282,8 +284,10 @@ internal sealed class GitRepository : IGitRepository
         var words = git.StandardError.ReadToEnd();
         git.WaitForExit();
         if (git.ExitCode != 0)
-            throw HotfixErrors.CheckoutRefused(Location, words);
+            throw HotfixErrors.CheckoutFailed(Location, words);
     }
+
+    public bool IsFetched(BranchName branch) => _remoteName is null || Tracking(branch) is not null;
 
     public void Dispose()
     {
@@ -310,6 +314,28 @@ internal sealed class GitRepository : IGitRepository
         var path = _repository.Info.Path;
         _repository.Dispose();
         return _worktree = _repository = new Repository(path);
+    }
+
+    // By the configuration: the library reads no remote of which it does not understand everything.
+    private IReadOnlyList<RemoteAddress> Addresses => _addresses ??= [.. RemoteAddress.Read(_repository.Config)];
+
+    // git fetches from the first and pushes to all. Where a hotfix is announced is one place, and all must mean the same.
+    private void RequireOneAddress(string name)
+    {
+        foreach (var several in Addresses.Where(address => address.Remote == name).GroupBy(address => address.IsForPush).Where(several => several.Distinct().Count() > 1))
+            throw HotfixErrors.RemoteNotUsable(name, several.First().Url, several.Key ? "git pushes to several addresses there" : "it has several addresses");
+    }
+
+    private Remote Remote(string name)
+    {
+        try
+        {
+            return _repository.Network.Remotes[name];
+        }
+        catch (LibGit2SharpException error)
+        {
+            throw HotfixErrors.RemoteNotUsable(name, Addresses.First(address => address.Remote == name).Url, error.Message, error);
+        }
     }
 
     private RefFiles Refs => _refs ??= new RefFiles(_repository.Info.Path);
@@ -350,10 +376,10 @@ internal sealed class GitRepository : IGitRepository
 
     // The tracking branch at the remote that was opened: a branch of that name may be at another remote, too. By its full
     // name, which no remote that is called like an option turns into one.
-    private string? Tracking(string branch) =>
+    private string? Tracking(BranchName branch) =>
         _remoteName is null ? null : _repository.Network.Remotes[_remoteName].FetchRefSpecs
-            .Where(spec => spec.SourceMatches(branch)).Select(spec => spec.Transform(branch))
-            .FirstOrDefault(name => name.StartsWith("refs/remotes/", StringComparison.Ordinal) && _repository.Refs[name] is not null);
+            .Where(spec => spec.SourceMatches(RefName.Of(branch).ToString())).Select(spec => spec.Transform(RefName.Of(branch).ToString()))
+            .FirstOrDefault(name => name.StartsWith("refs/remotes/", StringComparison.Ordinal));
 
     // By git itself: the library takes what a sparse checkout leaves out for removed, and knows no filters such as LFS.
     private string? ChangedFile()

@@ -17,10 +17,10 @@ internal static class NativeStubs
     [
         "git_repository_open",
         "git_repository_path",
-        "git_remote_list",
-        "git_strarray_free",
+        "git_config_iterator_glob_new",
+        "git_config_next",
+        "git_config_iterator_free",
         "git_remote_lookup",
-        "git_remote_name",
         "git_object_lookup",
         "git_commit_message",
         "git_tree_entry_bypath",

@@ -258,7 +258,10 @@ internal sealed class RemoteCall : IDisposable
     private static string Essence(string said)
     {
         var lines = said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return (lines.FirstOrDefault(line => line.StartsWith("fatal: ", StringComparison.Ordinal)) ?? lines[^1]).Replace("fatal: ", string.Empty);
+        var place = Array.FindIndex(lines, line => line.StartsWith("fatal: ", StringComparison.Ordinal)) is >= 0 and var found ? found : lines.Length - 1;
+        // "fatal: unknown repository extension found:", and what was found in a line of its own.
+        var words = lines[place].EndsWith(':') && place + 1 < lines.Length ? $"{lines[place]} {lines[place + 1]}" : lines[place];
+        return words.Replace("fatal: ", string.Empty);
     }
 
     private static HotfixException With(string reason, HotfixException error)

@@ -28,9 +28,9 @@ internal static class RepositoryFormats
         bool Says(params string[] parts) => parts.All(part => words.Contains(part, StringComparison.OrdinalIgnoreCase));
         if (Says("object format") || Says("object-format") || Says("objectformat"))
             return HotfixErrors.RepositoryNotSupported(repository, "names its objects by SHA-256, and HotfixTools reads those that do so by SHA-1", "Follow the process by hand with git, which reads both; see docs/process.md.", inner);
-        if (Says("unsupported", "refstorage"))
+        if (Says("refstorage"))
             return HotfixErrors.RepositoryNotSupported(repository, "keeps its refs as a reftable, and HotfixTools reads those that keep them as files", "In a clone of your own: git refs migrate --ref-format=files. Or clone it anew: git clone --ref-format=files <url>", inner);
-        return Says("unsupported", "extension") || Says("unsupported", "version")
+        return Says("unsupported", "extension") || Says("unknown repository extension") || Says("unsupported", "version")
             ? HotfixErrors.RepositoryNotSupported(repository, $"is of a format that HotfixTools cannot read ({words.TrimEnd('.')})", "Clone it anew without that extension, and work there: git clone <url>", inner)
             : null;
     }

@@ -164,7 +164,7 @@ public sealed class CheckOutTests : IDisposable
         using var open = new OpenClone(_ada);
         _ada.Write("fix.txt", "mine");
         var mine = _ada.Fingerprint();
-        var error = Assert.Throws<HotfixException>(() => open.Repository.CheckOut(Hotfix));
+        var error = Assert.Throws<HotfixException>(() => open.Repository.CheckOut(Hotfix, CommitId.Parse(_head)));
         Assert.Equal("CheckoutRefused", error.Id);
         Assert.Contains("fix.txt", error.Message);
         Assert.Equal(mine, _ada.Fingerprint());
@@ -183,7 +183,7 @@ public sealed class CheckOutTests : IDisposable
         using var open = new OpenClone(_ada);
         open.Remote.Fetch(["refs/heads/hotfix"]);
         open.Remote.Keep();
-        open.Repository.CheckOut(Hotfix);
+        open.Repository.CheckOut(Hotfix, CommitId.Parse(_head));
     }
 
     private void AssertRefused(string because)

@@ -138,7 +138,7 @@ public sealed class FormatTests
         Assert.Equal(ada.Git("merge-tree", "--write-tree", "master", fix), repository.Merge(CommitId.Parse(ada.Git("rev-parse", "master")), CommitId.Parse(fix)).Tree?.Value);
         Assert.Null(repository.WhyNotCheckOut(BranchName.Parse("hotfix"), CommitId.Parse(fix)));
         Assert.Equal(mine, ada.Fingerprint());
-        repository.CheckOut(BranchName.Parse("hotfix"));
+        repository.CheckOut(BranchName.Parse("hotfix"), CommitId.Parse(fix));
         Assert.Equal(("hotfix", false), (ada.Git("branch", "--show-current"), File.Exists(Path.Combine(ada.Folder, "orders.txt"))));
     }
 

@@ -99,6 +99,8 @@ public sealed class Chain(HotfixSession session, RefName reference)
             watch.Restart();
             var before = tip;
             tip = session.Remote.Fetch([reference.ToString()])[reference];
+            if (tip is null && attempt > 1 && report.Outcomes[0].Present is not null)
+                throw HotfixErrors.RefNotAccepted(reference, "it has one, and does not show it (uploadpack.hideRefs)");
             // The answer to the push was lost, and somebody has appended after it since.
             if (report.Cause is not null && Read(tip).TakeWhile(later => later.Commit != before).Any(later => later.Commit == commit))
                 return tip;

@@ -68,6 +68,17 @@ public static class HotfixErrors
         name is null ? "Give a path or URL that git would fetch from." : $"Set a URL that works: git remote set-url {DisplayText.Clean(name)} <url>",
         name ?? RemoteUrl.Redact(url), inner);
 
+    /// <summary>The remote is configured in a way that cannot be followed here.</summary>
+    /// <param name="name">The configured remote.</param>
+    /// <param name="url">Its address.</param>
+    /// <param name="why">What cannot be followed.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException RemoteNotUsable(string name, string url, string why, Exception? inner = null) => new(
+        nameof(RemoteNotFound), ErrorKind.InvalidArgument,
+        $"The remote '{DisplayText.Clean(name)}' cannot be used: {DisplayText.Clean(why).TrimEnd('.')}.",
+        $"Give the repository that all share a remote of its own, and name that with -Remote or in the settings: git remote add shared {TypedCommands.Text(RemoteUrl.Redact(url))}",
+        name, inner);
+
     /// <summary>The remote does not answer.</summary>
     /// <param name="url">The remote.</param>
     /// <param name="reason">What was said.</param>
@@ -432,7 +443,9 @@ public static class HotfixErrors
         $"The server does not take the ref {reference}: {RemoteUrl.Redact(words).TrimEnd('.')}.",
         reference.IsBranch
             ? "Choose another branch for the hotfix with -Branch, or have the server allow this one."
-            : "Have the server allow refs/deploys/* and refs/hotfix/*.",
+            : words.Contains(".lock", StringComparison.Ordinal)
+                ? "Somebody is writing it, or was killed while he did: run the command again, and where that does not help, remove that file at the server."
+                : "Have the server allow and show refs/deploys/* and refs/hotfix/*.",
         reference.ToString());
 
     /// <summary>A branch below the hotfix branch's name keeps it from existing: refs are files and folders.</summary>
@@ -508,6 +521,14 @@ public static class HotfixErrors
         nameof(CheckoutRefused), ErrorKind.InvalidOperation,
         $"The hotfix cannot be checked out: {DisplayText.Clean(why)}. Nothing was changed.",
         "Put that right first (git stash takes uncommitted changes out of the way), or leave out -CheckOut: the hotfix starts all the same, and NextStep of Get-Hotfix says how to get onto its branch.", repository);
+
+    /// <summary>The hotfix was started, and could not be checked out then.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="why">What git said.</param>
+    public static HotfixException CheckoutFailed(string repository, string why) => new(
+        nameof(CheckoutRefused), ErrorKind.InvalidOperation,
+        $"The hotfix was started, but git could not check it out: {DisplayText.Clean(why).TrimEnd('.')}.",
+        "Put that right, then check it out: NextStep of Get-Hotfix says how. To start it again would say HotfixInProgress.", repository);
 
     /// <summary>An entry of a chain is not what it should be.</summary>
     /// <param name="reference">The chain.</param>

@@ -199,7 +199,10 @@ internal sealed class CutOffRepository(IGitRepository inner) : IGitRepository
     public string? WhyNotCheckOut(BranchName branch, CommitId target) => inner.WhyNotCheckOut(branch, target);
 
     /// <inheritdoc/>
-    public void CheckOut(BranchName branch) => inner.CheckOut(branch);
+    public void CheckOut(BranchName branch, CommitId target) => inner.CheckOut(branch, target);
+
+    /// <inheritdoc/>
+    public bool IsFetched(BranchName branch) => inner.IsFetched(branch);
 
     /// <summary>Nothing: the repository is its opener's.</summary>
     public void Dispose()

@@ -193,5 +193,10 @@ public interface IGitRepository : IDisposable
 
     /// <summary>Checks a branch out, as <c>git switch</c> does.</summary>
     /// <param name="branch">A branch that the remote has.</param>
-    void CheckOut(BranchName branch);
+    /// <param name="target">Where it is there.</param>
+    void CheckOut(BranchName branch, CommitId target);
+
+    /// <summary>Whether <c>git fetch</c> brings a branch of the remote: a clone may be of one branch alone.</summary>
+    /// <param name="branch">The branch.</param>
+    bool IsFetched(BranchName branch);
 }

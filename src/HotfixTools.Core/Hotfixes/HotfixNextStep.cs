@@ -38,16 +38,27 @@ internal sealed class HotfixNextStep(HotfixFacts facts)
         return facts.Local switch
         {
             // One of an earlier hotfix, which may hold work: it gets out of the way, and keeps what it has.
-            ( > 0, > 0) => $"git fetch {remote}; git branch -m {branch} {TypedCommands.Quoted($"{Session.Settings.Branch}-{Repository.LocalBranch(Session.Settings.Branch)?.Short}")}; {First(remote, branch)}",
-            (_, > 0) => $"git fetch {remote}; git switch {branch}; git merge --ff-only {Typed.RemoteBranch}",
-            _ when Repository.LocalBranch(Session.Settings.Branch) is null => $"git fetch {remote}; {First(remote, branch)}",
-            _ => $"git fetch {remote}; git switch {branch}",
+            ( > 0, > 0) => $"{Typed.Fetch}; git branch -m {branch} {TypedCommands.Quoted($"{Session.Settings.Branch}-{Repository.LocalBranch(Session.Settings.Branch)?.Short}")}; {First(branch)}",
+            (_, > 0) => $"{Typed.Fetch}; git switch {branch}; git merge --ff-only {Typed.RemoteBranch}",
+            _ when Repository.LocalBranch(Session.Settings.Branch) is null => $"{Typed.Fetch}; {First(branch)}",
+            _ => $"{Typed.Fetch}; git switch {branch}",
         };
     }
 
-    // Where two remotes may have a branch of that name, git does not guess which one is meant.
-    private string First(string remote, string branch) =>
-        Session.IsCloned && Repository.RemoteNames.Count > 1 ? $"git switch -c {branch} --track {Typed.RemoteBranch}" : $"git switch {branch}";
+    private string First(string branch)
+    {
+        if (!Session.IsCloned)
+            return $"git switch {branch}";
+        // Local branches below it are in the way of its name, and get out of it.
+        var below = Repository.RefNames($"{RefName.Of(Session.Settings.Branch)}/").Select(name => name[RefName.Branches.Length..]);
+        return string.Concat(below.Select(name => $"git branch -m {TypedCommands.Quoted(name)} {TypedCommands.Quoted(name.Replace('/', '-'))}; ")) + FirstSwitch(branch);
+    }
+
+    // Where two remotes may have a branch of that name, git does not guess which one is meant; nor where it is not told that it has one.
+    private string FirstSwitch(string branch) =>
+        !Repository.IsFetched(Session.Settings.Branch) ? $"git switch --no-track -c {branch} {Typed.RemoteBranch}"
+        : Repository.RemoteNames.Count > 1 ? $"git switch -c {branch} --track {Typed.RemoteBranch}"
+        : $"git switch {branch}";
 
     private string Complete()
     {

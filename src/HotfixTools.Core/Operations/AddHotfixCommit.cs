@@ -124,6 +124,6 @@ public sealed class AddHotfixCommit(HotfixSession session, IReadOnlyList<CommitI
     {
         var (remote, branch) = (Session.Typed.Remote, Session.Typed.Branch);
         var side = source.IsMerge ? "-m 1 " : string.Empty;
-        return $"Pick it by hand: git fetch {remote}; git switch {branch}; git merge --ff-only {Session.Typed.RemoteBranch}; git cherry-pick -x {side}{source.Id}; resolve; git cherry-pick --continue; git push {remote} {branch}";
+        return $"Pick it by hand: {Session.Typed.Fetch}; git switch {branch}; git merge --ff-only {Session.Typed.RemoteBranch}; git cherry-pick -x {side}{source.Id}; resolve; git cherry-pick --continue; git push {remote} {branch}";
     }
 }

@@ -242,7 +242,7 @@ public sealed class StartHotfix(HotfixSession session, StartHotfixRequest reques
     private void CheckOut()
     {
         Session.Remote.Keep();
-        Session.Repository.CheckOut(Settings.Branch);
+        Session.Repository.CheckOut(Settings.Branch, View.HotfixHead!);
         UnfinishedClaim.Remove(Session.Repository);
     }
 }

@@ -169,6 +169,6 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
     private string ByHand()
     {
         var typed = Session.Typed;
-        return $"Move it by hand: git fetch {typed.Remote}; git switch -c moved {typed.RemoteBranch}; git rebase --onto {_base} {Facts.Base}; resolve, git add, git rebase --continue; then {typed.Cmdlet("Update-Hotfix -Resolved moved")}. Or ship the fix with the regular release: {typed.Cmdlet("Complete-Hotfix -RollIn")}";
+        return $"Move it by hand: {typed.Fetch}; git switch -c moved {typed.RemoteBranch}; git rebase --onto {_base} {Facts.Base}; resolve, git add, git rebase --continue; then {typed.Cmdlet("Update-Hotfix -Resolved moved")}. Or ship the fix with the regular release: {typed.Cmdlet("Complete-Hotfix -RollIn")}";
     }
 }

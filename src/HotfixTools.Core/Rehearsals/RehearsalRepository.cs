@@ -184,7 +184,10 @@ internal sealed class RehearsalRepository : IGitRepository
     public string? WhyNotCheckOut(BranchName branch, CommitId target) => null;
 
     /// <inheritdoc/>
-    public void CheckOut(BranchName branch) => throw new NotSupportedException();
+    public void CheckOut(BranchName branch, CommitId target) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public bool IsFetched(BranchName branch) => true;
 
     /// <inheritdoc/>
     public void Dispose()

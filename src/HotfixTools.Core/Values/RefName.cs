@@ -5,13 +5,15 @@ namespace HotfixTools;
 /// <summary>The full name of a Git reference, such as <c>refs/heads/hotfix</c>.</summary>
 public sealed record RefName
 {
-    private const string Heads = "refs/heads/";
+    /// <summary>How the full name of a branch begins.</summary>
+    public const string Branches = "refs/heads/";
+
     private readonly string _name;
 
     private RefName(string name) => _name = name;
 
     /// <summary>Whether this is a branch.</summary>
-    public bool IsBranch => _name.StartsWith(Heads, StringComparison.Ordinal);
+    public bool IsBranch => _name.StartsWith(Branches, StringComparison.Ordinal);
 
     /// <summary>Whether this is a tag.</summary>
     public bool IsTag => _name.StartsWith("refs/tags/", StringComparison.Ordinal);
@@ -27,7 +29,7 @@ public sealed record RefName
     public static RefName Of(BranchName branch)
     {
         ArgumentNullException.ThrowIfNull(branch);
-        return new(Heads + branch);
+        return new(Branches + branch);
     }
 
     /// <summary>Whether a name keeps the rules of <c>git check-ref-format</c> (git-check-ref-format(1)).</summary>
