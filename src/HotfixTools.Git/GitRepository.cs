@@ -24,6 +24,7 @@ internal sealed class GitRepository : IGitRepository
     private IReadOnlyList<RemoteAddress>? _addresses;
     private string? _remoteName;
     private RefFiles? _refs;
+    private GitSettings? _settings;
 
     public GitRepository(Repository repository, string? temporaryFolder = null, bool isOurs = false)
     {
@@ -313,6 +314,7 @@ internal sealed class GitRepository : IGitRepository
     {
         var path = _repository.Info.Path;
         _repository.Dispose();
+        _settings = null;
         return _worktree = _repository = new Repository(path);
     }
 
@@ -478,7 +480,7 @@ internal sealed class GitRepository : IGitRepository
         }
     }
 
-    private GitSettings Settings => new(_repository.Config, _worktree.Info.Path);
+    private GitSettings Settings => _settings ??= new GitSettings(_repository.Config, _worktree.Info.Path, _worktree != _repository, Location);
 
     private string? Named(string variable, params string[] settings) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value

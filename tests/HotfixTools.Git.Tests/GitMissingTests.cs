@@ -68,6 +68,25 @@ public sealed class GitMissingTests : IDisposable
         Assert.Contains("git", open.Repository.WhyNotCheckOut(BranchName.Parse("hotfix"), CommitId.Parse(_live)));
     }
 
+    [Fact]
+    public void Settings_are_read_as_git_reads_them_or_refused()
+    {
+        var signing = Path.Combine(_team.Root, "signing");
+        File.WriteAllText(signing, "[commit]\n\tgpgsign\n");
+        _ada.Git("config", "includeIf.gitdir:**/ada/.git.path", signing);
+        var linked = Path.Combine(_team.Root, "linked");
+        _ada.Git("worktree", "add", "--quiet", "-b", "linked", linked);
+        Forget();
+        using var ofMain = new GitService().Open(_ada.Folder);
+        using var ofLinked = new GitService().Open(linked);
+        var (isSigned, identity) = (ofMain.WantsSignedCommits, ofMain.FindIdentity());
+        HotfixException[] errors = [Assert.Throws<HotfixException>(() => ofLinked.WantsSignedCommits), Assert.Throws<HotfixException>(ofLinked.FindIdentity)];
+        Remember();
+        Assert.Equal((true, TestHome.UserName), (isSigned, identity?.Name));
+        Assert.All(errors, error => Assert.Equal(("GitRequired", "Install git and see that it is on the PATH."), (error.Id, error.WayOut)));
+        Assert.Contains("include", errors[0].Message);
+    }
+
     [Theory]
     [InlineData("nothing in common", MergeVerdict.Equal)]
     [InlineData("lines apart", MergeVerdict.Equal)]

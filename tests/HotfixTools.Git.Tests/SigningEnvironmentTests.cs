@@ -43,6 +43,77 @@ public sealed class SigningEnvironmentTests : IDisposable
             Assert.True(open.Repository.WantsSignedCommits);
     }
 
+    [Theory]
+    [InlineData("include.path", true)]
+    [InlineData("includeIf.gitdir:**/ada/.git.path", true)]
+    [InlineData("IncludeIf.gitdir:**/other/.git.path", false)]
+    public void An_include_for_one_command_is_followed_as_git_follows_it(string include, bool isSigned)
+    {
+        Set((include, Signing()));
+        AssertLikeGit(_ada, isSigned);
+    }
+
+    [Fact]
+    public void What_git_was_told_for_one_command_counts_in_what_it_starts()
+    {
+        var file = Path.Combine(_team.Root, "list");
+        _ada.Git("-c", $"include.path={Signing()}", "-c", $"alias.tell=!printenv GIT_CONFIG_PARAMETERS > {file}", "tell");
+        _environment.Set("GIT_CONFIG_PARAMETERS", File.ReadAllText(file).Trim());
+        AssertLikeGit(_ada, isSigned: true);
+    }
+
+    [Theory]
+    [InlineData("onbranch:linked", true)]
+    [InlineData("onbranch:master", false)]
+    [InlineData("gitdir:**/worktrees/linked", true)]
+    [InlineData("gitdir:**/ada/.git", false)]
+    public void A_condition_is_asked_of_the_linked_worktree_and_not_of_the_main_one(string condition, bool isSigned)
+    {
+        var linked = Linked();
+        _ada.Git("config", $"includeIf.{condition}.path", Signing());
+        AssertLikeGit(linked, isSigned);
+        AssertLikeGit(_ada, !isSigned);
+    }
+
+    [Theory]
+    [InlineData("onbranch:linked", "onbranch:master")]
+    [InlineData("gitdir:**/worktrees/linked", "gitdir:**/ada/.git")]
+    public void The_file_of_a_worktree_may_have_conditions(string ofLinked, string ofMain)
+    {
+        var linked = Linked();
+        _ada.Git("config", "extensions.worktreeConfig", "true");
+        _ada.Git("config", "--worktree", $"includeIf.{ofLinked}.path", Signing());
+        linked.Git("config", "--worktree", $"includeIf.{ofMain}.path", Signing());
+        AssertLikeGit(_ada, isSigned: false);
+        AssertLikeGit(linked, isSigned: false);
+
+        _ada.Git("config", "--worktree", $"includeIf.{ofMain}.path", Signing());
+        linked.Git("config", "--worktree", $"includeIf.{ofLinked}.path", Signing());
+        AssertLikeGit(_ada, isSigned: true);
+        AssertLikeGit(linked, isSigned: true);
+    }
+
+    [Theory]
+    [InlineData("remote", true)]
+    [InlineData("another", false)]
+    public void A_condition_that_git_alone_knows_is_left_to_it(string name, bool isSigned)
+    {
+        _ada.Git("config", $"includeIf.hasconfig:remote.*.url:**/{name}.git.path", Signing());
+        AssertLikeGit(_ada, isSigned);
+    }
+
+    [Fact]
+    public void Settings_that_git_cannot_read_are_refused_in_its_words()
+    {
+        Set(("include.path", "relative"));
+        using var open = new OpenClone(_ada);
+        var error = Assert.Throws<HotfixException>(() => open.Repository.WantsSignedCommits);
+        Assert.Equal("RepositoryNotSupported", error.Id);
+        Assert.Contains("relative config include", error.Message);
+        Assert.Contains("config --list", error.WayOut);
+        Assert.Equal(error.Message, Assert.Throws<HotfixException>(open.Repository.FindIdentity).Message);
+    }
+
     [Fact]
     public void What_signs_is_told_no_secret_of_ours()
     {
@@ -60,6 +131,38 @@ public sealed class SigningEnvironmentTests : IDisposable
     {
         _environment.Dispose();
         _team.Dispose();
+    }
+
+    private Workplace Linked()
+    {
+        var folder = Path.Combine(_team.Root, "linked");
+        _ada.Git("worktree", "add", "--quiet", "-b", "linked", folder);
+        return new Workplace(folder);
+    }
+
+    // A file that has commits signed, by a program that signs everything and is believed by git.
+    private string Signing()
+    {
+        var program = ProgramRun.Write(Path.Combine(_team.Root, "signs"), "cat > /dev/null; printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nincluded\\n-----END PGP SIGNATURE-----\\n'; printf '\\n[GNUPG:] SIG_CREATED D\\n' >&2");
+        var file = Path.Combine(_team.Root, "signing");
+        File.WriteAllText(file, $"[commit]\n\tgpgsign\n[gpg]\n\tprogram = {program}\n[user]\n\tname = Inc Luded\n");
+        return file;
+    }
+
+    private static void AssertLikeGit(Workplace clone, bool isSigned)
+    {
+        clone.Git("commit", "--quiet", "--allow-empty", "-m", "By git");
+        using var open = new OpenClone(clone);
+        var by = open.Repository.FindIdentity()!;
+        Assert.Equal(isSigned, open.Repository.WantsSignedCommits);
+        open.Repository.ProveSigning(by, CancellationToken.None);
+        var head = CommitId.Parse(clone.Head);
+        var ours = open.Repository.WriteSigned(new NewCommit(open.Repository.TreeOf(head), [head], "By the module\n", by, DateTimeOffset.UnixEpoch), CancellationToken.None);
+        foreach (var commit in new[] { $"{head}", $"{ours}" })
+        {
+            Assert.Equal(isSigned, clone.Git("cat-file", "commit", commit).Contains("\n included\n", StringComparison.Ordinal));
+            Assert.Equal(isSigned ? "Inc Luded" : TestHome.UserName, clone.Git("log", "-1", "--format=%cn", commit));
+        }
     }
 
     private void Set(params (string Name, string Value)[] settings)
