@@ -100,10 +100,17 @@ internal sealed class GitSettings(Configuration files, string worktree, bool isL
     {
         "true" or "yes" or "on" => true,
         "" or "false" or "no" or "off" => false,
-        var text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number != 0
-            : throw new FormatException($"{setting.Name} is '{setting.Value}', which is neither true nor false"),
+        var text => IsOtherThanZero(text) ?? throw new FormatException($"{setting.Name} is '{setting.Value}', which is neither true nor false"),
     };
+
+    // A number of 32 bits, which may end with a unit; null for none.
+    private static bool? IsOtherThanZero(string text)
+    {
+        var unit = text[^1] switch { 'k' => 1L << 10, 'm' => 1L << 20, 'g' => 1L << 30, _ => 1L };
+        return int.TryParse(unit == 1 ? text : text[..^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number * unit) <= int.MaxValue
+            ? number != 0
+            : null;
+    }
 
     /// <summary>A setting.</summary>
     /// <param name="Name">Its name.</param>

@@ -175,6 +175,10 @@ public sealed class SigningTests : IDisposable
     [InlineData("ON")]
     [InlineData("1")]
     [InlineData("-3")]
+    [InlineData("2k")]
+    [InlineData("-1G")]
+    [InlineData("+1M")]
+    [InlineData("0m")]
     [InlineData("false")]
     [InlineData("No")]
     [InlineData("off")]
@@ -228,6 +232,9 @@ public sealed class SigningTests : IDisposable
     [InlineData("gpg.format", "sha3", "gpg.format is 'sha3', which is none of openpgp, x509 and ssh")]
     [InlineData("gpg.format", "ssh", "user.signingkey names no key")]
     [InlineData("commit.gpgsign", "maybe", "commit.gpgsign is 'maybe', which is neither true nor false")]
+    [InlineData("commit.gpgsign", "2G", "commit.gpgsign is '2G', which is neither true nor false")]
+    [InlineData("commit.gpgsign", "2kk", "commit.gpgsign is '2kk', which is neither true nor false")]
+    [InlineData("commit.gpgsign", "k", "commit.gpgsign is 'k', which is neither true nor false")]
     public void What_cannot_be_is_refused(string name, string value, string why)
     {
         _ada.Git("config", "commit.gpgsign", "true");
