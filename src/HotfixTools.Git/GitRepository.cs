@@ -51,12 +51,7 @@ internal sealed class GitRepository : IGitRepository
 
     public IReadOnlyList<string> RemoteNames => _remoteNames ??= [.. Addresses.Select(address => address.Remote).Distinct()];
 
-    public GitIdentity? FindIdentity()
-    {
-        var name = Named("GIT_COMMITTER_NAME", "committer.name", "user.name");
-        var email = Named("GIT_COMMITTER_EMAIL", "committer.email", "user.email") ?? Environment.GetEnvironmentVariable("EMAIL");
-        return string.IsNullOrWhiteSpace(name) || string.IsNullOrWhiteSpace(email) ? null : new GitIdentity(name.Trim(), email.Trim());
-    }
+    public GitIdentity? FindIdentity() => Committer.Find(Settings);
 
     public IGitRemote OpenRemote(string name, RemoteAccess access)
     {
@@ -481,11 +476,6 @@ internal sealed class GitRepository : IGitRepository
     }
 
     private GitSettings Settings => _settings ??= new GitSettings(_repository.Config, _worktree.Info.Path, _worktree != _repository, Location);
-
-    private string? Named(string variable, params string[] settings) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
-            ? value
-            : settings.Select(Settings.Find).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
 
     // The Git folder that linked worktrees share with the main one.
     private static string CommonFolder(string own)

@@ -102,6 +102,46 @@ public sealed class IdentityTests : IDisposable
         AssertLikeGit("Ada", "mail@example.com");
     }
 
+    [Theory]
+    [InlineData("Te<ss>", "<tess@example.com>", "Tess", "tess@example.com")]
+    [InlineData("Tess\nTester", "tess@exam\nple.com", "TessTester", "tess@example.com")]
+    [InlineData("\t .,:;<>\"\\'J. \"R.\" 'Ü' Tess\\\u0001", "; tess@example.com,", "J. \"R.\" 'Ü' Tess", "tess@example.com")]
+    [InlineData("Tess\tTester", "tess <>", "Tess\tTester", "tess")]
+    public void A_name_and_an_address_are_written_without_what_git_takes_off(string name, string email, string writtenName, string writtenEmail)
+    {
+        _ada.Git("config", "user.name", name);
+        _ada.Git("config", "user.email", email);
+        AssertLikeGit(writtenName, writtenEmail);
+        _ada.Git("config", "committer.name", string.Empty);
+        _ada.Git("config", "committer.email", string.Empty);
+        AssertLikeGit(writtenName, writtenEmail);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("<.\">")]
+    public void A_name_of_which_nothing_is_left_is_none(string name)
+    {
+        _ada.Git("config", "user.name", name);
+        Assert.NotEqual(0, GitProcess.Try(_ada.Folder, "var", "GIT_COMMITTER_IDENT").ExitCode);
+        using var session = Sessions.Open(_ada);
+        Assert.Equal("IdentityMissing", Assert.Throws<HotfixException>(() => session.Identity).Id);
+    }
+
+    // git writes it; the library cannot.
+    [Theory]
+    [InlineData("")]
+    [InlineData("<>")]
+    public void An_empty_address_is_refused_and_no_other_is_taken_for_it(string email)
+    {
+        _ada.Git("config", "user.email", email);
+        _environment.Set("EMAIL", "mail@example.com");
+        Assert.StartsWith($"{TestHome.UserName} <> ", _ada.Git("var", "GIT_COMMITTER_IDENT"));
+        using var session = Sessions.Open(_ada);
+        Assert.Equal("IdentityMissing", Assert.Throws<HotfixException>(() => session.Identity).Id);
+    }
+
     [Fact]
     public void Where_nobody_is_configured_nobody_is_made_up()
     {
@@ -138,5 +178,8 @@ public sealed class IdentityTests : IDisposable
         using var repository = new GitService().Open(_ada.Folder);
         Assert.Equal(new GitIdentity(name, email), repository.FindIdentity());
         Assert.StartsWith($"{name} <{email}> ", _ada.Git("var", "GIT_COMMITTER_IDENT"));
+        var head = CommitId.Parse(_ada.Head);
+        var written = repository.Write(new NewCommit(repository.TreeOf(head), [head], "Fix\n", repository.FindIdentity()!, DateTimeOffset.UnixEpoch));
+        Assert.Contains($"\ncommitter {name} <{email}> 0 +0000\n", _ada.Git("cat-file", "commit", $"{written}"));
     }
 }
