@@ -31,6 +31,19 @@ internal sealed class GitSettings(Configuration files, string worktree, bool isL
     /// <exception cref="HotfixException"><c>GitRequired</c>, <c>RepositoryNotSupported</c>.</exception>
     public string? Find(string name) => Text(Look(name));
 
+    /// <summary>A setting that has two names, of which the one that is set last counts; null where neither is set.</summary>
+    /// <param name="one">One of them.</param>
+    /// <param name="other">The other.</param>
+    /// <exception cref="HotfixException"><c>GitRequired</c>, <c>RepositoryNotSupported</c>.</exception>
+    public string? FindLast(string one, string other)
+    {
+        var (first, second) = (Find(one), Find(other));
+        // libgit2 does not tell which of them is the later.
+        return first is null || second is null || first == second
+            ? first ?? second
+            : Text(OfGit($"telling which of {one} and {other} counts").LastOrDefault(setting => setting.Is(one) || setting.Is(other)));
+    }
+
     /// <summary>A setting that is either true or false; false where it is not set.</summary>
     /// <param name="name">Such as <c>commit.gpgsign</c>.</param>
     /// <exception cref="FormatException">It is neither.</exception>
@@ -45,13 +58,9 @@ internal sealed class GitSettings(Configuration files, string worktree, bool isL
         || files.Any(entry => Begins(entry.Key, Conditional) && (isLinked || !ConditionsOfLibrary.Any(known => Begins(entry.Key, known))))
         || OfWorktree(own => own.FirstOrDefault(entry => entry.Level == ConfigurationLevel.Local && Begins(entry.Key, Conditional))) is not null;
 
-    private Setting? Look(string name)
-    {
-        bool IsMeant(Setting setting) => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
-        return IsLeftToGit
-            ? OfGit.LastOrDefault(IsMeant)
-            : OfEnvironment().LastOrDefault(IsMeant) ?? Read(OfWorktree(own => own.Get<string>(name, ConfigurationLevel.Local)) ?? files.Get<string>(name));
-    }
+    private Setting? Look(string name) => IsLeftToGit
+        ? OfGit("an include in its settings, which it alone follows,").LastOrDefault(setting => setting.Is(name))
+        : OfEnvironment().LastOrDefault(setting => setting.Is(name)) ?? Read(OfWorktree(own => own.Get<string>(name, ConfigurationLevel.Local)) ?? files.Get<string>(name));
 
     // What scripts set for the time of one command; the last one counts.
     private static IEnumerable<Setting> OfEnvironment()
@@ -74,12 +83,12 @@ internal sealed class GitSettings(Configuration files, string worktree, bool isL
         return read(own);
     }
 
-    private IReadOnlyList<Setting> OfGit => _ofGit ??= AskGit();
+    private IReadOnlyList<Setting> OfGit(string reason) => _ofGit ??= AskGit(reason);
 
-    private List<Setting> AskGit()
+    private List<Setting> AskGit(string reason)
     {
         if (!GitProgram.IsInstalled())
-            throw HotfixErrors.GitRequired("an include in its settings, which it alone follows,");
+            throw HotfixErrors.GitRequired(reason);
         var start = GitProgram.For([$"--git-dir={worktree}", "config", "--list", "-z"]);
         // It would have this command alone read another file.
         start.Environment.Remove("GIT_CONFIG");
@@ -115,5 +124,8 @@ internal sealed class GitSettings(Configuration files, string worktree, bool isL
     /// <summary>A setting.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Value">Its value; null where it has none, which is not the same as an empty one.</param>
-    private sealed record Setting(string Name, string? Value);
+    private sealed record Setting(string Name, string? Value)
+    {
+        public bool Is(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
 }

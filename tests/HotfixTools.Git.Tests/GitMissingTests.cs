@@ -87,6 +87,20 @@ public sealed class GitMissingTests : IDisposable
         Assert.Contains("include", errors[0].Message);
     }
 
+    [Fact]
+    public void Which_of_two_programs_signs_is_not_guessed()
+    {
+        _ada.Git("config", "commit.gpgsign", "true");
+        _ada.Git("config", "gpg.program", "one");
+        _ada.Git("config", "gpg.openpgp.program", "two");
+        using var repository = new GitService().Open(_ada.Folder);
+        Forget();
+        var error = Assert.Throws<HotfixException>(() => repository.WantsSignedCommits);
+        Remember();
+        Assert.Equal("GitRequired", error.Id);
+        Assert.Contains("gpg.openpgp.program", error.Message);
+    }
+
     [Theory]
     [InlineData("nothing in common", MergeVerdict.Equal)]
     [InlineData("lines apart", MergeVerdict.Equal)]

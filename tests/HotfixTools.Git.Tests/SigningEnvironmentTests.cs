@@ -102,6 +102,37 @@ public sealed class SigningEnvironmentTests : IDisposable
         AssertLikeGit(_ada, isSigned);
     }
 
+    [Theory]
+    [InlineData("[gpg \"openpgp\"]\n\tprogram = none", "[gpg]\n\tprogram = SIGNS", true)]
+    [InlineData("[gpg]\n\tprogram = none", "[gpg \"openpgp\"]\n\tprogram = SIGNS", true)]
+    [InlineData("[gpg \"openpgp\"]\n\tprogram = SIGNS", "[gpg]\n\tprogram = none", false)]
+    [InlineData("[gpg]\n\tprogram = SIGNS", "[gpg \"openpgp\"]\n\tprogram = none", false)]
+    [InlineData("[gpg]\n\tprogram = SIGNS", "[gpg]\n\tprogram =", false)]
+    [InlineData("[gpg \"openpgp\"]\n\tprogram = SIGNS", "[gpg]\n\tprogram", false)]
+    public void The_program_that_was_set_last_signs_by_either_name(string first, string then, bool isSigned)
+    {
+        first = first.Replace("SIGNS", SigningProgram());
+        then = then.Replace("SIGNS", SigningProgram());
+        _ada.Git("config", "commit.gpgsign", "true");
+        var (file, user) = (Path.Combine(_ada.Folder, ".git", "config"), Path.Combine(_team.Root, "global"));
+        var before = File.ReadAllText(file);
+        foreach (var (ofUser, ofClone) in new[] { (first, then), (string.Empty, first + "\n" + then) })
+        {
+            File.WriteAllText(user, $"[user]\n\tname = {TestHome.UserName}\n\temail = {TestHome.UserEmail}\n{ofUser}\n");
+            File.WriteAllText(file, $"{before}{ofClone}\n");
+            _environment.Set("GIT_CONFIG_GLOBAL", user);
+            Assert.Equal(isSigned, GitProcess.Try(_ada.Folder, "commit", "--allow-empty", "-m", "By git").ExitCode == 0);
+            if (isSigned)
+            {
+                AssertLikeGit(_ada, isSigned, TestHome.UserName);
+                continue;
+            }
+
+            using var open = new OpenClone(_ada);
+            Assert.Equal("SigningFailed", Assert.Throws<HotfixException>(() => open.Repository.ProveSigning(new GitIdentity("Tess", "tess@example.com"), CancellationToken.None)).Id);
+        }
+    }
+
     [Fact]
     public void Settings_that_git_cannot_read_are_refused_in_its_words()
     {
@@ -140,16 +171,19 @@ public sealed class SigningEnvironmentTests : IDisposable
         return new Workplace(folder);
     }
 
-    // A file that has commits signed, by a program that signs everything and is believed by git.
+    // Signs everything, and is believed by git.
+    private string SigningProgram() =>
+        ProgramRun.Write(Path.Combine(_team.Root, "signs"), "cat > /dev/null; printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nby a test\\n-----END PGP SIGNATURE-----\\n'; printf '\\n[GNUPG:] SIG_CREATED D\\n' >&2");
+
+    // A file that has commits signed, by somebody else.
     private string Signing()
     {
-        var program = ProgramRun.Write(Path.Combine(_team.Root, "signs"), "cat > /dev/null; printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nincluded\\n-----END PGP SIGNATURE-----\\n'; printf '\\n[GNUPG:] SIG_CREATED D\\n' >&2");
         var file = Path.Combine(_team.Root, "signing");
-        File.WriteAllText(file, $"[commit]\n\tgpgsign\n[gpg]\n\tprogram = {program}\n[user]\n\tname = Inc Luded\n");
+        File.WriteAllText(file, $"[commit]\n\tgpgsign\n[gpg]\n\tprogram = {SigningProgram()}\n[user]\n\tname = Inc Luded\n");
         return file;
     }
 
-    private static void AssertLikeGit(Workplace clone, bool isSigned)
+    private static void AssertLikeGit(Workplace clone, bool isSigned, string nameOfSigned = "Inc Luded")
     {
         clone.Git("commit", "--quiet", "--allow-empty", "-m", "By git");
         using var open = new OpenClone(clone);
@@ -160,8 +194,8 @@ public sealed class SigningEnvironmentTests : IDisposable
         var ours = open.Repository.WriteSigned(new NewCommit(open.Repository.TreeOf(head), [head], "By the module\n", by, DateTimeOffset.UnixEpoch), CancellationToken.None);
         foreach (var commit in new[] { $"{head}", $"{ours}" })
         {
-            Assert.Equal(isSigned, clone.Git("cat-file", "commit", commit).Contains("\n included\n", StringComparison.Ordinal));
-            Assert.Equal(isSigned ? "Inc Luded" : TestHome.UserName, clone.Git("log", "-1", "--format=%cn", commit));
+            Assert.Equal(isSigned, clone.Git("cat-file", "commit", commit).Contains("\n by a test\n", StringComparison.Ordinal));
+            Assert.Equal(isSigned ? nameOfSigned : TestHome.UserName, clone.Git("log", "-1", "--format=%cn", commit));
         }
     }
 

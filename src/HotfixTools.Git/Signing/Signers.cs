@@ -37,13 +37,12 @@ internal sealed class Signers(GitSettings settings, string folder)
         var key = settings.Find("user.signingkey");
         return settings.Find("gpg.format") switch
         {
-            null or "openpgp" => new GnupgSigner(Program("gpg", "gpg.openpgp.program", "gpg.program"), key),
-            "x509" => new GnupgSigner(Program("gpgsm", "gpg.x509.program"), key),
-            "ssh" => new SshSigner(Program("ssh-keygen", "gpg.ssh.program"), key, settings.Find("gpg.ssh.defaultKeyCommand") is { } command ? new SshKeyCommand(command, folder, Patience) : null),
+            null or "openpgp" => new GnupgSigner(Program(settings.FindLast("gpg.program", "gpg.openpgp.program") ?? "gpg"), key),
+            "x509" => new GnupgSigner(Program(settings.Find("gpg.x509.program") ?? "gpgsm"), key),
+            "ssh" => new SshSigner(Program(settings.Find("gpg.ssh.program") ?? "ssh-keygen"), key, settings.Find("gpg.ssh.defaultKeyCommand") is { } command ? new SshKeyCommand(command, folder, Patience) : null),
             var unknown => throw new SigningException($"gpg.format is '{unknown}', which is none of openpgp, x509 and ssh"),
         };
     }
 
-    private SigningProgram Program(string usual, params string[] names) =>
-        new(HomePath.Expand(names.Select(settings.Find).FirstOrDefault(found => !string.IsNullOrEmpty(found)) ?? usual), folder, Patience);
+    private SigningProgram Program(string name) => new(HomePath.Expand(name), folder, Patience);
 }
