@@ -321,6 +321,27 @@ public sealed class SigningTests : IDisposable
     }
 
     [Fact]
+    public void A_script_that_names_nothing_to_run_it_is_run_by_the_shell()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "What a file is there is told by its name.");
+        var script = WithFirstLine(Program("echo \"$1 of $(basename \"$0\")\"; cat; exit 3"), string.Empty);
+
+        var answer = new SigningProgram(script, _ada.Folder, TimeSpan.FromSeconds(60)).Run(["one"], "two"u8.ToArray(), CancellationToken.None);
+
+        Assert.Equal((3, $"one of {Path.GetFileName(script)}\ntwo"), (answer.ExitStatus, answer.Output));
+    }
+
+    [Fact]
+    public void A_script_whose_interpreter_is_missing_is_refused_in_the_words_of_the_system()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "What a file is there is told by its name.");
+        _ada.Git("config", "commit.gpgsign", "true");
+        var script = WithFirstLine(Program("exit 0"), "#!/no/such/interpreter");
+        _ada.Git("config", "gpg.program", script);
+        Refuses($"the program '{script}' could not be started: No such file or directory.");
+    }
+
+    [Fact]
     public void A_program_that_prints_without_end_and_reads_nothing_stands_in_nobodys_way()
     {
         var program = new SigningProgram(Program("yes error >&2 & yes output & sleep 1; kill %1 %2; exit 4"), _ada.Folder, TimeSpan.FromSeconds(60));
@@ -391,6 +412,12 @@ public sealed class SigningTests : IDisposable
     public void Dispose() => _team.Dispose();
 
     private string Program(string body) => ProgramRun.Write(Path.Combine(_team.Root, $"program-{Guid.NewGuid():n}"), body);
+
+    private static string WithFirstLine(string script, string line)
+    {
+        ProgramRun.Require("sh", ["-c", "text=$(tail -n +2 \"$1\") && printf '%s\\n%s\\n' \"$2\" \"$text\" > \"$1\"", "sh", script, line]);
+        return script;
+    }
 
     private NewCommit New(string message, OpenClone open) =>
         new(open.Repository.TreeOf(CommitId.Parse(_ada.Head)), [CommitId.Parse(_ada.Head)], message, Tess, Noon);

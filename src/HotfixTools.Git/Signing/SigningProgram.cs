@@ -14,6 +14,11 @@ internal sealed class SigningProgram(string name, string folder, TimeSpan patien
     // No signature is nearly as long, not even with all certificates in it.
     private const int MostKept = 256 * 1024;
 
+    // ENOEXEC, on all systems that have it.
+    private const int NoProgramFormat = 8;
+
+    private const string Shell = "/bin/sh";
+
     // What a program leaves running in the background may keep its output open for good.
     private static readonly TimeSpan PatienceWithOutput = TimeSpan.FromSeconds(2);
 
@@ -61,6 +66,24 @@ internal sealed class SigningProgram(string name, string folder, TimeSpan patien
     private Process Start(IEnumerable<string> arguments, bool withInput)
     {
         var file = FindFile() ?? throw new SigningException($"the program '{name}' was not found");
+        try
+        {
+            return Start(file, arguments, withInput);
+        }
+        catch (Win32Exception error) when (error.NativeErrorCode == NoProgramFormat && !OperatingSystem.IsWindows())
+        {
+            // A script that does not say what runs it: for git, as for any shell, that is sh.
+            return Start(Shell, [file, .. arguments], withInput);
+        }
+        catch (Win32Exception error)
+        {
+            // .NET's own words name the program and the folder again.
+            throw new SigningException($"the program '{name}' could not be started: {new Win32Exception(error.NativeErrorCode).Message}", error);
+        }
+    }
+
+    private Process Start(string file, IEnumerable<string> arguments, bool withInput)
+    {
         var start = new ProcessStartInfo(file)
         {
             WorkingDirectory = folder,
@@ -74,14 +97,7 @@ internal sealed class SigningProgram(string name, string folder, TimeSpan patien
         // No business of a program that signs, which may be anybody's.
         foreach (var secret in new[] { "HOTFIX_PASSWORD", "HOTFIX_TOKEN" })
             start.Environment.Remove(secret);
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException)
-        {
-            throw new SigningException($"the program '{name}' could not be started: {error.Message}", error);
-        }
+        return Process.Start(start)!;
     }
 
     // A path is relative to where git would run it, and a bare name is one of the PATH.
