@@ -161,7 +161,11 @@ public sealed class SigningTests : IDisposable
         // With its permissions, without which ssh-keygen does not read it.
         File.Copy(ssh.Key, Path.Combine(_ada.Folder, "own"));
         File.Copy(ssh.Key, Path.Combine(TestHome.Folder, name));
-        foreach (var key in new[] { "own", "~/" + name })
+        List<string> keys = ["own", "~/" + name];
+        // No drive to leave, and a home that is known by the name of who lives there.
+        if (!OperatingSystem.IsWindows())
+            keys.Add($"~{Environment.UserName}/{string.Concat(Enumerable.Repeat("../", 20))}{ssh.Key.TrimStart('/')}");
+        foreach (var key in keys)
         {
             _ada.Git("config", "user.signingkey", key);
             using var open = new OpenClone(Directory.CreateDirectory(Path.Combine(_ada.Folder, "below")).FullName);
