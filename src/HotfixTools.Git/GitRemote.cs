@@ -63,6 +63,9 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     /// <summary>Opens the repository again; null where it is not ours, and never cut off.</summary>
     public Func<Repository>? Reopen { get; init; }
 
+    /// <summary>What to do where the clone lacks something; null where it is ours.</summary>
+    public PartialClone? Partial { get; init; }
+
     public void Begin()
     {
         if (_begun is not null || Reopen is not null || Url.Kind == RemoteKind.Http)
@@ -251,6 +254,8 @@ internal sealed class GitRemote : IGitRemote, IDisposable
             return here;
         }
 
+        if (Partial?.IsPartial == true)
+            call.AskForWholePack();
         return Land(wanted, known, specs => call.Do(() =>
         {
             using (FetchHead.Keep(_repository.Info.Path))

@@ -62,7 +62,7 @@ internal sealed class GitRepository : IGitRepository
         var remote = Remote(name);
         try
         {
-            return Opened(new GitRemote(_repository, Location, NotesFolder, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access));
+            return Opened(new GitRemote(_repository, Location, NotesFolder, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access) { Partial = Partial });
         }
         catch (FormatException error)
         {

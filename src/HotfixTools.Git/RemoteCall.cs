@@ -116,12 +116,12 @@ internal sealed class RemoteCall : IDisposable
     {
         if (_refs?.Words.Split(' ').Contains(AtomicRequest.Word) != true)
             return false;
-        if (_connection is not null)
-            _connection.IsAtomic = true;
-        if (_http is not null)
-            _http.IsAtomic = true;
+        Rewrite(AtomicRequest.Of);
         return true;
     }
+
+    /// <summary>Has the server leave nothing out of what it sends because it could be here.</summary>
+    public void AskForWholePack() => Rewrite(WholePackRequest.Of);
 
     /// <summary>Ends the conversation: of what was listed, nothing is lacking.</summary>
     public void Leave() => _connection?.Leave();
@@ -190,6 +190,14 @@ internal sealed class RemoteCall : IDisposable
 
         _connection?.Dispose();
         _http?.Dispose();
+    }
+
+    private void Rewrite(Func<byte[], byte[]> change)
+    {
+        if (_connection is not null)
+            _connection.Rewrite = change;
+        if (_http is not null)
+            _http.Rewrite = change;
     }
 
     // Whether there was one.

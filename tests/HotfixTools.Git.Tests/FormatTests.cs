@@ -109,6 +109,36 @@ public sealed class FormatTests
         Assert.False(repository.PatchOf(commits[0]).IsEmpty);
     }
 
+    [Theory]
+    [InlineData("path")]
+    [InlineData("HTTP")]
+    [InlineData("SSH")]
+    public void A_partial_clone_fetches_what_changes_a_file_that_it_lacks(string transport)
+    {
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var lines = Enumerable.Range(1, 500).Select(line => $"line {line} of many").ToArray();
+        var live = ada.Commit("f", string.Join('\n', lines), "Live");
+        ada.Commit("f", string.Join('\n', [.. lines[1..]]), "Since then");
+        ada.Git("push", "--quiet", "origin", "HEAD");
+        AllowPartial(team);
+        var clone = team.Clone("partial", "--filter=blob:none");
+        using var http = transport == "HTTP" ? HttpGitServer.For(team) : null;
+        using var ssh = transport == "SSH" ? SshGitServer.TryStart(out _) : null;
+        Assert.SkipWhen(transport == "SSH" && ssh is null, "There is no sshd.");
+        clone.Git("remote", "set-url", "origin", http?.Url(team.Remote) ?? ssh?.Url(team.Remote) ?? team.Remote);
+        if (ssh is not null)
+            clone.Git("config", "core.sshCommand", ssh.Command);
+
+        ada.Git("switch", "--quiet", "-c", "hotfix", live);
+        var fix = ada.Commit("f", string.Join('\n', [.. lines[..250], "mended", .. lines[251..]]), "Fix");
+        ada.Git("push", "--quiet", "origin", "hotfix");
+
+        using var open = new OpenClone(clone);
+        Assert.Equal(fix, open.Remote.Fetch(["refs/heads/hotfix"]).Refs["refs/heads/hotfix"].ToString());
+        Assert.Contains("mended", System.Text.Encoding.UTF8.GetString(open.Repository.ReadFile(CommitId.Parse(fix), "f", 100_000)!));
+    }
+
     [Fact]
     public void A_clone_that_is_damaged_says_so()
     {
@@ -145,11 +175,16 @@ public sealed class FormatTests
     private static Team Partial(string filter, out Workplace clone, out List<CommitId> commits)
     {
         var team = Team.AtWork(out _, out _);
-        GitProcess.Run(team.Remote, "config", "uploadpack.allowFilter", "true");
-        GitProcess.Run(team.Remote, "config", "uploadpack.allowAnySHA1InWant", "true");
+        AllowPartial(team);
         clone = team.Clone("partial", $"--filter={filter}", "--no-checkout");
         commits = [.. clone.Git("rev-list", "master").Split('\n').Select(CommitId.Parse)];
         return team;
+    }
+
+    private static void AllowPartial(Team team)
+    {
+        GitProcess.Run(team.Remote, "config", "uploadpack.allowFilter", "true");
+        GitProcess.Run(team.Remote, "config", "uploadpack.allowAnySHA1InWant", "true");
     }
 
     private static string Missing(Workplace clone) =>

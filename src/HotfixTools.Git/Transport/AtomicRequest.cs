@@ -11,13 +11,13 @@ internal static class AtomicRequest
 
     /// <summary>The beginning of a push, with that asked for.</summary>
     /// <param name="request">The beginning of what libgit2 sends: a packet with an update, and what it wants of the server.</param>
-    public static byte[] Of(ReadOnlySpan<byte> request)
+    public static byte[] Of(byte[] request)
     {
-        if (request.Length < HeaderLength || !TryReadLength(request[..HeaderLength], out var length) || length > request.Length)
-            return request.ToArray();
-        var end = request[..length].IndexOf((byte)0);
+        if (request.Length < HeaderLength || !TryReadLength(request.AsSpan(0, HeaderLength), out var length) || length > request.Length)
+            return request;
+        var end = request.AsSpan(0, length).IndexOf((byte)0);
         if (end < 0)
-            return request.ToArray();
+            return request;
         var asked = Encoding.ASCII.GetBytes(" " + Word);
         return [.. Header(length - HeaderLength + asked.Length), .. request[HeaderLength..(end + 1)], .. asked, .. request[(end + 1)..]];
     }

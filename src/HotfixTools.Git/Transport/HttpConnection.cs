@@ -52,8 +52,8 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     /// <summary>Told which refs there are; null where nobody wants to know.</summary>
     public ListListener? Refs { get; init; }
 
-    /// <summary>Whether a push is to write all refs or none.</summary>
-    public bool IsAtomic { get; set; }
+    /// <summary>Changes the beginning of a request: what libgit2 asks for; null where that is as it should be.</summary>
+    public Func<byte[], byte[]>? Rewrite { get; set; }
 
     /// <summary>What went wrong: LibGit2Sharp does not hand over what a transport throws.</summary>
     public Exception? Failure { get; private set; }

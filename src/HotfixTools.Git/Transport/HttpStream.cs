@@ -40,7 +40,7 @@ internal sealed class HttpStream(HttpSubtransport transport, HttpConnection conn
         return read;
     }
 
-    protected override void Send(ReadOnlySpan<byte> bytes) => _request.Write(connection.IsAtomic && _request.Length == 0 ? AtomicRequest.Of(bytes) : bytes);
+    protected override void Send(ReadOnlySpan<byte> bytes) => _request.Write(_request.Length == 0 && connection.Rewrite is { } rewrite ? rewrite(bytes.ToArray()) : bytes);
 
     protected override void Free()
     {

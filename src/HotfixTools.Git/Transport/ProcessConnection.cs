@@ -62,8 +62,8 @@ internal sealed class ProcessConnection : IDisposable
     /// <summary>Told which refs there are; null where nobody wants to know.</summary>
     public ListListener? Refs { get; init; }
 
-    /// <summary>Whether a push is to write all refs or none.</summary>
-    public bool IsAtomic { get; set; }
+    /// <summary>Changes the beginning of a request: what libgit2 asks for; null where that is as it should be.</summary>
+    public Func<byte[], byte[]>? Rewrite { get; set; }
 
     /// <summary>Why the program could not be started.</summary>
     public HotfixException? StartFailure { get; private set; }

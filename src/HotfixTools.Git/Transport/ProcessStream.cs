@@ -23,13 +23,13 @@ internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnecti
 
     protected override void Send(ReadOnlySpan<byte> bytes)
     {
+        if (!_hasBegun && connection.Rewrite is { } rewrite)
+            bytes = rewrite(bytes.ToArray());
+        _hasBegun = true;
         if (_filter is not null)
             _filter.Send(bytes);
-        else if (connection.IsAtomic && !_hasBegun)
-            connection.Input.Write(AtomicRequest.Of(bytes));
         else
             connection.Input.Write(bytes);
-        _hasBegun = true;
     }
 
     protected override void Flush() => connection.Input.Flush();
