@@ -19,6 +19,9 @@ internal sealed class GitRemote : IGitRemote, IDisposable
 
     // What commits are likely made from: of the other refs, libgit2 gets to see no more than this when it pushes.
     private const int MostListed = 1000;
+
+    // It reads the tree of each that it gets to see, which a partial clone may lack.
+    private const int MostListedOfLacking = 0;
     private static readonly string[] Kept = ["HEAD", "refs/heads/hotfix", "refs/heads/master", "refs/heads/main", "refs/hotfix/", "refs/deploys/"];
 
     private Repository _repository;
@@ -342,7 +345,10 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         HotfixException? failure = null;
         try
         {
-            Upload(ref sent, atomicity, present, refused);
+            if (Partial is { } partial)
+                partial.Do(wasLacking => Upload(ref sent, atomicity, present, refused, wasLacking ? MostListedOfLacking : MostListed));
+            else
+                Upload(ref sent, atomicity, present, refused, MostListed);
         }
         catch (HotfixException error)
         {
@@ -359,11 +365,11 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         && (outcome.Words.Contains("failed to update ref", StringComparison.Ordinal) || outcome.Words.Contains("cannot lock ref", StringComparison.Ordinal))
         && !outcome.Words.Contains("exists; cannot create", StringComparison.Ordinal);
 
-    private void Upload(ref IReadOnlyList<RefUpdate> wanted, Atomicity atomicity, Dictionary<string, CommitId> present, Dictionary<string, string> refused)
+    private void Upload(ref IReadOnlyList<RefUpdate> wanted, Atomicity atomicity, Dictionary<string, CommitId> present, Dictionary<string, string> refused, int mostListed)
     {
         var updates = wanted;
         using var call = Call(_pushUrl, refs: new ListListener());
-        call.ReadList("receive-pack", list => ShortList.Of(list, MostListed, name => updates.Any(update => name == update.Ref.ToString()) || Kept.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal))));
+        call.ReadList("receive-pack", list => ShortList.Of(list, mostListed, name => updates.Any(update => name == update.Ref.ToString()) || Kept.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal))));
         if (atomicity != Atomicity.None && !call.AsksForAllOrNothing())
             wanted = updates = atomicity == Atomicity.ElseFirst ? [updates[0]] : [];
         if (updates.Count == 0)
@@ -382,7 +388,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
                 present[update.DestinationRefName] = CommitId.Parse(update.SourceObjectId.Sha);
             return !(hasMoved = updates.Any(update => present.GetValueOrDefault(update.Ref.ToString(), CommitId.Zero) != update.Expected));
         };
-        call.Do(() =>
+        var missing = call.Do(() =>
         {
             try
             {
@@ -392,9 +398,17 @@ internal sealed class GitRemote : IGitRemote, IDisposable
             {
                 // Our own word from above: something had moved, and nothing was sent.
             }
+            catch (NotFoundException error)
+            {
+                // Of the clone, not of the remote: nothing was sent.
+                present.Clear();
+                return error;
+            }
 
-            return true;
+            return null;
         });
+        if (missing is not null)
+            throw missing;
         foreach (var (name, words) in refused.ToList())
             refused[name] = call.ServerWords.Length == 0 ? words : $"{words}: {call.ServerWords}";
     }

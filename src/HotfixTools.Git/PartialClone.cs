@@ -37,6 +37,32 @@ internal sealed class PartialClone(Repository repository, string location, IRead
         }
     }
 
+    /// <summary>
+    /// Does something of which the library alone knows what it needs, and says so of one object at a time: each is fetched, and
+    /// it is tried again.
+    /// </summary>
+    /// <param name="work">Does it; told whether something was lacking before.</param>
+    /// <exception cref="HotfixException"><c>ObjectMissing</c>: and git could not fetch it.</exception>
+    public void Do(Action<bool> work)
+    {
+        NotFoundException? before = null;
+        while (true)
+        {
+            try
+            {
+                work(before is not null);
+                return;
+            }
+            catch (NotFoundException missing)
+            {
+                var words = IsPartial && missing.Message != before?.Message ? Look(["cat-file", "-t", IdIn(missing.Message)]) : missing.Message;
+                if (words is not null)
+                    throw HotfixErrors.ObjectMissing(location, IsPartial, words, missing);
+                before = missing;
+            }
+        }
+    }
+
     private T AfterFetch<T>(Func<T> read, NotFoundException missing, string[] looking)
     {
         var words = IsPartial ? Look(looking) : null;
@@ -49,6 +75,9 @@ internal sealed class PartialClone(Repository repository, string location, IRead
             throw HotfixErrors.ObjectMissing(location, IsPartial, words ?? missing.Message, missing);
         }
     }
+
+    // "object not found - no match for id (4ad57f…)"
+    private static string IdIn(string words) => words[(words.LastIndexOf('(') + 1)..].TrimEnd('.', ')');
 
     // What git could not do; null where it could.
     private string? Look(string[] looking)

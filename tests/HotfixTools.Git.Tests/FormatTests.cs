@@ -139,6 +139,47 @@ public sealed class FormatTests
         Assert.Contains("mended", System.Text.Encoding.UTF8.GetString(open.Repository.ReadFile(CommitId.Parse(fix), "f", 100_000)!));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_clone_without_trees_is_pushed_from(bool isCheckedOut)
+    {
+        using var team = Partial("tree:0", out _, out var commits);
+        var clone = team.Clone("treeless", isCheckedOut ? ["--filter=tree:0"] : ["--filter=tree:0", "--no-checkout"]);
+        using var open = new OpenClone(clone);
+        var files = new Dictionary<string, byte[]> { ["entry.json"] = "{}"u8.ToArray() };
+        var by = new GitIdentity("Ada", "ada@example.com");
+        var entry = open.Repository.Write(new NewCommit(open.Repository.WriteTree(files), [commits[^2]], "An entry\n", by, DateTimeOffset.UtcNow)).ToString();
+
+        var report = open.PushAll(("refs/heads/hotfix", null, commits[^2].ToString()), ("refs/hotfix/journal", null, entry));
+
+        Assert.True(report.IsWritten, report.Failure()?.ToString());
+        Assert.Equal((commits[^2].ToString(), entry), (team.RemoteRef("refs/heads/hotfix"), team.RemoteRef("refs/hotfix/journal")));
+        GitProcess.Run(team.Remote, "fsck", "--strict");
+        // Of the other branches, nothing was brought.
+        Assert.NotEqual(string.Empty, Missing(clone));
+    }
+
+    [Theory]
+    [InlineData(true, "git fetch --refetch --no-filter")]
+    [InlineData(false, "git fsck")]
+    public void A_push_that_needs_what_cannot_be_had_says_so_and_writes_nothing(bool isPartial, string wayOut)
+    {
+        using var team = Partial("tree:0", out var clone, out var commits);
+        clone.Git("remote", "set-url", "--push", "origin", team.Remote);
+        clone.Git("remote", "set-url", "origin", team.Remote + ".away");
+        if (!isPartial)
+            clone.Git("config", "--unset", "remote.origin.promisor");
+        var before = team.RemoteRefs();
+        using var open = new OpenClone(clone);
+
+        var error = open.PushAll(("refs/heads/hotfix", null, commits[^2].ToString())).Failure();
+
+        Assert.Equal("ObjectMissing", error?.Id);
+        Assert.Contains(wayOut, error?.WayOut);
+        Assert.Equal(before, team.RemoteRefs());
+    }
+
     [Fact]
     public void A_clone_that_is_damaged_says_so()
     {
