@@ -14,6 +14,7 @@ internal sealed class GitRepository : IGitRepository
     // configuration of a worktree from a file that is not there, and loses the remotes by it; so it is asked apart.
     private Repository _worktree;
     private Repository _repository;
+    private Repository? _withoutIndex;
     private readonly string? _temporaryFolder;
     private readonly bool _isOurs;
     private readonly ShallowFile _cuts;
@@ -146,13 +147,11 @@ internal sealed class GitRepository : IGitRepository
 
     public CommitPatch PatchOf(CommitId commit)
     {
-        var found = Commit(commit);
-        var parent = found.Parents.FirstOrDefault();
-        return Partial.Read(() => PatchReader.Read(_repository, parent?.Tree, found.Tree), commit, parent is null ? null : Id(parent));
+        var parent = Commit(commit).Parents.FirstOrDefault();
+        return Patch(parent is null ? null : Id(parent), commit);
     }
 
-    public CommitPatch PatchBetween(CommitId from, CommitId to) =>
-        Partial.Read(() => PatchReader.Read(_repository, Commit(from).Tree, Commit(to).Tree), to, from);
+    public CommitPatch PatchBetween(CommitId from, CommitId to) => Patch(from, to);
 
     public bool Touches(CommitId commit, string path)
     {
@@ -292,6 +291,7 @@ internal sealed class GitRepository : IGitRepository
         foreach (var note in _notes.Values)
             note.Dispose();
         _cache.Dispose();
+        _withoutIndex?.Dispose();
         _repository.Dispose();
         _worktree.Dispose();
         if (_temporaryFolder is not null)
@@ -433,6 +433,24 @@ internal sealed class GitRepository : IGitRepository
 
     private Commit Commit(CommitId id) =>
         Reading(id, () => _repository.Lookup<Commit>(ObjectIds.Of(id))) ?? throw HotfixErrors.CommitNotFound(id.ToString(), "is no commit of this repository");
+
+    // For the attributes of a patch the library reads the index where a file of them is not checked out: it knows no sparse or
+    // split one, and it may be damaged. No index matters here, so what it cannot read is none.
+    private CommitPatch Patch(CommitId? from, CommitId to) => Partial.Read(
+        () =>
+        {
+            CommitPatch ReadBy(Repository repository) =>
+                PatchReader.Read(repository, from is { } older ? repository.Lookup<Commit>(ObjectIds.Of(older)).Tree : null, repository.Lookup<Commit>(ObjectIds.Of(to)).Tree);
+            try
+            {
+                return ReadBy(_withoutIndex ?? _repository);
+            }
+            catch (LibGit2SharpException error) when (error is not NotFoundException && _withoutIndex is null && !IsBare)
+            {
+                return ReadBy(_withoutIndex = new Repository(_repository.Info.Path, new RepositoryOptions { IndexPath = Path.Combine(NotesFolder, "no-index") }));
+            }
+        },
+        to, from);
 
     private CommitId Write(NewCommit commit, ICommitSigner? signer, CancellationToken cancellation)
     {

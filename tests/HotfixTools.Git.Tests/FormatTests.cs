@@ -213,6 +213,36 @@ public sealed class FormatTests
         Assert.Equal(("hotfix", false), (ada.Git("branch", "--show-current"), File.Exists(Path.Combine(ada.Folder, "orders.txt"))));
     }
 
+    [Theory]
+    [InlineData("sparse")]
+    [InlineData("split")]
+    [InlineData("damaged")]
+    public void An_index_that_the_library_cannot_read_changes_no_patch(string index)
+    {
+        using var team = Team.AtWork(out var ada, out var live);
+        ada.Commit(".gitattributes", "*.bin binary", "Attributes");
+        ada.Commit("d/e/a.bin", "a", "Binary");
+        var commits = ada.Git("rev-list", "--all").Split('\n').Select(CommitId.Parse).ToList();
+        List<string> Patches()
+        {
+            using var repository = new GitService().Open(ada.Folder);
+            return [.. commits.Select(commit => repository.PatchOf(commit).Id), repository.PatchBetween(CommitId.Parse(live), commits[0]).Id];
+        }
+
+        var before = Patches();
+        var file = Path.Combine(ada.Folder, ".git", "index");
+        if (index == "sparse")
+            ada.Git("sparse-checkout", "set", "--cone", "--sparse-index", "d/e");
+        else if (index == "split")
+            ada.Git("update-index", "--split-index");
+        else
+            File.WriteAllText(file, "no index at all, and longer than one that is empty");
+        var bytes = File.ReadAllBytes(file);
+
+        Assert.Equal(before, Patches());
+        Assert.Equal(bytes, File.ReadAllBytes(file));
+    }
+
     private static Team Partial(string filter, out Workplace clone, out List<CommitId> commits)
     {
         var team = Team.AtWork(out _, out _);
