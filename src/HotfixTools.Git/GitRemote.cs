@@ -388,27 +388,41 @@ internal sealed class GitRemote : IGitRemote, IDisposable
                 present[update.DestinationRefName] = CommitId.Parse(update.SourceObjectId.Sha);
             return !(hasMoved = updates.Any(update => present.GetValueOrDefault(update.Ref.ToString(), CommitId.Zero) != update.Expected));
         };
-        var missing = call.Do(() =>
+        NotFoundException? missing = null;
+        try
         {
-            try
+            call.Do(() =>
             {
-                _repository.Network.Push(remote, updates.Select(Specification), options);
-            }
-            catch (UserCancelledException) when (hasMoved)
-            {
-                // Our own word from above: something had moved, and nothing was sent.
-            }
-            catch (NotFoundException error)
-            {
-                // Of the clone, not of the remote: nothing was sent.
-                present.Clear();
-                return error;
-            }
+                try
+                {
+                    _repository.Network.Push(remote, updates.Select(Specification), options);
+                }
+                catch (UserCancelledException) when (hasMoved)
+                {
+                    // Our own word from above: something had moved, and nothing was sent.
+                }
+                catch (NotFoundException error)
+                {
+                    missing = error;
+                }
 
-            return null;
-        });
+                return true;
+            });
+        }
+        catch (HotfixException) when (call.UnpackFailure is { } why)
+        {
+            // As git says it. A server may say so and go before all was sent.
+            foreach (var update in updates)
+                refused[update.Ref.ToString()] = $"remote unpack failed: {why}";
+        }
+
         if (missing is not null)
+        {
+            // Of the clone, not of the remote: nothing was sent.
+            present.Clear();
             throw missing;
+        }
+
         foreach (var (name, words) in refused.ToList())
             refused[name] = call.ServerWords.Length == 0 ? words : $"{words}: {call.ServerWords}";
     }

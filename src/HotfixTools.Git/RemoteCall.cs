@@ -49,6 +49,9 @@ internal sealed class RemoteCall : IDisposable
     /// <summary>What the server and its hooks said for people; empty over HTTP.</summary>
     public string ServerWords => _connection?.ServerWords ?? string.Empty;
 
+    /// <summary>Why the server took nothing of a push; null where it did not say so.</summary>
+    public string? UnpackFailure => _connection?.UnpackFailure ?? _http?.Answer?.UnpackFailure;
+
     /// <summary>Over when the server has ended, with its hooks.</summary>
     public Task Ending => _connection?.Ending ?? Task.CompletedTask;
 

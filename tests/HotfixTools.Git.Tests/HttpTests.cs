@@ -61,6 +61,17 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_takes_no_pack_refuses()
+    {
+        GitProcess.Run(_team.Remote, "config", "receive.maxInputSize", "10");
+        using var open = new OpenClone(_ada);
+        var report = open.PushAll((Hotfix, null, _ada.Commit("fix.txt", "fixed", "Fix")));
+        Assert.Equal((RefVerdict.Rejected, "PushRejected"), (report.Outcomes[0].Verdict, report.Failure()?.Id));
+        Assert.Contains("remote unpack failed: ", report.Failure()?.Message);
+        Assert.Null(_team.RemoteRef(Hotfix));
+    }
+
+    [Fact]
     public void A_branch_that_a_folder_of_branches_is_in_the_way_of_is_refused_in_the_end()
     {
         _ada.Git("push", "--quiet", "origin", $"{_live}:{Hotfix}/x");

@@ -166,6 +166,31 @@ public class PushTests
     }
 
     [Theory]
+    [InlineData(Hotfix, 100)]
+    [InlineData(Hotfix, 4_000_000)]
+    [InlineData("refs/deploys/production", 100)]
+    public void A_server_that_takes_no_pack_refuses_in_its_own_words(string reference, int length)
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        GitProcess.Run(team.Remote, "config", "receive.maxInputSize", "10");
+        // Of the larger, the server takes a part, says so, and is gone before all was sent.
+        var random = new byte[length];
+        new Random(1).NextBytes(random);
+        File.WriteAllBytes(Path.Combine(ada.Folder, "noise.bin"), random);
+        ada.Git("add", "noise.bin");
+        ada.Git("commit", "--quiet", "-m", "Noise");
+        var before = team.RemoteRefs();
+        using var open = new OpenClone(ada);
+
+        var report = open.PushAll((reference, null, ada.Head));
+
+        Assert.Equal((RefVerdict.Rejected, "PushRejected"), (report.Outcomes[0].Verdict, report.Failure()?.Id));
+        Assert.Contains("remote unpack failed: ", report.Failure()?.Message);
+        Assert.Contains("pack exceeds maximum allowed size", report.Failure()?.Message);
+        Assert.Equal(before, team.RemoteRefs());
+    }
+
+    [Theory]
     [InlineData("pre-receive", "pre-receive hook declined")]
     [InlineData("update", "hook declined")]
     public void A_refusal_of_a_hook_comes_with_the_words_of_the_server(string hook, string words)

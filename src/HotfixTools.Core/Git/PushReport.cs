@@ -27,6 +27,8 @@ public sealed record PushReport(RemoteUrl Url, IReadOnlyList<RefOutcome> Outcome
     private static HotfixException Refused(RefOutcome outcome)
     {
         var reference = outcome.Update.Ref;
+        if (Says(outcome, UnpackWords))
+            return HotfixErrors.PushRejected(reference, outcome.Words);
         if ((!reference.IsBranch && !reference.IsTag) || NameIsRefused(outcome))
             return HotfixErrors.RefNotAccepted(reference, outcome.Words);
         return Says(outcome, ProtectionWords) ? HotfixErrors.ProtectedBranch(reference, outcome.Words) : HotfixErrors.PushRejected(reference, outcome.Words);
@@ -35,6 +37,9 @@ public sealed record PushReport(RemoteUrl Url, IReadOnlyList<RefOutcome> Outcome
     // How GitHub, GitLab, Azure DevOps, Gitea and Bitbucket say that a branch takes pull requests only.
     private static readonly string[] ProtectionWords =
         ["protect", "rule violations", "pull request", "merge request", "TF402455", "not allowed to push", "branch permission"];
+
+    // What a server that takes nothing says of no ref in particular: its disk is full, or the pack too large.
+    private static readonly string[] UnpackWords = ["unpack failed", "unpacker error"];
 
     // The words of git's receive-pack for a name that it will not keep, or cannot beside another.
     private static readonly string[] NameWords = ["hidden ref", "funny refname", "exists; cannot create"];

@@ -55,6 +55,9 @@ internal sealed class HttpConnection : ICredentials, IDisposable
     /// <summary>Changes the beginning of a request: what libgit2 asks for; null where that is as it should be.</summary>
     public Func<byte[], byte[]>? Rewrite { get; set; }
 
+    /// <summary>Hears the answer to a push; null where there was none.</summary>
+    public SidebandListener? Answer { get; set; }
+
     /// <summary>What went wrong: LibGit2Sharp does not hand over what a transport throws.</summary>
     public Exception? Failure { get; private set; }
 

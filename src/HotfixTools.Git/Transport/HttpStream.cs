@@ -21,6 +21,8 @@ internal sealed class HttpStream(HttpSubtransport transport, HttpConnection conn
             connection.Cuts?.Begin(isList);
             if (isList)
                 connection.Refs?.Begin();
+            else if (service == "git-receive-pack")
+                connection.Answer = new SidebandListener(isAfterList: false);
             var answer = _answer = (isList ? connection.TakeList() : null) ?? connection.Ask(url, service, isList ? null : _request);
             if (isRepeated)
                 _ahead = CutListener.Skip(some => connection.Read(answer, some));
@@ -37,6 +39,7 @@ internal sealed class HttpStream(HttpSubtransport transport, HttpConnection conn
         var read = connection.Read(_answer, buffer);
         connection.Cuts?.Listen(buffer.Span[..read]);
         connection.Refs?.Listen(buffer.Span[..read]);
+        connection.Answer?.Listen(buffer.Span[..read]);
         return read;
     }
 

@@ -36,9 +36,8 @@ internal sealed class ProcessConnection : IDisposable
     private readonly Func<string, ProcessStartInfo> _describe;
     private readonly CancellationTokenSource _killing;
     private readonly StringBuilder _errorText = new();
-    private readonly StringBuilder _serverWords = new();
     private Process? _process;
-    private bool _isPush;
+    private SidebandListener? _answer;
     private MemoryStream? _ahead;
     private Task _errorReader = Task.CompletedTask;
 
@@ -82,7 +81,10 @@ internal sealed class ProcessConnection : IDisposable
     }
 
     /// <summary>What the server and its hooks said beside their answer to a push.</summary>
-    public string ServerWords => _serverWords.ToString().Trim();
+    public string ServerWords => _answer?.Words ?? string.Empty;
+
+    /// <summary>Why the server took nothing of a push; null where it did not say so.</summary>
+    public string? UnpackFailure => _answer?.UnpackFailure;
 
     /// <summary>Over when all that was let go has ended, with its hooks.</summary>
     public Task Ending { get; private set; } = Task.CompletedTask;
@@ -156,13 +158,14 @@ internal sealed class ProcessConnection : IDisposable
             return again;
         var read = Running.StandardOutput.BaseStream.Read(buffer);
         Refs?.Listen(buffer[..read]);
+        _answer?.Listen(buffer[..read]);
         return read;
     }
 
     private void Start(string service)
     {
         LetGo();
-        _isPush = service == PushService;
+        _answer = service == PushService ? new SidebandListener(isAfterList: true) : null;
         var program = string.Empty;
         try
         {
@@ -192,14 +195,6 @@ internal sealed class ProcessConnection : IDisposable
             Kill(_process);
     }
 
-    /// <summary>Takes down what the server says beside its answer.</summary>
-    /// <param name="words">Some of it.</param>
-    public void Hear(string words)
-    {
-        if (_serverWords.Length < MaxErrorText)
-            _serverWords.Append(words);
-    }
-
     /// <summary>Lets the server end, and waits for what it still says: something went wrong, and it may never end.</summary>
     public void Finish()
     {
@@ -216,8 +211,8 @@ internal sealed class ProcessConnection : IDisposable
         if (_process is not { } process)
             return;
         _process = null;
-        var (errors, isPush) = (_errorReader, _isPush);
-        Ending = Task.WhenAll(Ending, Task.Run(() => End(process, errors, isPush)));
+        var (errors, answer) = (_errorReader, _answer);
+        Ending = Task.WhenAll(Ending, Task.Run(() => End(process, errors, answer)));
     }
 
     /// <inheritdoc/>
@@ -227,20 +222,27 @@ internal sealed class ProcessConnection : IDisposable
         Ending.ContinueWith(_ => _killing.Dispose(), TaskScheduler.Default);
     }
 
-    private void End(Process process, Task errors, bool isPush)
+    private void End(Process process, Task errors, SidebandListener? answer)
     {
         using (process)
         using (_killing.Token.Register(() => Kill(process)))
         {
             CloseInput(process);
-            // A hook that says much must not wait for somebody to read it.
-            var rest = isPush || !process.WaitForExit(AtOnce) ? process.StandardOutput.BaseStream.CopyToAsync(Stream.Null) : Task.CompletedTask;
+            // A hook that says much must not wait for somebody to read it; and a server that takes no pack says why before it was sent.
+            var rest = answer is not null || !process.WaitForExit(AtOnce) ? Task.Run(() => ReadRest(process.StandardOutput.BaseStream, answer)) : Task.CompletedTask;
             // The pipes, which the process leaves open: each program that is started would have them to close.
             var closing = Task.WhenAll(CloseAfter(rest, process.StandardOutput), CloseAfter(errors, process.StandardError));
-            if (!process.WaitForExit(isPush ? MostToEndPush : MostToEnd))
+            if (!process.WaitForExit(answer is not null ? MostToEndPush : MostToEnd))
                 Kill(process);
             closing.Wait(MostToRead);
         }
+    }
+
+    private static void ReadRest(Stream output, SidebandListener? answer)
+    {
+        var buffer = new byte[BufferSize];
+        while (output.Read(buffer) is var read and > 0)
+            answer?.Listen(buffer.AsSpan(0, read));
     }
 
     private static void CloseInput(Process process)

@@ -5,18 +5,17 @@ namespace HotfixTools.Git.Transport;
 /// <summary>The two directions of a child process.</summary>
 /// <param name="transport">The transport.</param>
 /// <param name="connection">The conversation.</param>
-/// <param name="listener">Listens to the answer to a push; null for a fetch.</param>
-internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnection connection, SidebandListener? listener) : RelayStream(transport)
+/// <param name="isPush">Whether it is a push.</param>
+internal sealed class ProcessStream(SmartSubtransport transport, ProcessConnection connection, bool isPush) : RelayStream(transport)
 {
     // A push has a pack behind its list, and is passed on as it is.
-    private readonly RequestFilter? _filter = listener is null ? new RequestFilter(packet => connection.Input.Write(packet.Span)) : null;
+    private readonly RequestFilter? _filter = !isPush ? new RequestFilter(packet => connection.Input.Write(packet.Span)) : null;
 
     private bool _hasBegun;
 
     protected override int Receive(Memory<byte> buffer)
     {
         var read = connection.Read(buffer.Span);
-        listener?.Listen(buffer.Span[..read]);
         connection.Cuts?.Listen(buffer.Span[..read]);
         return read;
     }

@@ -32,7 +32,7 @@ public sealed class ProcessSubtransport : SmartSubtransport
             var isPush = action == GitSmartSubtransportAction.ReceivePackList;
             _connection.Open(isPush ? "receive-pack" : "upload-pack");
             _connection.Cuts?.Begin(isList: true);
-            _stream = new ProcessStream(this, _connection, isPush ? new SidebandListener(_connection.Hear) : null);
+            _stream = new ProcessStream(this, _connection, isPush);
         }
 
         return _stream ?? throw new InvalidOperationException("The session was not opened.");

@@ -14,6 +14,7 @@ public sealed class PacketFuzzTests
     [
         Bytes(Line($"{Id} HEAD\0report-status"), Line($"{Id} refs/heads/master\n"), "0000", Line("\u0001000eunpack ok\n"), Line("\u0002Checking connectivity\n"), Line("\u0003fatal: no\n"), "0000"),
         Bytes(Line($"{Id} refs/heads/a"), "0000", Line($"shallow {Id}"), Line($"unshallow {Id}"), "0000", Line("NAK\n"), "PACK"),
+        Bytes(Line($"{Id} HEAD\0report-status"), "0000", Line("\u0001000fun"), Line("\u0001pack full\n"), "0000"),
         Bytes("0001", "0002", "0003", "0004", "0005x", "ffff"),
     ];
 
@@ -28,11 +29,10 @@ public sealed class PacketFuzzTests
     {
         string HeardBeside(IEnumerable<byte[]> pieces)
         {
-            var words = new StringBuilder();
-            var listener = new SidebandListener(said => words.Append(said));
+            var listener = new SidebandListener(isAfterList: true);
             foreach (var piece in pieces)
                 listener.Listen(piece);
-            return words.ToString();
+            return $"{listener.UnpackFailure}: {listener.Words}";
         }
 
         (bool, string) Cuts(IEnumerable<byte[]> pieces)
