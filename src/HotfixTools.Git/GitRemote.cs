@@ -472,7 +472,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
             return new RefOutcome(update, RefVerdict.Moved, now, words ?? string.Empty);
         return wasRefused
             ? new RefOutcome(update, RefVerdict.Rejected, now, words!)
-            : new RefOutcome(update, RefVerdict.Unreachable, now, failure?.InnerException?.Message ?? "the connection was lost");
+            : new RefOutcome(update, RefVerdict.Unreachable, now, failure?.Data[RemoteCall.Reason] as string ?? "the connection was lost");
     }
 
     private PushReport Failed(IReadOnlyList<RefUpdate> updates, HotfixException failure, RefVerdict? known = null)

@@ -277,7 +277,7 @@ internal sealed class RemoteCall : IDisposable
 
     private static HotfixException With(string reason, HotfixException error)
     {
-        error.Data[Reason] = reason;
+        error.Data[Reason] = RemoteUrl.Redact(reason);
         return error;
     }
 }

@@ -193,6 +193,24 @@ public class HotfixErrorsTests
     }
 
     [Theory]
+    [InlineData("evil\u001b[2J")]
+    [InlineData("see https://ada:s3cret@example.com/")]
+    public void What_was_thrown_in_the_words_of_others_is_kept_without_what_does_harm(string words)
+    {
+        var own = HotfixErrors.GitRequired("it", new IOException(words));
+        var thrown = Assert.Throws<InvalidOperationException>(() => Fail(new InvalidOperationException(words, new IOException(words, own))));
+
+        var error = HotfixErrors.GitRequired("it", thrown);
+
+        Assert.DoesNotContain("s3cret", error.ToString());
+        Assert.DoesNotContain('\u001b', error.ToString());
+        // What it was, and where it was thrown; and what is ours as it is.
+        Assert.Contains("System.InvalidOperationException: ", error.ToString());
+        Assert.Contains(nameof(Fail), error.InnerException?.StackTrace);
+        Assert.Same(own, error.InnerException?.InnerException?.InnerException);
+    }
+
+    [Theory]
     [MemberData(nameof(Factories))]
     public void Text_from_elsewhere_does_not_reach_the_terminal_as_it_is(string factory)
     {
@@ -237,6 +255,8 @@ public class HotfixErrorsTests
     internal static HotfixException Make(MethodInfo method, Dictionary<Type, object?>? samples = null) =>
         (HotfixException)method.Invoke(null, [.. method.GetParameters().Select(parameter =>
             OwnWords.TryGetValue($"{method.Name}.{parameter.Name}", out var words) ? words : (samples ?? Samples)[parameter.ParameterType])])!;
+
+    private static void Fail(Exception error) => throw error;
 
     private static FormatException Thrown()
     {

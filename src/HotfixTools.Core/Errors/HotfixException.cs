@@ -4,7 +4,7 @@ namespace HotfixTools;
 public sealed class HotfixException : Exception
 {
     internal HotfixException(string id, ErrorKind kind, string message, string wayOut, object? target, Exception? inner = null)
-        : base(message, inner)
+        : base(message, ShownException.Of(inner))
     {
         Id = id;
         Kind = kind;

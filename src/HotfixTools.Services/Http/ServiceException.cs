@@ -3,7 +3,7 @@ namespace HotfixTools.Services;
 /// <summary>A web service did not answer as it should. The message is for people, and holds no secret.</summary>
 /// <param name="message">What happened.</param>
 /// <param name="inner">What was thrown.</param>
-internal sealed class ServiceException(string message, Exception? inner = null) : Exception(message, inner)
+internal sealed class ServiceException(string message, Exception? inner = null) : Exception(message, ShownException.Of(inner))
 {
     /// <summary>The status of the answer; null where there was none.</summary>
     public int? Status { get; init; }

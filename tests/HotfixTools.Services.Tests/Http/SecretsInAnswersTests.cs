@@ -81,6 +81,16 @@ public sealed class SecretsInAnswersTests : IDisposable
         Assert.DoesNotContain(Token, new HostSecret(new SecretReference(SecretStore.Environment, "NAME"), Token, null).ToString());
     }
 
+    [Fact]
+    public void Nor_is_one_of_an_address_in_what_was_thrown()
+    {
+        var error = new ServiceException("It failed", new HttpRequestException($"\u001b https://ada:{Uri.EscapeDataString(Token)}@example.com/"));
+        AssertHidden(error);
+        Assert.DoesNotContain('\u001b', error.ToString());
+        // Its status decides what is done next.
+        Assert.Same(error, HotfixErrors.ForgeFailed("GitHub", "It failed", error).InnerException);
+    }
+
     public void Dispose() => _server.Dispose();
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -69,6 +70,26 @@ public sealed partial class HostileTextTests : ForgeTest
             var result = Run(command + " -Verbose");
             Assert.NotEmpty(result.Errors);
             AssertHarmless(command, result);
+        }
+
+        Assert.True(_faults.Count == 0, string.Join("\n\n", _faults));
+    }
+
+    [Fact]
+    public void Nor_do_they_in_the_exceptions_within()
+    {
+        const string words = "\e[2J see https://ada:s3cret-of-ada@example.com/";
+        Ada.Git("config", "commit.gpgsign", "true");
+        Ada.Git("config", "gpg.program", Script("printf '\033[2J see https://ada:s3cret-of-ada@example.com/\n' >&2; exit 2"));
+        AssertHarmless("program", Run("Register-Deploy production master").Fails("SigningFailed", ErrorCategory.AuthenticationError, "gpg").Texts());
+        using var server = new WebStandIn(_ => new WebReply(200, $"001e# service=git-upload-pack\n0000{words.Length + 8:x4}ERR {words}", "application/x-git-upload-pack-advertisement"));
+        foreach (var url in new[] { $"{server.Address}shop.git", "ssh://git@example.com/shop.git" })
+        {
+            Ada.Git("remote", "set-url", "origin", url);
+            Ada.Git("config", "core.sshCommand", Script("printf '\033[2J see https://ada:s3cret-of-ada@example.com/\n' >&2; exit 2"));
+            var error = Run("Get-Hotfix").Fails("RemoteUnreachable", ErrorCategory.ConnectionError, "network");
+            Assert.Contains("see https://example.com/", error.Exception.Message);
+            AssertHarmless(url, error.Texts());
         }
 
         Assert.True(_faults.Count == 0, string.Join("\n\n", _faults));
