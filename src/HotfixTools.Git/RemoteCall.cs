@@ -248,6 +248,8 @@ internal sealed class RemoteCall : IDisposable
             return missing;
         error = _refs?.Failure ?? _http?.Failure ?? error;
         var words = _refs?.Failure is null && _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : error.GetBaseException().Message;
+        // The program repeats what it was given; what is no address to it may have a password all the same.
+        words = words.Replace(_url.Text, $"{_url}");
         if (words.Contains("dubious ownership", StringComparison.Ordinal))
             return HotfixErrors.RepositoryNotOwned(_url.Text, error);
         if (RepositoryFormats.Explain($"{_url}", _refs?.Format ?? words, error) is { } format)

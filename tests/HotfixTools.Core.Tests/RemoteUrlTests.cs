@@ -74,6 +74,18 @@ public class RemoteUrlTests
     [InlineData("git@example.com:x", "git@example.com:x")]
     [InlineData("https://example.com/@x", "https://example.com/@x")]
     [InlineData("/srv/me@home", "/srv/me@home")]
+    [InlineData("https://ada:my s3cret@127.0.0.1:1/x", "https://127.0.0.1:1/x")]
+    [InlineData("https:/ada:s3cret@example.com/x", "https:/ada@example.com/x")]
+    [InlineData("https:ada:s3cret@example.com/x", "https@example.com/x")]
+    [InlineData("https//ada:s3cret@example.com/x", "https//ada@example.com/x")]
+    [InlineData("ada:s3cret@example.com:x.git", "ada@example.com:x.git")]
+    [InlineData("ada:my s3cret@example.com:x.git", "ada@example.com:x.git")]
+    [InlineData("https://example.com/x#access_token=s3cret", "https://example.com/x#access_token=")]
+    [InlineData("https://example.com/x?pat=s3cret&y=1", "https://example.com/x?pat=&y=1")]
+    [InlineData("https://example.com/x?y=1;auth=s3cret", "https://example.com/x?y=1;auth=")]
+    [InlineData("https://example.com/x?compat=1&author=ada#design=2;y=3", "https://example.com/x?compat=1&author=ada#design=2;y=3")]
+    [InlineData("C:/me@home/x", "C:/me@home/x")]
+    [InlineData(@"C:\me@home\x", @"C:\me@home\x")]
     public void A_password_or_token_is_not_shown(string text, string shown)
     {
         Assert.Equal(shown, RemoteUrl.Parse(text).ToString());
@@ -91,6 +103,8 @@ public class RemoteUrlTests
     [InlineData("https://example.com/x.git?private_token=s3cret&y=1", "https://example.com/x.git?private_token=&y=1")]
     [InlineData("https://example.com/build?buildId=7&view=log", "https://example.com/build?buildId=7&view=log")]
     [InlineData("https://example.com/x, ask ada@example.com", "https://example.com/x, ask ada@example.com")]
+    [InlineData("http://ada:s3/x@cret@example.com:8080/x", "http://example.com:8080/x")]
+    [InlineData("fetch git@example.com:shop/app.git, or ask ada@example.com: she knows", "fetch git@example.com:shop/app.git, or ask ada@example.com: she knows")]
     [InlineData("\u001b[31mred", "\uFFFD[31mred")]
     [InlineData(null, "")]
     public void In_the_words_of_a_server_too(string? words, string shown) => Assert.Equal(shown, RemoteUrl.Redact(words));
@@ -100,6 +114,11 @@ public class RemoteUrlTests
     [InlineData("https://ada:s3cret@/x")]
     [InlineData("https://ada:s3cret@example.com/x\n")]
     [InlineData("https://ada:s3cret@exa mple.com/x")]
+    [InlineData("https://ada:my s3cret@/x")]
+    [InlineData("https://ada:my/s3@s3cret pass@127.0.0.1:1/x")]
+    [InlineData("https://ada:my\ts3cret@example.com/x")]
+    [InlineData("https:///ada:s3cret@example.com/x")]
+    [InlineData("-https://ada:my s3cret@example.com/x")]
     public void A_URL_that_is_refused_does_not_tell_its_password_either(string text) =>
         Assert.DoesNotContain("s3cret", Assert.Throws<FormatException>(() => RemoteUrl.Parse(text)).ToString());
 

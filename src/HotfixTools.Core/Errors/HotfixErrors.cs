@@ -20,9 +20,9 @@ public static class HotfixErrors
     /// <param name="inner">What was thrown.</param>
     public static HotfixException NotCloned(string url, Exception? inner = null) => new(
         nameof(NotARepository), ErrorKind.NotFound,
-        $"'{RemoteUrl.Redact(url)}' is a remote, and this needs a clone of it.",
-        $"Clone it, and name the folder with -Path: git clone {RemoteUrl.Redact(url)}. Without a clone, Get-Hotfix -Url and Export-HotfixReport look at it.",
-        RemoteUrl.Redact(url), inner);
+        $"'{RemoteUrl.RedactAddress(url)}' is a remote, and this needs a clone of it.",
+        $"Clone it, and name the folder with -Path: git clone {RemoteUrl.RedactAddress(url)}. Without a clone, Get-Hotfix -Url and Export-HotfixReport look at it.",
+        RemoteUrl.RedactAddress(url), inner);
 
     /// <summary>Wildcards match no folder.</summary>
     /// <param name="pattern">The path with the wildcards.</param>
@@ -66,7 +66,7 @@ public static class HotfixErrors
     public static HotfixException RemoteUrlInvalid(string? name, string url, FormatException inner) => new(
         nameof(RemoteNotFound), ErrorKind.InvalidArgument, inner.Message,
         name is null ? "Give a path or URL that git would fetch from." : $"Set a URL that works: git remote set-url {DisplayText.Clean(name)} <url>",
-        name ?? RemoteUrl.Redact(url), inner);
+        name ?? RemoteUrl.RedactAddress(url), inner);
 
     /// <summary>The remote is configured in a way that cannot be followed here.</summary>
     /// <param name="name">The configured remote.</param>

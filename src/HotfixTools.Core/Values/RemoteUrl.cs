@@ -27,7 +27,7 @@ public sealed partial record RemoteUrl
     public static RemoteUrl Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text) || text[0] == '-' || text.Any(char.IsControl))
-            throw new FormatException($"'{Redact(text)}' is not the URL or path of a repository.");
+            throw new FormatException($"'{RedactAddress(text)}' is not the URL or path of a repository.");
         if (!text.Contains(':'))
             return new RemoteUrl(text, RemoteKind.Path, null);
         var scheme = Scheme().Match(text);
@@ -71,17 +71,21 @@ public sealed partial record RemoteUrl
     }
 
     /// <summary>The URL without a password or token.</summary>
-    public override string ToString() => Redact(Text);
+    public override string ToString() => RedactAddress(Text);
 
     /// <summary>Text that may hold URLs, such as a server's words, without their passwords and tokens.</summary>
     /// <param name="text">Any text.</param>
     public static string Redact(string? text) => DisplayText.Clean(UrlSecrets.Remove(text ?? string.Empty));
 
+    /// <summary>The text of one address without its password and tokens, whether or not it is one.</summary>
+    /// <param name="text">Any text.</param>
+    public static string RedactAddress(string text) => DisplayText.Clean(UrlSecrets.RemoveFromAddress(text));
+
     private static RemoteUrl OfScheme(string text, string scheme)
     {
         // Whoever decodes a line end out of an address would speak another line of a protocol, and ask for another server's password.
         if (Uri.UnescapeDataString(text).Any(char.IsControl))
-            throw new FormatException($"'{Redact(text)}' has a line end, or another control character, encoded in it.");
+            throw new FormatException($"'{RedactAddress(text)}' has a line end, or another control character, encoded in it.");
         if (scheme == "file")
             return new RemoteUrl(text, RemoteKind.Path, null);
         var kind = scheme switch
@@ -91,15 +95,15 @@ public sealed partial record RemoteUrl
             _ => throw Unsupported(text),
         };
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
-            throw new FormatException($"'{Redact(text)}' is not a URL.");
+            throw new FormatException($"'{RedactAddress(text)}' is not a URL.");
         return new RemoteUrl(text, kind, CheckedHost(text, uri.Host));
     }
 
     private static string CheckedHost(string text, string host) =>
-        host.StartsWith('-') ? throw new FormatException($"'{Redact(text)}' names a host that begins with a dash.") : host;
+        host.StartsWith('-') ? throw new FormatException($"'{RedactAddress(text)}' names a host that begins with a dash.") : host;
 
     private static FormatException Unsupported(string text) =>
-        new($"'{Redact(text)}' is of a protocol that is not supported: use a path, file://, https://, http://, ssh:// or host:path.");
+        new($"'{RedactAddress(text)}' is of a protocol that is not supported: use a path, file://, https://, http://, ssh:// or host:path.");
 
     [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]*)://")]
     private static partial Regex Scheme();

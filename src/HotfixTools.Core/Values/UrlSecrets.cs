@@ -11,7 +11,14 @@ internal static class UrlSecrets
     private const string SchemeEnd = "://";
     private const int LongestBeginning = 40;
 
-    private static readonly string[] SecretNames = ["token", "secret", "password", "apikey", "api-key", "api_key", "signature"];
+    // Stands for white space, where that is a letter like others; no character.
+    private const char Space = '\uFFFF';
+
+    private static readonly string[] SecretNames = ["token", "secret", "password", "passwd", "apikey", "api-key", "api_key", "signature"];
+
+    // Words of their own: "compat" and "design" are no secrets.
+    private static readonly string[] SecretWords = ["sig", "pat", "auth", "pwd", "pass"];
+
     private static readonly int LongestName = SecretNames.Max(name => name.Length);
 
     /// <summary>A text without them.</summary>
@@ -22,6 +29,30 @@ internal static class UrlSecrets
         if (!text.Contains('@') && !text.Contains('='))
             return text;
         return WithoutValues(WithoutUsers(text));
+    }
+
+    /// <summary>The text of one address without them, which ends where the text does, and may be mistyped.</summary>
+    /// <param name="address">The address of a remote, or what somebody took for one.</param>
+    public static string RemoveFromAddress(string address)
+    {
+        if (!address.Contains('@') && !address.Contains('='))
+            return address;
+        var whole = new StringBuilder(address);
+        for (var place = 0; place < whole.Length; place++)
+        {
+            if (char.IsWhiteSpace(whole[place]))
+                whole[place] = Space;
+        }
+
+        return string.Join('/', Remove(whole.ToString()).Split('/').Select(WithoutPassword)).Replace(Space, ' ');
+    }
+
+    // "https:/ada:…@host" and "ada:…@host:path" are SSH to Git: the host, a colon, and a path.
+    private static string WithoutPassword(string part)
+    {
+        var (colon, at) = (part.IndexOf(':'), part.LastIndexOf('@'));
+        // A drive of Windows has a path behind its colon.
+        return colon < 0 || at < colon || part[colon + 1] == '\\' ? part : part[..colon] + part[at..];
     }
 
     // A token may stand as the user name too, so all of it goes; SSH keeps the user, who is part of the address.
@@ -36,9 +67,11 @@ internal static class UrlSecrets
                 end++;
             var at = text.LastIndexOf('@', end - 1, end - begin);
             var scheme = SchemeBefore(text, place, taken);
+            if (!scheme.ContainsAnyInRange('A', 'Z') && !scheme.ContainsAnyInRange('a', 'z'))
+                continue;
             if (at < 0 && !IsSsh(scheme))
                 at = EndOfOddPassword(text, begin, word);
-            if (at < 0 || !scheme.ContainsAnyInRange('A', 'Z') && !scheme.ContainsAnyInRange('a', 'z'))
+            if (at < 0)
                 continue;
             var (from, until) = (begin, at + 1);
             if (IsSsh(scheme))
@@ -65,7 +98,13 @@ internal static class UrlSecrets
         if (place == text.Length || text[place] is '/' or '?' or '#' || char.IsWhiteSpace(text[place]))
             return -1;
         var end = word.After(place);
-        return end < text.Length && text[end] == '@' ? end : -1;
+        if (end == text.Length || text[end] != '@')
+            return -1;
+        // It may have an "@" in it as well.
+        var host = end;
+        while (host < text.Length && text[host] != '/' && !char.IsWhiteSpace(text[host]))
+            host++;
+        return text.LastIndexOf('@', host - 1, host - end);
     }
 
     private static string WithoutValues(string text)
@@ -103,13 +142,13 @@ internal static class UrlSecrets
         return scheme.Contains("ssh", StringComparison.OrdinalIgnoreCase);
     }
 
-    // What stands between "?" or "&" and "=".
+    // What stands between "?", "&", "#" or ";" and "=".
     private static bool IsSecretName(string text, int end)
     {
         var begin = end;
-        while (begin > 0 && end - begin <= LongestBeginning + LongestName && text[begin - 1] is not ('?' or '&' or '=') && !char.IsWhiteSpace(text[begin - 1]))
+        while (begin > 0 && end - begin <= LongestBeginning + LongestName && text[begin - 1] is not ('?' or '&' or '#' or ';' or '=') && !char.IsWhiteSpace(text[begin - 1]))
             begin--;
-        if (begin == 0 || text[begin - 1] is not ('?' or '&'))
+        if (begin == 0 || text[begin - 1] is not ('?' or '&' or '#' or ';'))
             return false;
         var name = text.AsSpan(begin, end - begin);
         foreach (var secret in SecretNames)
@@ -118,7 +157,13 @@ internal static class UrlSecrets
                 return true;
         }
 
-        return name.EndsWith("sig", StringComparison.OrdinalIgnoreCase) && (name.Length == 3 || !(char.IsLetterOrDigit(name[^4]) || name[^4] == '_'));
+        foreach (var word in SecretWords)
+        {
+            if (name.EndsWith(word, StringComparison.OrdinalIgnoreCase) && (name.Length == word.Length || !(char.IsLetterOrDigit(name[^(word.Length + 1)]) || name[^(word.Length + 1)] == '_')))
+                return true;
+        }
+
+        return false;
     }
 
     private static int Next(string text, string what, int from) => from < text.Length ? text.IndexOf(what, from, StringComparison.Ordinal) : -1;

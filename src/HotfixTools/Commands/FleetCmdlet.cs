@@ -96,7 +96,7 @@ public abstract class FleetCmdlet : SideBySideCmdlet
         foreach (var url in Remotes)
         {
             var address = Located(url.Trim());
-            HandInUrl(address, RemoteUrl.Redact(address));
+            HandInUrl(address, RemoteUrl.RedactAddress(address));
         }
 
         if (ParameterSetName == UrlSet)

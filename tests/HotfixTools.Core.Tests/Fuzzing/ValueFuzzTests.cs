@@ -104,8 +104,11 @@ public sealed class ValueFuzzTests
     [InlineData("a://")]
     [InlineData("://")]
     [InlineData("ssh://a:b ")]
+    [InlineData("x://a:b/c")]
+    [InlineData("1://a:b/c")]
     [InlineData("?token=")]
     [InlineData("?")]
+    [InlineData(";")]
     [InlineData("@")]
     [InlineData(":")]
     [InlineData("=")]
@@ -119,6 +122,7 @@ public sealed class ValueFuzzTests
             Fuzz.Run(CsCheck.Gen.Const(words), 1, text =>
             {
                 Screen.RequireClean(RemoteUrl.Redact(text));
+                Screen.RequireClean(RemoteUrl.RedactAddress(text));
                 _ = RemoteUrl.IsRemote(text) || RemoteUrl.IsPath(text);
             });
         }
