@@ -193,6 +193,27 @@ public class HotfixErrorsTests
     }
 
     [Theory]
+    [MemberData(nameof(Factories))]
+    public void No_password_of_an_address_gets_out_whatever_was_given_for_one(string factory)
+    {
+        var address = $"https://ada:{new string('x', 80)}s3cret@example.com/";
+        var given = new Dictionary<Type, object?>(Samples)
+        {
+            [typeof(string)] = address,
+            [typeof(IReadOnlyCollection<string>)] = new[] { address },
+            [typeof(IReadOnlyList<string>)] = new[] { address },
+            [typeof(IEnumerable<string>)] = new[] { address },
+            [typeof(SecretReference)] = new SecretReference(SecretStore.Vault, address),
+            [typeof(SettingsFault)] = new SettingsFault(address, 3, 14, address, address),
+            [typeof(Exception)] = new InvalidOperationException(address),
+        };
+
+        var error = Make(Methods().Single(method => method.Name == factory), given);
+
+        Assert.DoesNotContain("xxx", $"{error} {error.WayOut} {error.Target as string}");
+    }
+
+    [Theory]
     [InlineData("evil\u001b[2J")]
     [InlineData("see https://ada:s3cret@example.com/")]
     public void What_was_thrown_in_the_words_of_others_is_kept_without_what_does_harm(string words)

@@ -55,9 +55,10 @@ public static class HotfixErrors
         nameof(RemoteNotFound), ErrorKind.NotFound,
         known.Count == 0
             ? $"The repository '{DisplayText.Clean(location)}' has no remote; the remote is where a hotfix is announced."
-            : $"The repository '{DisplayText.Clean(location)}' has no remote '{DisplayText.Clean(name)}'. It has: {DisplayText.Clean(string.Join(", ", known))}.",
-        known.Count == 0 ? "If it is the shared repository itself, work in a clone of it: git clone <folder>. Else name the shared one: git remote add origin <url>" : $"Name one of these with -Remote, or: git remote add {DisplayText.Clean(name)} <url>",
-        name);
+            : $"The repository '{DisplayText.Clean(location)}' has no remote '{RemoteUrl.RedactAddress(name)}'. It has: {DisplayText.Clean(string.Join(", ", known))}.",
+        known.Count == 0 ? "If it is the shared repository itself, work in a clone of it: git clone <folder>. Else name the shared one: git remote add origin <url>"
+            : $"Name one of these with -Remote, or: git remote add {(RemoteUrl.IsRemote(name) ? "<name>" : DisplayText.Clean(name))} <url>",
+        RemoteUrl.IsRemote(name) ? RemoteUrl.RedactAddress(name) : name);
 
     /// <summary>The remote's URL cannot be used.</summary>
     /// <param name="name">The configured remote; null where the URL was given as it is.</param>
@@ -851,5 +852,5 @@ public static class HotfixErrors
 
     private static string Time(DateTimeOffset? time) => Clock.Text(time);
 
-    private static string Shown(string? text) => DisplayText.Cut(DisplayText.Clean(text), ShownOfBadInput);
+    private static string Shown(string? text) => DisplayText.Cut(RemoteUrl.Redact(text), ShownOfBadInput);
 }

@@ -75,8 +75,8 @@ public abstract class DeployingCmdlet : HotfixBranchCmdlet
         if (Command is null)
             return new RecordDeployer();
         // A path is one of this session, where the user is; a bare name is one of the PATH.
-        var program = Command.IndexOfAny(['/', '\\']) >= 0 ? GetUnresolvedProviderPathFromPSPath(Command) : Command;
-        var folder = WorkingDirectory is null || WorkingDirectory.Contains('{') ? WorkingDirectory : GetUnresolvedProviderPathFromPSPath(WorkingDirectory);
+        var program = Command.IndexOfAny(['/', '\\']) >= 0 ? PlaceOf(Command) ?? Command : Command;
+        var folder = WorkingDirectory is null || WorkingDirectory.Contains('{') ? WorkingDirectory : PlaceOf(WorkingDirectory) ?? WorkingDirectory;
         // Before anything begins: what cannot start is no deploy that failed.
         if (folder is not null && !folder.Contains('{') && !Directory.Exists(folder))
             throw HotfixErrors.FolderNotFound(folder, nameof(WorkingDirectory));

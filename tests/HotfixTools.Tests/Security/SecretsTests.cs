@@ -98,6 +98,31 @@ public sealed class SecretsTests : ForgeTest
         }
     }
 
+    [Theory]
+    [InlineData("Get-Hotfix -Remote $args[0]")]
+    [InlineData("Get-Hotfix -Remote 'https://ada:my s3cret@example.com/x'")]
+    [InlineData("Get-Hotfix -Branch $args[0]")]
+    [InlineData("Get-Hotfix -Mainline $args[0]")]
+    [InlineData("Get-Hotfix -ConfigurationPath $args[0]")]
+    [InlineData("Get-LastDeploy -Environment $args[0]")]
+    [InlineData("Get-LastDeploy -Source $args[0]")]
+    [InlineData("Get-LastDeploy -TagPattern \"$($args[0])/**\"")]
+    [InlineData("New-Hotfix -Base $args[0]")]
+    [InlineData("Add-HotfixCommit $args[0]")]
+    [InlineData("Export-HotfixReport $args[0]")]
+    [InlineData("Publish-Hotfix production -Command \"curl $($args[0])\" -Confirm:$false")]
+    [InlineData("Get-Hotfix -Path 'https:/ada:s3cret@example.com/x'")]
+    [InlineData("Get-Hotfix -Url 'https:/ada:s3cret@127.0.0.1/x', 'https//ada:s3cret@127.0.0.1/x', 'ada:s3cret@127.0.0.1:x', 'https://ada:my s3cret@127.0.0.1:1/x', 'http://127.0.0.1:1/x#access_token=s3cret'")]
+    public void Nor_where_an_address_is_given_for_something_else_or_mistyped(string command)
+    {
+        Run("New-Hotfix").Single();
+        Ada.CommitFix();
+        var result = Run($"$VerbosePreference = $DebugPreference = 'Continue'; {command}", "https://ada:s3cret@example.com/x");
+        Assert.NotEmpty(result.Errors);
+        Assert.DoesNotContain(result.Errors, error => error.FullyQualifiedErrorId.StartsWith("Unexpected", StringComparison.Ordinal));
+        Assert.DoesNotContain("git remote add https", result.Errors[0].ErrorDetails.RecommendedAction);
+    }
+
     [Fact]
     public void Nor_the_password_of_a_proxy()
     {
