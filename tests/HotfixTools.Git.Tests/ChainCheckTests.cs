@@ -109,6 +109,21 @@ public sealed class ChainCheckTests : IDisposable
     }
 
     [Fact]
+    public void An_entry_of_an_earlier_version_holds_whose_address_has_a_password_and_does_not_show_it()
+    {
+        WriteLedger("production", _live);
+        var oldest = Tip(LedgerRef);
+        string With(string text) => text.Replace("https://ci/1", "https://ada:hunter22@ci/1", StringComparison.Ordinal);
+        Put(LedgerRef, Forge(With(Text(oldest)), With(Message(oldest)), Parents(oldest), oldest));
+        Forget();
+
+        Assert.All(Check(), verdict => Assert.True(verdict.Holds, verdict.Message));
+        using var session = Sessions.Open(_ada);
+        session.Remote.Fetch([LedgerRef]);
+        Assert.Equal("https://ci/1", session.LedgerOf(EnvironmentName.Production).Read(CommitId.Parse(Tip(LedgerRef))).Single().Url);
+    }
+
+    [Fact]
     public void A_message_that_was_changed_over_the_same_file()
     {
         WriteLedger("production", _live);

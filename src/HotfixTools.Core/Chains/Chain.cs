@@ -60,7 +60,7 @@ public sealed class Chain(HotfixSession session, RefName reference)
         foreach (var (name, value) in entry.Body)
         {
             if (value is not null)
-                body[name] = value.DeepClone();
+                body[name] = WithoutSecrets(value);
         }
 
         var tree = session.Repository.WriteTree(new Dictionary<string, byte[]>
@@ -182,11 +182,33 @@ public sealed class Chain(HotfixSession session, RefName reference)
 
     private bool IsCutOff(CommitId commit) => session.Repository.CutOffAt.Contains(commit);
 
+    // An entry is there for good, and everybody reads it.
+    private static JsonNode? WithoutSecrets(JsonNode? node)
+    {
+        if (node is JsonObject fields)
+        {
+            var clean = new JsonObject();
+            foreach (var field in fields)
+                clean[field.Key] = WithoutSecrets(field.Value);
+            return clean;
+        }
+
+        if (node is JsonArray items)
+        {
+            var list = new JsonArray();
+            foreach (var item in items)
+                list.Add(WithoutSecrets(item));
+            return list;
+        }
+
+        return node is JsonValue value && value.TryGetValue(out string? text) ? UrlSecrets.Remove(text) : node?.DeepClone();
+    }
+
     private static string Message(NewChainEntry entry)
     {
         var message = new StringBuilder(DisplayText.Clean(entry.Subject)).Append("\n\n");
         foreach (var (key, value) in entry.Trailers.Where(trailer => !string.IsNullOrEmpty(trailer.Value)))
-            message.Append(key).Append(": ").Append(DisplayText.Clean(value)).Append('\n');
+            message.Append(key).Append(": ").Append(RemoteUrl.Redact(value)).Append('\n');
         return message.ToString();
     }
 }

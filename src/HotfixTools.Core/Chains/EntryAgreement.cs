@@ -20,7 +20,7 @@ internal static class EntryAgreement
         foreach (var key in expected.Trailers.Select(trailer => trailer.Key).Distinct())
         {
             var told = trailers.Where(trailer => trailer.Key == key).Select(trailer => trailer.Value);
-            if (!told.SequenceEqual(expected.Trailers.Where(trailer => trailer.Key == key).Select(trailer => DisplayText.Clean(trailer.Value)).Where(value => value.Length > 0)))
+            if (!told.SequenceEqual(expected.Trailers.Where(trailer => trailer.Key == key).Select(trailer => RemoteUrl.Redact(trailer.Value)).Where(value => value.Length > 0)))
                 return $"its trailer {key} says something else than its file";
         }
 
@@ -43,8 +43,8 @@ internal static class EntryAgreement
         var end = 0;
         while (end < line.Length && (char.IsAsciiLetter(line[end]) || (line[end] == '-' && end > 0)))
             end++;
-        return end > 0 && end < line.Length && line[end] == ':' && line[(end + 1)..].Trim() is { Length: > 0 } value ? new ChainTrailer(line[..end], value) : null;
+        return end > 0 && end < line.Length && line[end] == ':' && UrlSecrets.Remove(line[(end + 1)..].Trim()) is { Length: > 0 } value ? new ChainTrailer(line[..end], value) : null;
     }
 
-    private static string Plain(string text) => DisplayText.Clean(text).Trim(' ', '.', ',', ':', ';', '<', '>', '"', '\\', '\'').Replace("<", string.Empty).Replace(">", string.Empty);
+    private static string Plain(string text) => RemoteUrl.Redact(text).Trim(' ', '.', ',', ':', ';', '<', '>', '"', '\\', '\'').Replace("<", string.Empty).Replace(">", string.Empty);
 }

@@ -82,7 +82,7 @@ internal sealed record DeployNote(
         ["hotfix"] = HotfixId,
         ["head"] = Head?.ToString(),
         ["isHotfix"] = IsHotfix,
-        ["reason"] = Reason,
+        ["reason"] = Reason is null ? null : RemoteUrl.Redact(Reason),
         ["source"] = Source,
         ["isResumable"] = IsResumable,
         ["run"] = Run?.Id,

@@ -171,14 +171,14 @@ public sealed class Journal
                 : new GitIdentity(DisplayText.Clean(entry.By.Name), DisplayText.Clean(entry.By.Email));
         return new JournalEvent(
             kind, DisplayText.Clean(id), branch, entry.At, by, entry.CommitOf("base"), entry.CommitOf("head"), entry.CommitOf("mergeCommit"),
-            entry.Text("reason") is { } reason ? DisplayText.Clean(reason) : null)
+            entry.Text("reason") is { } reason ? RemoteUrl.Redact(reason) : null)
         {
             Environment = EnvironmentName.TryParse(entry.Text("environment"), out var environment) ? environment : null,
             Commits = [.. entry.Texts("commits").Select(text => CommitId.TryParse(text, out var commit) ? commit : null).OfType<CommitId>()],
-            Passed = [.. entry.Texts("passed").Select(DisplayText.Clean)],
-            Source = entry.Text("source") is { } source ? DisplayText.Clean(source) : null,
+            Passed = [.. entry.Texts("passed").Select(RemoteUrl.Redact)],
+            Source = entry.Text("source") is { } source ? RemoteUrl.Redact(source) : null,
             PullRequest = entry.Body["pullRequest"] is JsonValue request && request.TryGetValue(out int number) ? number : null,
-            Url = entry.Text("url") is { } url ? DisplayText.Clean(url) : null,
+            Url = entry.Text("url") is { } url ? RemoteUrl.Redact(url) : null,
             Owed = entry.Body["notice"] is JsonObject notice
                 && notice["event"] is JsonValue told && told.TryGetValue(out string? eventId)
                 && notice["target"] is JsonValue whom && whom.TryGetValue(out string? target)

@@ -38,7 +38,7 @@ public sealed class PassDeployGate(HotfixSession session, EnvironmentName enviro
     /// <inheritdoc/>
     public override GateVerdict Result() => Verdict.Decision == GateDecision.Allow
         ? Verdict
-        : Verdict with { Decision = GateDecision.Allow, CannotVerify = false, ForcedReason = DisplayText.Clean(reason) };
+        : Verdict with { Decision = GateDecision.Allow, CannotVerify = false, ForcedReason = RemoteUrl.Redact(reason) };
 
     private IEnumerable<HotfixFinding> Refusals => Verdict.Findings.Where(finding => finding.Severity == FindingSeverity.Error);
 

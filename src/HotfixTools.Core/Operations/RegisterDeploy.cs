@@ -22,9 +22,9 @@ public sealed class RegisterDeploy(HotfixSession session, RegisterDeployRequest 
             Environment = request.Environment.ToString(),
             Commit = commit.ToString(),
             DeployedAt = request.DeployedAt?.ToUniversalTime() ?? Session.Now,
-            DeployedBy = DisplayText.Clean(request.DeployedBy is { Length: > 0 } by ? by : identity.ToString()),
+            DeployedBy = RemoteUrl.Redact(request.DeployedBy is { Length: > 0 } by ? by : identity.ToString()),
             IsHotfix = IsHotfix(commit),
-            Url = request.Url,
+            Url = request.Url is { } url ? RemoteUrl.Redact(url) : null,
         };
         return new Plan(
             $"Record that {commit.Short} is live in {request.Environment}",

@@ -41,7 +41,7 @@ public sealed class StopHotfix(HotfixSession session, string reason) : HotfixOpe
     public override Hotfix Result() => Hotfix with
     {
         State = HotfixState.Abandoned,
-        Reason = DisplayText.Clean(reason),
+        Reason = RemoteUrl.Redact(reason),
         LastActivityAt = Session.Now,
         IsStale = false,
         Findings = [],

@@ -41,7 +41,7 @@ internal sealed record UnfinishedClaim(string HotfixId, BranchName Branch, Commi
         ["hotfix"] = HotfixId,
         ["branch"] = Branch.ToString(),
         ["base"] = Base.ToString(),
-        ["reason"] = Reason,
+        ["reason"] = Reason is null ? null : RemoteUrl.Redact(Reason),
     }.ToJsonString());
 
     /// <summary>Notes that nothing is left to do.</summary>

@@ -98,6 +98,35 @@ public sealed class SecretsTests : ForgeTest
         }
     }
 
+    // What a session says, and what a team has in its chains and notes, is looked through for the marks of secrets.
+    [Fact]
+    public void Nor_in_what_is_recorded_of_an_address_that_somebody_gave()
+    {
+        const string given = "https://ada:s3cret@ci.example.com/7", shown = "https://ci.example.com/7";
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var deploy = Run("Register-Deploy production $args[1] -Url $args[0] -DeployedBy \"bot of $($args[0])\"", given, Live).Single();
+            Assert.Equal((shown, $"bot of {shown}"), (deploy.Text("Url"), deploy.Text("DeployedBy")));
+        }
+
+        // The second is the same deploy.
+        Assert.Equal([Live, Live], LedgerCommits());
+        Assert.Equal($"see {shown}", Run("New-Hotfix -Reason \"see $($args[0])\"", given).Single().Text("Reason"));
+        Ada.CommitFix();
+        Ada.Git("switch", "--quiet", "master");
+        foreach (var command in new[]
+        {
+            "Test-DeployGate production master -Force -Reason \"see $($args[0])\" -Confirm:$false",
+            "Publish-Hotfix production -Command $args[1] -Force -Reason \"see $($args[0])\" -Confirm:$false",
+            "Publish-Hotfix production -Command 'true' -Force -Reason \"see $($args[0])\" -Confirm:$false",
+            "Restore-Deploy production -Command 'true' -Reason \"see $($args[0])\" -Confirm:$false",
+            "Stop-Hotfix -Reason \"see $($args[0])\" -Confirm:$false",
+        })
+            Run(command + "; Get-DeployHistory; Get-HotfixHistory; Test-HotfixJournal", given, Script("exit 1"));
+        Assert.Equal(["Abandoned", "RolledBack", "Published", "PublishFailed", "GatePassed", "Started"], JournalKinds());
+        Assert.Contains($"Reason: see {shown}", GitProcess.Run(Team.Remote, "log", "--format=%B", "refs/hotfix/journal"));
+    }
+
     [Theory]
     [InlineData("Get-Hotfix -Remote $args[0]")]
     [InlineData("Get-Hotfix -Remote 'https://ada:my s3cret@example.com/x'")]
