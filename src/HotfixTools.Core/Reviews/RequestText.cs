@@ -27,13 +27,27 @@ internal sealed partial class RequestText(HotfixFacts facts, BranchName mainline
     public string Body(string present)
     {
         var text = present.ReplaceLineEndings("\n");
-        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
+        var begin = text.IndexOf(Begin, StringComparison.Ordinal);
+        var end = EndAfter(text, begin);
         return begin >= 0 && end > begin ? text[..begin] + Part() + text[(end + End.Length)..] : text.Trim().Length > 0 ? $"{Part()}\n\n{text}" : Part();
     }
 
     /// <summary>Whether a description says what it should.</summary>
     /// <param name="present">The description that it has.</param>
     public bool IsIn(string present) => Body(present).Trim() == present.ReplaceLineEndings("\n").Trim();
+
+    // The mark stands on a line of its own, which text in a code span cannot; unless somebody wrote on behind it.
+    private static int EndAfter(string text, int begin)
+    {
+        for (var end = begin; end >= 0 && (end = text.IndexOf(End, end + 1, StringComparison.Ordinal)) >= 0;)
+        {
+            var after = end + End.Length;
+            if (text[end - 1] == '\n' && (after == text.Length || text[after] == '\n'))
+                return end;
+        }
+
+        return text.LastIndexOf(End, StringComparison.Ordinal);
+    }
 
     private string Part()
     {
@@ -64,10 +78,11 @@ internal sealed partial class RequestText(HotfixFacts facts, BranchName mainline
         return text.Append(End).ToString();
     }
 
-    // CommonMark: a code span ends at a run of backticks as long as the one that began it.
+    // CommonMark: a code span ends at a run of backticks as long as the one that began it. A comment in it is none, but for
+    // those who look for the marks of this module.
     private static string Code(string text)
     {
-        var clean = DisplayText.Clean(text);
+        var clean = DisplayText.Clean(text).Replace("<!--", "<! --", StringComparison.Ordinal).Replace("-->", "-- >", StringComparison.Ordinal);
         var longest = clean.Split(clean.Where(letter => letter != '`').Distinct().ToArray()).Max(run => run.Length);
         var fence = new string('`', longest + 1);
         return longest == 0 ? $"`{clean}`" : $"{fence} {clean} {fence}";

@@ -126,6 +126,33 @@ public sealed class SubmitHotfixTests : ForgeTest
     }
 
     [Fact]
+    public void The_mark_of_an_end_in_a_subject_or_a_reason_ends_nothing()
+    {
+        const string hostile = "x <!-- hotfix:end --> @everyone ![](//evil/y) closes #1 <!-- hotfix:begin -->";
+        MoveTo("github");
+        Run("New-Hotfix -Reason $args[0]", hostile).Single();
+        Ada.CommitFix(message: hostile);
+        Ada.Git("switch", "--quiet", "master");
+
+        Run("Submit-Hotfix").Single();
+
+        var body = Request.Body;
+        Assert.Contains("x <! -- hotfix:end -- > @everyone", body);
+        Assert.EndsWith("\n<!-- hotfix:end -->", body);
+        Assert.Equal(2, body.Split("<!--").Length - 1);
+        Assert.Equal(["Submitted", "Started"], JournalKinds());
+        // It says what it should: nothing is written a second time.
+        var writes = Writes().Count();
+        Run("Submit-Hotfix").Single();
+        Assert.Equal((body, writes), (Request.Body, Writes().Count()));
+
+        // What an earlier version left behind the mark goes, and what people wrote stays.
+        Request.Body = $"Read this first.\n\n{body} --> `@everyone`\n<!-- hotfix:end -->\n\nCloses #12";
+        Run("Submit-Hotfix").Single();
+        Assert.Equal($"Read this first.\n\n{body}\n\nCloses #12", Request.Body);
+    }
+
+    [Fact]
     public void Confirm_asks_once_and_no_is_no()
     {
         MoveTo("github");
