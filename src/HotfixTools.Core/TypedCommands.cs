@@ -7,7 +7,7 @@ namespace HotfixTools;
 /// hotfix, and with quotes around what PowerShell would read as something else.
 /// </summary>
 /// <param name="session">The repository.</param>
-internal sealed partial class TypedCommands(HotfixSession session)
+public sealed partial class TypedCommands(HotfixSession session)
 {
     private string? _parameters;
 
@@ -52,14 +52,14 @@ internal sealed partial class TypedCommands(HotfixSession session)
 
     /// <summary>Finishes what a deploy from this clone left: the same command once more.</summary>
     /// <param name="note">What is left.</param>
-    public string SettleDeploy(DeployNote note) => note.Kind == JournalEventKind.RolledBack ? $"Restore-Deploy {note.Environment}" : Publish(note.Environment);
+    internal string SettleDeploy(DeployNote note) => note.Kind == JournalEventKind.RolledBack ? $"Restore-Deploy {note.Environment}" : Publish(note.Environment);
 
     /// <summary>Pushes the local hotfix branch.</summary>
     public string Push() => $"git push {Remote} {Branch}";
 
     /// <summary>Gives a hotfix up that holds more than the fix, and begins another with the fix alone.</summary>
     /// <param name="facts">The hotfix.</param>
-    public string StartAgain(HotfixFacts facts)
+    internal string StartAgain(HotfixFacts facts)
     {
         var reason = DisplayText.Clean(facts.Started?.Reason);
         List<string> own = [.. facts.OwnCommits.Where(commit => !commit.IsMerge).Select(commit => commit.Id.Short)];

@@ -35,7 +35,7 @@ internal sealed class AzureDevOpsForge(ForgePlace place, ServiceClient client) :
 
     /// <inheritdoc/>
     public string CommandToOpen(BranchName from, BranchName into, string title) =>
-        $"az repos pr create --source-branch {Word(from.ToString())} --target-branch {Word(into.ToString())} --title {Quoted(title)}";
+        $"az repos pr create --source-branch {TypedCommands.Quoted(from.ToString())} --target-branch {TypedCommands.Quoted(into.ToString())} --title {TypedCommands.Text(DisplayText.Clean(title))}";
 
     /// <inheritdoc/>
     public Task<PullRequest?> FindOpen(BranchName from, BranchName into, CancellationToken cancellation) => _client.Ask(() => Find(from, into, cancellation));
@@ -236,10 +236,6 @@ internal sealed class AzureDevOpsForge(ForgePlace place, ServiceClient client) :
 
     private static string Cut(string text, int longest) =>
         text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1), "…");
-
-    private static string Word(string text) => text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/') && text[0] != '-' ? text : Quoted(text);
-
-    private static string Quoted(string text) => $"'{DisplayText.Clean(text).Replace("'", "''", StringComparison.Ordinal)}'";
 
     private string Git(string what, string query = "") =>
         $"{_project}/_apis/git/repositories/{_name}{(what.Length == 0 ? string.Empty : "/")}{what}?{query}{(query.Length == 0 ? string.Empty : "&")}{Version}";

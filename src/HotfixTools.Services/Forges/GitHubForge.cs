@@ -26,7 +26,7 @@ internal sealed class GitHubForge : IForge
 
     /// <inheritdoc/>
     public string CommandToOpen(BranchName from, BranchName into, string title) =>
-        $"gh pr create --base {Word(into.ToString())} --head {Word(from.ToString())} --title {Quoted(DisplayText.Clean(title))}";
+        $"gh pr create --base {TypedCommands.Quoted(into.ToString())} --head {TypedCommands.Quoted(from.ToString())} --title {TypedCommands.Text(DisplayText.Clean(title))}";
 
     /// <inheritdoc/>
     public Task<PullRequest?> FindOpen(BranchName from, BranchName into, CancellationToken cancellation) =>
@@ -92,9 +92,4 @@ internal sealed class GitHubForge : IForge
 
     private async Task<PullRequest> ReadNow(int number, CancellationToken cancellation) =>
         await _queue.AddPlace(GitHubPullRequest.Of(await _api.Get($"pulls/{number}", cancellation).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
-
-    private static string Word(string text) => text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/') ? text : Quoted(text);
-
-    // PowerShell takes the typographic ones for quotes too.
-    private static string Quoted(string text) => $"'{string.Concat(text.Select(letter => letter is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' ? new string(letter, 2) : letter.ToString()))}'";
 }

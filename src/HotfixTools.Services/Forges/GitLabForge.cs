@@ -20,7 +20,7 @@ internal sealed class GitLabForge(ForgePlace place, ServiceClient client) : IFor
 
     /// <inheritdoc/>
     public string CommandToOpen(BranchName from, BranchName into, string title) =>
-        $"glab mr create --source-branch {from} --target-branch {into} --title '{DisplayText.Clean(title).Replace("'", "''", StringComparison.Ordinal)}'";
+        $"glab mr create --source-branch {TypedCommands.Quoted(from.ToString())} --target-branch {TypedCommands.Quoted(into.ToString())} --title {TypedCommands.Text(DisplayText.Clean(title))}";
 
     /// <inheritdoc/>
     public Task<PullRequest?> FindOpen(BranchName from, BranchName into, CancellationToken cancellation) =>

@@ -28,7 +28,7 @@ internal sealed class GiteaForge(ForgePlace place, ServiceClient client) : IForg
 
     /// <inheritdoc/>
     public string CommandToOpen(BranchName from, BranchName into, string title) =>
-        $"tea pulls create --base {into} --head {from} --title '{DisplayText.Clean(title).Replace("'", "''", StringComparison.Ordinal)}'";
+        $"tea pulls create --base {TypedCommands.Quoted(into.ToString())} --head {TypedCommands.Quoted(from.ToString())} --title {TypedCommands.Text(DisplayText.Clean(title))}";
 
     /// <inheritdoc/>
     public Task<PullRequest?> FindOpen(BranchName from, BranchName into, CancellationToken cancellation) =>

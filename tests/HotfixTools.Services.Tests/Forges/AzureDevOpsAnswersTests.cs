@@ -22,6 +22,7 @@ public sealed class AzureDevOpsAnswersTests : IDisposable
     public void The_command_can_be_typed_as_it_is()
     {
         Assert.Equal("az repos pr create --source-branch hotfix --target-branch master --title 'Fix Ada''s orders'", _forge.CommandToOpen(Hotfix, Master, "Fix Ada's orders"));
+        Assert.Equal("az repos pr create --source-branch hotfix --target-branch master --title 'x\u2019\u2019; rm; \u2018\u2018'", _forge.CommandToOpen(Hotfix, Master, "x\u2019; rm; \u2018"));
         Assert.Equal("az repos pr create --source-branch 'fix;$x' --target-branch release/1.0 --title 'a\uFFFD b'", _forge.CommandToOpen(BranchName.Parse("fix;$x"), BranchName.Parse("release/1.0"), "a\u001b b"));
         Assert.Equal((ForgeKind.AzureDevOps, "Azure DevOps (acme/web/shop)"), (_forge.Kind, _forge.Name));
     }

@@ -31,6 +31,7 @@ public sealed class GitLabForgeTests : IDisposable
     public void It_is_called_as_people_call_it()
     {
         Assert.Equal((ForgeKind.GitLab, "GitLab (acme/shop)"), (_forge.Kind, _forge.Name));
+        Assert.Equal("glab mr create --source-branch 'x''y' --target-branch 'a;$b' --title 'x\u2019\u2019; rm; \u2018\u2018'", _forge.CommandToOpen(BranchName.Parse("x'y"), BranchName.Parse("a;$b"), "x\u2019; rm; \u2018"));
         Assert.Equal("glab mr create --source-branch hotfix --target-branch master --title 'It''s mended'", _forge.CommandToOpen(Hotfix, Master, "It's mended"));
     }
 

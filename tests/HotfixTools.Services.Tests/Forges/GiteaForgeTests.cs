@@ -31,6 +31,7 @@ public sealed class GiteaForgeTests : IDisposable
     public void It_is_called_as_people_call_it()
     {
         Assert.Equal((ForgeKind.Gitea, "Gitea (acme/shop)"), (_forge.Kind, _forge.Name));
+        Assert.Equal("tea pulls create --base 'a;$b' --head 'x''y' --title 'x\u2019\u2019; rm; \u2018\u2018'", _forge.CommandToOpen(BranchName.Parse("x'y"), BranchName.Parse("a;$b"), "x\u2019; rm; \u2018"));
         Assert.Equal("tea pulls create --base master --head hotfix --title 'It''s mended'", _forge.CommandToOpen(Hotfix, Master, "It's mended"));
     }
 
