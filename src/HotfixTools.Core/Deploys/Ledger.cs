@@ -56,6 +56,8 @@ public sealed class Ledger
             return null;
         if (entry.CommitOf("commit") is null)
             return NamesNoCommit;
+        if (entry.Text("hotfix") is { } hotfix && !HotfixIds.IsId(hotfix))
+            return Journal.NamesByNoId;
         if (entry.Text("environment") is { } environment && environment != _environment.ToString())
             return $"it is of {DisplayText.Clean(environment)}";
         return EntryAgreement.Fault(reading, Describe(ToDeploy(entry) with { DeployedBy = entry.Text("deployedBy") }));
@@ -99,6 +101,11 @@ public sealed class Ledger
         Url = entry.Text("url") is { } url ? RemoteUrl.Redact(url) : null,
         Repository = _session.Location,
         EntryId = entry.Id,
-        HotfixId = entry.Text("hotfix") is { } hotfix ? DisplayText.Clean(hotfix) : null,
+        HotfixId = IdOfHotfix(entry),
     };
+
+    private string? IdOfHotfix(ChainEntry entry) =>
+        entry.Text("hotfix") is not { } id ? null
+        : HotfixIds.IsId(id) ? DisplayText.Clean(id)
+        : throw HotfixErrors.ChainDamaged(_chain.Ref, entry.Commit, Journal.NamesByNoId);
 }

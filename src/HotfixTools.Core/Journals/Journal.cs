@@ -5,6 +5,9 @@ namespace HotfixTools;
 /// <summary>The hotfix journal: what Git cannot know of hotfixes, who, when and why.</summary>
 public sealed class Journal
 {
+    /// <summary>What is wrong with an entry that names a hotfix by what cannot be an id.</summary>
+    internal const string NamesByNoId = "what it names a hotfix by cannot be an id";
+
     private const int MaxEventsLookedAt = 1000;
 
     private readonly HotfixSession _session;
@@ -113,6 +116,8 @@ public sealed class Journal
         // Other kinds of entries, and of events, may come with later versions.
         if (entry.Text("kind") is { } kind && kind != "event")
             return (null, null);
+        if (entry.Text("hotfix") is { } id && !HotfixIds.IsId(id))
+            return (NamesByNoId, null);
         if (ToEvent(entry) is not { } happened)
             return ("it names no hotfix", null);
         if (happened.Kind == JournalEventKind.Unknown)
@@ -163,6 +168,8 @@ public sealed class Journal
     {
         if (entry.Text("hotfix") is not { } id || !BranchName.TryParse(entry.Text("branch"), out var branch))
             return null;
+        if (!HotfixIds.IsId(id))
+            throw HotfixErrors.ChainDamaged(_chain.Ref, entry.Commit, NamesByNoId);
         var kind = JournalEvent.KindOf(entry.Text("event"));
         var by = entry.Body["by"] is JsonObject person
             && person["name"] is JsonValue name && name.TryGetValue(out string? called)

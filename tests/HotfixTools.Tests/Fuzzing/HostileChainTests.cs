@@ -101,6 +101,32 @@ public sealed class HostileChainTests : ModuleTest
         }
     }
 
+    [Theory]
+    [InlineData("../../heads/evil")]
+    [InlineData("..")]
+    [InlineData("a b")]
+    [InlineData("a/b")]
+    [InlineData("x.lock")]
+    [InlineData("")]
+    [InlineData("a\\u001bb")]
+    [InlineData("400 letters")]
+    public void An_id_that_no_ref_can_be_named_by_is_damage_and_not_a_crash(string id)
+    {
+        id = id == "400 letters" ? new string('x', 400) : id;
+        StartAndPublish();
+        var journal = Forge(Journal!, $"\"hotfix\": \"{id}\"");
+        _remote.Set("refs/hotfix/journal", journal);
+        foreach (var command in new[] { "Get-Hotfix", "Stop-Hotfix -Reason y -WhatIf", "Update-Hotfix", "Complete-Hotfix", "Publish-Hotfix production", "New-Hotfix", "Get-HotfixHistory" })
+            Assert.Contains("of refs/hotfix/journal is damaged", Assert.Single(Run(command).Errors, error => error.FullyQualifiedErrorId.StartsWith("ChainDamaged,", StringComparison.Ordinal)).Exception.Message);
+        Assert.Equal("Refuse", Run("Test-DeployGate production master").Single().Text("Decision"));
+        var ledger = Forge(Team.RemoteRef("refs/deploys/production")!, $"\"hotfix\": \"{id}\"");
+        _remote.Set("refs/deploys/production", ledger);
+        Run("Get-DeployHistory").Fails("ChainDamaged", ErrorCategory.InvalidResult, "git log -p FETCH_HEAD");
+
+        Assert.Equal([journal, ledger], Run("Test-HotfixJournal").NoErrors().Output.Select(verdict => verdict.Text("FirstBroken")));
+        Assert.Null(Team.RemoteRef("refs/heads/evil"));
+    }
+
     [Fact]
     public void A_long_chain_is_read_no_further_than_it_must()
     {
@@ -151,5 +177,15 @@ public sealed class HostileChainTests : ModuleTest
             Assert.True(text.Length < 100_000, $"{command}: {text.Length}");
             Screen.RequireClean(text, mayHaveLines: true);
         }
+    }
+
+    // The entry with another field in its file, and all else as it was.
+    private string Forge(string entry, string field)
+    {
+        var text = GitProcess.Run(Team.Remote, "show", $"{entry}:entry.json");
+        // Of two fields of one name, it would be no JSON.
+        text = "{ " + field + "," + System.Text.RegularExpressions.Regex.Replace(text, "\"hotfix\": \"[^\"]*\",", string.Empty)[1..];
+        var commit = GitProcess.Run(Team.Remote, "cat-file", "commit", entry);
+        return _remote.Write("commit", commit.Replace(GitProcess.Run(Team.Remote, "rev-parse", $"{entry}^{{tree}}"), _remote.Tree(_remote.Write("blob", text)), StringComparison.Ordinal) + "\n");
     }
 }
