@@ -247,7 +247,7 @@ internal sealed class RemoteCall : IDisposable
         if (_connection?.StartFailure is { } missing)
             return missing;
         error = _refs?.Failure ?? _http?.Failure ?? error;
-        var words = _refs?.Failure is null && _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : error.GetBaseException().Message;
+        var words = _refs?.Failure is null && _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : Words(error.GetBaseException());
         // The program repeats what it was given; what is no address to it may have a password all the same.
         words = words.Replace(_url.Text, $"{_url}");
         if (words.Contains("dubious ownership", StringComparison.Ordinal))
@@ -276,6 +276,10 @@ internal sealed class RemoteCall : IDisposable
         var words = lines[place].EndsWith(':') && place + 1 < lines.Length ? $"{lines[place]} {lines[place + 1]}" : lines[place];
         return words.Replace("fatal: ", string.Empty);
     }
+
+    // What .NET says of it counts bytes.
+    private static string Words(Exception error) =>
+        error is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } ? "the server broke off its answer" : error.Message;
 
     private static HotfixException With(string reason, HotfixException error)
     {

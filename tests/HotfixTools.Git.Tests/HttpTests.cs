@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using HotfixTools.Services;
 using HotfixTools.Testing;
 
@@ -284,12 +287,31 @@ public sealed class HttpTests : IDisposable
     [InlineData("ftp://127.0.0.1/shop.git/info/refs?service=git-upload-pack", "no web server")]
     [InlineData("file:///etc/passwd", "no web server")]
     [InlineData("ext::sh", "no web server")]
+    [InlineData("http://[", "to no address")]
+    [InlineData("", "to no address")]
     public void A_redirection_that_leads_nowhere_is_told(string target, string words)
     {
         using var old = new WebStandIn(seen => WebReply.MovedTo(target == "{url}" ? seen.Path + seen.Query : target));
         _ada.Git("remote", "set-url", "origin", old.Address + "shop.git");
         using var open = new OpenClone(_ada);
         Assert.Contains(words, Assert.Throws<HotfixException>(() => open.Remote.List()).Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-advertisement\r\nContent-Length: 5000\r\n\r\n001e# service=git-upload-pack\n")]
+    public void An_answer_that_is_broken_off_is_told(string answer)
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        _ = AnswerAll(server, Encoding.ASCII.GetBytes(answer));
+        _ada.Git("remote", "set-url", "origin", $"http://{server.LocalEndpoint}/shop.git");
+        using var open = new OpenClone(_ada);
+        foreach (var error in new[] { Assert.Throws<HotfixException>(() => open.Remote.List()), Assert.Throws<HotfixException>(() => open.Remote.Fetch(["refs/heads/master"])) })
+        {
+            Assert.EndsWith("cannot be reached: the server broke off its answer.", error.Message);
+            Assert.NotNull(error.InnerException);
+        }
     }
 
     [Theory]
@@ -368,6 +390,16 @@ public sealed class HttpTests : IDisposable
         }
 
         return errors[0];
+    }
+
+    private static async Task AnswerAll(TcpListener server, byte[] answer)
+    {
+        while (true)
+        {
+            using var client = await server.AcceptTcpClientAsync();
+            await client.GetStream().ReadAtLeastAsync(new byte[64 * 1024], 1);
+            await client.GetStream().WriteAsync(answer);
+        }
     }
 
     // The same trouble, met in each of the three ways to talk to a remote.

@@ -144,15 +144,18 @@ internal sealed class HttpConnection : ICredentials, IDisposable
             }
 
             var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _cancellation).ConfigureAwait(false);
-            if (body is not null || (int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308) || answer.Headers.Location is not { } location)
+            if (body is not null || (int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308))
                 return answer;
+            var location = answer.Headers.Location;
             answer.Dispose();
             _repository = redirections < MostRedirections ? RepositoryAt(location, address, path) : throw new HttpRequestException("it sends on without end");
         }
     }
 
-    private static string RepositoryAt(Uri location, Uri from, string path)
+    private static string RepositoryAt(Uri? location, Uri from, string path)
     {
+        if (location is null)
+            throw new HttpRequestException("it sends on, and to no address");
         if (!Uri.TryCreate(from, location, out var next) || next.Scheme is not ("http" or "https"))
             throw new HttpRequestException("it sends on to what is no web server");
         if (from.Scheme == "https" && next.Scheme == "http")
