@@ -84,7 +84,7 @@ internal sealed class PartialClone(Repository repository, string location, IRead
     {
         if (!GitProgram.IsInstalled())
             return "the program git, which fetches it, was not found";
-        var answer = GitProgram.Run(GitProgram.For([$"--git-dir={repository.Info.Path}", .. looking]));
+        var answer = GitProgram.Run(GitProgram.OnObjects(repository.Info.Path, looking));
         return answer.ExitCode == 0 ? null : answer.Words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "git says nothing";
     }
 }

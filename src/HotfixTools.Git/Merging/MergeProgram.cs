@@ -35,9 +35,8 @@ internal sealed class MergeProgram(Repository repository, MergeAttributes attrib
         {
             var root = Directory.CreateDirectory(Path.Combine(folder, "tree")).FullName;
             attributes.WriteTo(root);
-            var start = GitProgram.For(["merge-tree", "--write-tree", "-z", "--name-only", "--messages", ours.Sha, theirs.Sha]);
+            var start = GitProgram.OnObjects(repository.Info.Path, ["merge-tree", "--write-tree", "-z", "--name-only", "--messages", ours.Sha, theirs.Sha]);
             start.WorkingDirectory = root;
-            start.Environment["GIT_DIR"] = repository.Info.Path;
             start.Environment["GIT_WORK_TREE"] = root;
             start.Environment["GIT_INDEX_FILE"] = Path.Combine(folder, "index");
             start.Environment["LC_ALL"] = "C";

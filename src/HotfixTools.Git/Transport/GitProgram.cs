@@ -35,6 +35,21 @@ internal static class GitProgram
         return start;
     }
 
+    /// <summary>
+    /// A call of it that reads objects, as they are. What <c>git replace</c> puts in place of one is of this clone alone, and
+    /// the library does not go by it either.
+    /// </summary>
+    /// <param name="repository">The Git folder.</param>
+    /// <param name="arguments">The arguments, unquoted.</param>
+    /// <exception cref="HotfixException"><c>GitRequired</c>.</exception>
+    public static ProcessStartInfo OnObjects(string repository, IEnumerable<string> arguments)
+    {
+        var start = For(arguments);
+        start.Environment["GIT_DIR"] = repository;
+        start.Environment["GIT_NO_REPLACE_OBJECTS"] = "1";
+        return start;
+    }
+
     /// <summary>Runs it to its end, with nothing to read; nobody is there to be asked for a password.</summary>
     /// <param name="start">A call of it.</param>
     public static GitAnswer Run(ProcessStartInfo start)

@@ -66,6 +66,26 @@ public sealed class MergeFidelityTests
     }
 
     [Theory]
+    [InlineData("nothing in common")]
+    [InlineData("lines apart")]
+    [InlineData("lines side by side")]
+    public void What_this_clone_alone_has_in_place_of_a_commit_has_no_say(string name)
+    {
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var (ours, theirs) = MergeScenarios.All[name].Build(ada);
+        using var repository = new GitService().Open(ada.Folder);
+        var merge = repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+
+        // Nothing of its history, and other contents.
+        ada.Git("replace", theirs, ada.Git("commit-tree", "-m", "Another", $"{ours}^{{tree}}"));
+
+        var again = repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+        Assert.Equal((merge.Tree, merge.LeftToGit, merge.ChangesNothing), (again.Tree, again.LeftToGit, again.ChangesNothing));
+        Assert.Equal(merge.Conflicts, again.Conflicts);
+    }
+
+    [Theory]
     [InlineData("moved by us", MergeVerdict.Equal)]
     [InlineData("moved by them", MergeVerdict.Equal)]
     [InlineData("moved alike by both", MergeVerdict.Equal)]
