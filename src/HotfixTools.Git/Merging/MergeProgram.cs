@@ -98,7 +98,8 @@ internal sealed class MergeProgram(Repository repository, MergeAttributes attrib
         _ = int.TryParse(start.Environment.TryGetValue(Count, out var given) ? given : null, CultureInfo.InvariantCulture, out var count);
         foreach (var entry in repository.Config.Where(entry => IsDriver(entry.Key)).GroupBy(entry => entry.Key, StringComparer.Ordinal).Select(same => same.MaxBy(entry => entry.Level)!))
         {
-            if (Harmless.Contains(entry.Value.Trim()))
+            // Of one without a value git itself says what is wrong.
+            if (entry.Value is not { } driver || Harmless.Contains(driver.Trim()))
                 continue;
             start.Environment[$"GIT_CONFIG_KEY_{count}"] = entry.Key;
             start.Environment[$"GIT_CONFIG_VALUE_{count}"] = $"echo {Mark}{names.Count}:%P >&2; exit 1";

@@ -65,6 +65,21 @@ public sealed class MergeFidelityTests
         Assert.Equal(ada.Git("rev-parse", "HEAD^{tree}"), repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs)).Tree?.Value);
     }
 
+    [Fact]
+    public void A_driver_without_a_value_is_left_to_git_which_says_so()
+    {
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var (ours, theirs) = MergeScenarios.All["lines apart"].Build(ada);
+        File.AppendAllText(Path.Combine(ada.Folder, ".git", "config"), "[merge \"mine\"]\n\tdriver\n");
+        using var repository = new GitService().Open(ada.Folder);
+
+        var merge = repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+
+        Assert.Contains("merge.mine.driver", merge.LeftToGit);
+        Assert.Equal(["common.txt"], merge.Conflicts);
+    }
+
     [Theory]
     [InlineData("nothing in common")]
     [InlineData("lines apart")]
