@@ -140,10 +140,10 @@ internal sealed class GitRepository : IGitRepository
     }
 
     public MergeOutcome Merge(CommitId ours, CommitId theirs, CommitId? onlyBase = null) =>
-        Partial.Read(() => new ObjectMerge(_repository, Partial.IsPartial).Merge(Commit(ours), Commit(theirs), onlyBase is { } fork ? Commit(fork) : null), theirs, ours);
+        Partial.Read(() => new ObjectMerge(_repository, _worktree, Partial.IsPartial).Merge(Commit(ours), Commit(theirs), onlyBase is { } fork ? Commit(fork) : null), theirs, ours);
 
     public MergeOutcome Pick(CommitId commit, CommitId onto) =>
-        Partial.Read(() => new ObjectMerge(_repository, Partial.IsPartial).Pick(Commit(commit), Commit(onto)), commit, onto);
+        Partial.Read(() => new ObjectMerge(_repository, _worktree, Partial.IsPartial).Pick(Commit(commit), Commit(onto)), commit, onto);
 
     public CommitPatch PatchOf(CommitId commit)
     {

@@ -139,7 +139,7 @@ public sealed class GitMissingTests : IDisposable
         var ada = team.Clone("ada");
         var (ours, theirs) = MergeScenarios.All["lines side by side"].Build(ada);
         var folder = Directory.CreateDirectory(Path.Combine(team.Root, "old")).FullName;
-        File.WriteAllText(Path.Combine(folder, "git"), "#!/bin/sh\necho 'usage: git merge-tree <base-tree> <branch1> <branch2>' >&2\nexit 129\n");
+        File.WriteAllText(Path.Combine(folder, "git"), "#!/bin/sh\ntest \"$1\" = config && exit 0\necho 'usage: git merge-tree <base-tree> <branch1> <branch2>' >&2\nexit 129\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Path.Combine(folder, "git"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         using var repository = new GitService().Open(ada.Folder);

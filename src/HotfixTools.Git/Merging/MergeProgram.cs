@@ -9,9 +9,9 @@ namespace HotfixTools.Git.Merging;
 /// Merges by <c>git merge-tree</c>, which works in the object database. It is told that an empty folder is the working tree,
 /// with the attributes of the commit that is merged into: so it merges as on a checkout of that one.
 /// </summary>
-/// <param name="repository">The repository.</param>
+/// <param name="gitFolder">The Git folder of the worktree, whose settings it goes by.</param>
 /// <param name="attributes">The attributes to go by.</param>
-internal sealed class MergeProgram(Repository repository, MergeAttributes attributes)
+internal sealed class MergeProgram(string gitFolder, MergeAttributes attributes)
 {
     /// <summary>The first version that can.</summary>
     public const string Since = "2.38";
@@ -19,10 +19,6 @@ internal sealed class MergeProgram(Repository repository, MergeAttributes attrib
     private const int Clean = 0;
     private const int Conflicting = 1;
     private const int WrongUsage = 129;
-    private const string Mark = "hotfixtools-merge-driver:";
-
-    // A driver that leaves our side as it is works anywhere, and is how people spell "ours".
-    private static readonly string[] Harmless = ["true", "/bin/true", "/usr/bin/true", ":", "exit 0"];
 
     /// <summary>Merges.</summary>
     /// <param name="ours">The commit that is merged into.</param>
@@ -35,15 +31,27 @@ internal sealed class MergeProgram(Repository repository, MergeAttributes attrib
         {
             var root = Directory.CreateDirectory(Path.Combine(folder, "tree")).FullName;
             attributes.WriteTo(root);
-            var start = GitProgram.OnObjects(repository.Info.Path, ["merge-tree", "--write-tree", "-z", "--name-only", "--messages", ours.Sha, theirs.Sha]);
-            start.WorkingDirectory = root;
-            start.Environment["GIT_WORK_TREE"] = root;
-            start.Environment["GIT_INDEX_FILE"] = Path.Combine(folder, "index");
-            start.Environment["LC_ALL"] = "C";
-            var drivers = RefuseDrivers(start);
+            var listed = GitProgram.Run(Call(["config", "--list", "-z"]));
+            if (listed.ExitCode != Clean)
+                return Unable(listed.Words);
+            var settings = new MergeSettings(listed.Output);
+            if (settings.LeftToGit is { } why)
+                return new MergeOutcome(null, [], false) { LeftToGit = why };
+            var start = Call([.. settings.Options, "merge-tree", "--write-tree", "-z", "--name-only", "--messages", ours.Sha, theirs.Sha]);
+            settings.HandTo(start.Environment);
             // A blob that a partial clone lacks is fetched.
             var git = GitProgram.Run(start);
-            return git.ExitCode == WrongUsage ? null : Answer(git.ExitCode, [.. git.Output.Split('\0').Select(PathOf)], git.Words, drivers);
+            return git.ExitCode == WrongUsage ? null : settings.Refused(git.Words) ?? Answer(git.ExitCode, [.. git.Output.Split('\0').Select(PathOf)], git.Words);
+
+            ProcessStartInfo Call(IEnumerable<string> arguments)
+            {
+                var call = GitProgram.OnObjects(gitFolder, arguments);
+                call.WorkingDirectory = root;
+                call.Environment["GIT_WORK_TREE"] = root;
+                call.Environment["GIT_INDEX_FILE"] = Path.Combine(folder, "index");
+                call.Environment["LC_ALL"] = "C";
+                return call;
+            }
 
             // A file that is where the other side has a folder is given the name of its side; to us those are ids.
             string PathOf(string path) => new[] { ours, theirs }.Select(side => path.IndexOf($"~{side.Sha}", StringComparison.Ordinal)).FirstOrDefault(end => end > 0) is var end and > 0 ? path[..end] : path;
@@ -54,20 +62,10 @@ internal sealed class MergeProgram(Repository repository, MergeAttributes attrib
         }
     }
 
-    private static MergeOutcome Answer(int exitCode, string[] output, string words, List<string> drivers)
+    private static MergeOutcome Answer(int exitCode, string[] output, string words)
     {
-        var asked = words.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => line[Mark.Length..].Split(':', 2)).Distinct().ToList();
-        if (asked.Count > 0)
-        {
-            var names = asked.Select(call => drivers[int.Parse(call[0], CultureInfo.InvariantCulture)]).Distinct().Order(StringComparer.Ordinal);
-            return new MergeOutcome(null, [.. asked.Select(call => call[1]).Distinct().Order(StringComparer.Ordinal)], false)
-            {
-                LeftToGit = $"the merge driver '{string.Join("', '", names)}' of your Git configuration is a program that needs a checkout",
-            };
-        }
-
         if (exitCode is not (Clean or Conflicting))
-            return new MergeOutcome(null, [], false) { LeftToGit = $"git itself cannot: {Essence(words)}" };
+            return Unable(words);
         var files = output.Skip(1).TakeWhile(file => file.Length > 0).ToList();
         // Where a renamed file meets another, git (2.39, say) tells of a conflict, leaves its marks in the file, and calls that clean.
         var told = Told(output.AsSpan(files.Count + 2));
@@ -90,29 +88,7 @@ internal sealed class MergeProgram(Repository repository, MergeAttributes attrib
         return told;
     }
 
-    // Each driver is put in place of by one that says its name: which files it is asked for, git knows best.
-    private List<string> RefuseDrivers(ProcessStartInfo start)
-    {
-        const string Count = "GIT_CONFIG_COUNT";
-        List<string> names = [];
-        _ = int.TryParse(start.Environment.TryGetValue(Count, out var given) ? given : null, CultureInfo.InvariantCulture, out var count);
-        foreach (var entry in repository.Config.Where(entry => IsDriver(entry.Key)).GroupBy(entry => entry.Key, StringComparer.Ordinal).Select(same => same.MaxBy(entry => entry.Level)!))
-        {
-            // Of one without a value git itself says what is wrong.
-            if (entry.Value is not { } driver || Harmless.Contains(driver.Trim()))
-                continue;
-            start.Environment[$"GIT_CONFIG_KEY_{count}"] = entry.Key;
-            start.Environment[$"GIT_CONFIG_VALUE_{count}"] = $"echo {Mark}{names.Count}:%P >&2; exit 1";
-            names.Add(entry.Key["merge.".Length..^".driver".Length]);
-            count++;
-        }
-
-        start.Environment[Count] = count.ToString(CultureInfo.InvariantCulture);
-        return names;
-    }
-
-    private static bool IsDriver(string key) =>
-        key.StartsWith("merge.", StringComparison.Ordinal) && key.EndsWith(".driver", StringComparison.Ordinal) && key.Length > "merge..driver".Length;
+    private static MergeOutcome Unable(string words) => new(null, [], false) { LeftToGit = $"git itself cannot: {Essence(words)}" };
 
     private static string Essence(string words)
     {

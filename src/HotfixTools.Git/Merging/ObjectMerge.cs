@@ -10,8 +10,9 @@ namespace HotfixTools.Git.Merging;
 /// well apart, and leaves all else to a person.
 /// </summary>
 /// <param name="repository">The repository.</param>
+/// <param name="worktree">The same, as it is seen from the worktree, which may be a linked one.</param>
 /// <param name="isPartial">Whether contents may be lacking: the library writes no tree that names what is not there.</param>
-internal sealed class ObjectMerge(Repository repository, bool isPartial)
+internal sealed class ObjectMerge(Repository repository, Repository worktree, bool isPartial)
 {
     private static readonly Signature Nobody = new("HotfixTools", "hotfixtools@localhost", DateTimeOffset.UnixEpoch);
 
@@ -55,7 +56,7 @@ internal sealed class ObjectMerge(Repository repository, bool isPartial)
         if (GitProgram.IsInstalled())
         {
             var (left, right) = sides();
-            if (new MergeProgram(repository, attributes).Merge(left, right) is { } answer)
+            if (new MergeProgram(worktree.Info.Path, attributes).Merge(left, right) is { } answer)
                 return answer.IsClean ? answer with { ChangesNothing = answer.Tree == new TreeId(ours.Tree.Sha) } : answer with { Conflicts = answer.Conflicts.Count > 0 ? answer.Conflicts : dispute.Files };
         }
 

@@ -80,6 +80,40 @@ public sealed class MergeFidelityTests
         Assert.Equal(["common.txt"], merge.Conflicts);
     }
 
+    [Fact]
+    public void A_driver_that_git_alone_finds_does_not_run_either()
+    {
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var (ours, theirs) = MergeScenarios.All["lines apart"].Build(ada);
+        Directory.CreateDirectory(Path.Combine(ada.Folder, ".git", "info"));
+        File.WriteAllText(Path.Combine(ada.Folder, ".git", "info", "attributes"), "*.txt merge=mine\n");
+        var mark = Path.Combine(team.Root, "ran");
+        void SetUp(params string[] place) => ada.Git(["config", .. place, "merge.mine.driver", $"touch '{mark}'"]);
+        void Check(string folder)
+        {
+            using var repository = new GitService().Open(folder);
+            var merge = repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+            Assert.Equal("the merge driver 'mine' of your Git configuration is a program that needs a checkout", merge.LeftToGit);
+            Assert.False(File.Exists(mark));
+        }
+
+        // Where a remote has a certain address; of this worktree alone; of a linked one.
+        var include = Path.Combine(team.Root, "include");
+        SetUp("--file", include);
+        ada.Git("config", "includeIf.hasconfig:remote.*.url:**.path", include);
+        Check(ada.Folder);
+        ada.Git("config", "--remove-section", "includeIf.hasconfig:remote.*.url:**");
+        ada.Git("config", "extensions.worktreeConfig", "true");
+        SetUp("--worktree");
+        Check(ada.Folder);
+        var linked = Path.Combine(team.Root, "linked");
+        ada.Git("worktree", "add", "--quiet", "--detach", linked);
+        ada.Git("config", "--worktree", "--remove-section", "merge.mine");
+        SetUp("--file", Path.Combine(ada.Folder, ".git", "worktrees", "linked", "config.worktree"));
+        Check(linked);
+    }
+
     [Theory]
     [InlineData("nothing in common")]
     [InlineData("lines apart")]
@@ -189,7 +223,7 @@ public sealed class MergeFidelityTests
                 break;
             default:
                 Assert.Null(outcome.Tree);
-                Assert.Contains("driver 'mi", outcome.LeftToGit);
+                Assert.Matches("^the (merge driver|filter) 'mi.* is a program that needs a checkout$", outcome.LeftToGit);
                 Assert.Equal(["common.txt"], outcome.Conflicts);
                 break;
         }

@@ -52,6 +52,11 @@ internal static class MergeScenarios
         ["a driver for all files"] = new(Nothing, place => Edit(place, 2, "ours"), place => Edit(place, 19, "theirs"), LeftToGit, "merge.default", "mine", "merge.mine.driver", "cp %B %A"),
         ["a driver of an odd name"] = new(
             Attributes("*.txt merge=mi:ne=x'y"), place => Edit(place, 2, "ours"), place => Edit(place, 19, "theirs"), LeftToGit, "merge.mi:ne=x'y.driver", "cp %B %A"),
+        ["a filter that is a program"] = new(Attributes("*.txt filter=mine"), place => Edit(place, 2, "ours"), place => Edit(place, 19, "theirs"), Equal, "filter.mine.clean", "cat", "filter.mine.smudge", "cat"),
+        ["a filter that is a program, where files are made alike first"] = new(
+            Attributes("*.txt filter=mine"), place => Edit(place, 2, "ours"), place => Edit(place, 19, "theirs"), LeftToGit, "merge.renormalize", "true", "filter.mine.clean", "cat"),
+        ["a filter of another file, where files are made alike first"] = new(
+            Attributes("*.bin filter=mine"), place => Edit(place, 2, "ours"), place => Edit(place, 19, "theirs"), Equal, "merge.renormalize", "true", "filter.mine.clean", "cat"),
         ["binary, by attribute"] = new(Attributes("*.txt binary"), place => Edit(place, 2, "ours"), place => Edit(place, 19, "theirs"), Conflict),
         ["merge=binary"] = new(Attributes("*.txt merge=binary"), place => Edit(place, 2, "ours"), place => Edit(place, 19, "theirs"), Conflict),
         ["-merge"] = new(Attributes("*.txt -merge"), place => Edit(place, 2, "ours"), place => Edit(place, 19, "theirs"), Conflict),

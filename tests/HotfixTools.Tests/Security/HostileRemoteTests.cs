@@ -107,6 +107,27 @@ public sealed class HostileRemoteTests : ModuleTest
     }
 
     [Fact]
+    public void Nor_do_they_where_git_itself_merges()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are scripts for sh.");
+        StartAndPublish("orders.txt", "total = price + tax");
+        var ben = Team.Clone("ben");
+        ben.Git("switch", "--quiet", "master");
+        ben.Commit(".gitattributes", "*.txt filter=evil", "Say how files are stored");
+        ben.Commit("orders.txt", "total = price * 2", "Double");
+        ben.Git("push", "--quiet", "origin", "master");
+        var program = Script($"echo \"$0 $*\" >> '{Mark}'; cat");
+        Ada.Git("config", "merge.renormalize", "true");
+        foreach (var kind in new[] { "clean", "smudge", "process" })
+        {
+            Ada.Git("config", "filter.evil." + kind, program);
+            Assert.Contains("the filter 'evil'", Run("(Get-Hotfix).Findings | Where-Object Id -eq CannotVerify").Single().Text("Message"));
+            Run("Complete-Hotfix").Fails("MergeUnsupported", ErrorCategory.InvalidOperation, "git merge");
+            Assert.False(File.Exists(Mark), File.Exists(Mark) ? File.ReadAllText(Mark) : string.Empty);
+        }
+    }
+
+    [Fact]
     public void A_remote_that_is_called_like_an_option_is_a_name()
     {
         Ada.Git("config", "--rename-section", "remote.origin", "remote.--orphan=x");
