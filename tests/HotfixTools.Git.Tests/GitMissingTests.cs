@@ -132,6 +132,22 @@ public sealed class GitMissingTests : IDisposable
     }
 
     [Fact]
+    public void Attributes_at_a_relative_path_are_seen()
+    {
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var (ours, theirs) = MergeScenarios.All["lines apart"].Build(ada);
+        ada.Git("config", "core.attributesFile", "local.attr");
+        ada.Write("local.attr", "*.txt -merge");
+        using var repository = new GitService().Open(ada.Folder);
+        Forget();
+        var outcome = repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+        Remember();
+        Assert.Null(outcome.Tree);
+        Assert.Contains("git 2.38 or later", outcome.LeftToGit);
+    }
+
+    [Fact]
     public void A_git_that_cannot_merge_trees_is_as_none()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The old git is played by a script.");

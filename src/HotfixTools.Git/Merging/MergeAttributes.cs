@@ -4,9 +4,10 @@ namespace HotfixTools.Git.Merging;
 
 /// <summary>The attributes that a merge goes by: those of the commit that is merged into, whatever is checked out.</summary>
 /// <param name="repository">The repository.</param>
+/// <param name="worktree">The worktree that it is seen from.</param>
 /// <param name="ours">The tree of that commit.</param>
 /// <param name="folders">The folders above the files that may be merged.</param>
-internal sealed class MergeAttributes(Repository repository, Tree ours, IReadOnlySet<string> folders)
+internal sealed class MergeAttributes(Repository repository, RepositoryInformation worktree, Tree ours, IReadOnlySet<string> folders)
 {
     private const string FileName = ".gitattributes";
 
@@ -20,7 +21,7 @@ internal sealed class MergeAttributes(Repository repository, Tree ours, IReadOnl
     {
         get
         {
-            List<string> places = [Path.Combine(repository.Info.Path, "info", "attributes"), OfUser()];
+            List<string> places = [Path.Combine(repository.Info.Path, "info", "attributes"), .. OfUser()];
             if (repository.Info.WorkingDirectory is { } root)
                 places.AddRange(Folders.Select(folder => Path.Combine(root, folder, FileName)));
             return repository.Config.Get<string>("merge.default") is not null
@@ -54,10 +55,11 @@ internal sealed class MergeAttributes(Repository repository, Tree ours, IReadOnl
         where entry is { Mode: Mode.NonExecutableFile or Mode.ExecutableFile }
         select (path, (Blob)entry.Target);
 
-    private string OfUser()
+    // Where a path is relative, git begins at the top of the worktree, and the library wherever this process is.
+    private string[] OfUser()
     {
         if (repository.Config.Get<string>("core.attributesFile")?.Value is { Length: > 0 } named)
-            return HomePath.Expand(named);
-        return Path.Combine(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } xdg ? xdg : HomePath.Expand("~/.config"), "git", "attributes");
+            return [Path.GetFullPath(HomePath.Expand(named), worktree.WorkingDirectory ?? worktree.Path), HomePath.Expand(named)];
+        return [Path.Combine(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } xdg ? xdg : HomePath.Expand("~/.config"), "git", "attributes")];
     }
 }

@@ -9,9 +9,9 @@ namespace HotfixTools.Git.Merging;
 /// Merges by <c>git merge-tree</c>, which works in the object database. It is told that an empty folder is the working tree,
 /// with the attributes of the commit that is merged into: so it merges as on a checkout of that one.
 /// </summary>
-/// <param name="gitFolder">The Git folder of the worktree, whose settings it goes by.</param>
+/// <param name="worktree">The worktree whose settings it goes by.</param>
 /// <param name="attributes">The attributes to go by.</param>
-internal sealed class MergeProgram(string gitFolder, MergeAttributes attributes)
+internal sealed class MergeProgram(RepositoryInformation worktree, MergeAttributes attributes)
 {
     /// <summary>The first version that can.</summary>
     public const string Since = "2.38";
@@ -34,7 +34,7 @@ internal sealed class MergeProgram(string gitFolder, MergeAttributes attributes)
             var listed = GitProgram.Run(Call(["config", "--list", "-z"]));
             if (listed.ExitCode != Clean)
                 return Unable(listed.Words);
-            var settings = new MergeSettings(listed.Output);
+            var settings = new MergeSettings(listed.Output, worktree.WorkingDirectory ?? worktree.Path);
             if (settings.LeftToGit is { } why)
                 return new MergeOutcome(null, [], false) { LeftToGit = why };
             var start = Call([.. settings.Options, "merge-tree", "--write-tree", "-z", "--name-only", "--messages", ours.Sha, theirs.Sha]);
@@ -45,7 +45,7 @@ internal sealed class MergeProgram(string gitFolder, MergeAttributes attributes)
 
             ProcessStartInfo Call(IEnumerable<string> arguments)
             {
-                var call = GitProgram.OnObjects(gitFolder, arguments);
+                var call = GitProgram.OnObjects(worktree.Path, arguments);
                 call.WorkingDirectory = root;
                 call.Environment["GIT_WORK_TREE"] = root;
                 call.Environment["GIT_INDEX_FILE"] = Path.Combine(folder, "index");

@@ -4,7 +4,8 @@ namespace HotfixTools.Git.Merging;
 
 /// <summary>
 /// What is put in place of settings where git is asked to merge. Programs that the configuration names do not run: each has
-/// a stand-in that says which it is and fails, as git knows best which files it is asked for.
+/// a stand-in that says which it is and fails, as git knows best which files it is asked for. A path is where it is for the
+/// user, who runs git elsewhere.
 /// </summary>
 internal sealed class MergeSettings
 {
@@ -14,12 +15,16 @@ internal sealed class MergeSettings
     // A driver that leaves our side as it is works anywhere, and is how people spell "ours".
     private static readonly string[] Harmless = ["true", "/bin/true", "/usr/bin/true", ":", "exit 0"];
 
+    // What git has its own idea of, wherever it runs.
+    private static readonly string[] ElsewhereByGit = ["~", "%(prefix)/", ":("];
+
     private readonly List<(string Key, string Value)> _inPlace = [];
     private readonly List<string> _programs = [];
 
     /// <summary>Reads what git finds; the library does not look everywhere where git does.</summary>
     /// <param name="list">What <c>git config --list -z</c> prints.</param>
-    public MergeSettings(string list)
+    /// <param name="top">The folder that git runs in where a user merges.</param>
+    public MergeSettings(string list, string top)
     {
         // A name, a line end and a value. Of one without a value git itself says what is wrong; of several, the last one counts.
         var found = list.Split('\0').Select(entry => entry.Split('\n', 2)).Where(entry => entry.Length == 2)
@@ -33,6 +38,8 @@ internal sealed class MergeSettings
             // It hears of files when it has answered, which the stand-in does not.
             else if (NameIn(key, "filter.", ".process") is { } process && value.Length > 0)
                 StandIn(key, $"filter '{process}'", string.Empty);
+            else if (key == "core.attributesfile" && value.Length > 0 && !ElsewhereByGit.Any(start => value.StartsWith(start, StringComparison.Ordinal)))
+                _inPlace.Add((key, Path.GetFullPath(value, top)));
         }
     }
 

@@ -52,11 +52,11 @@ internal sealed class ObjectMerge(Repository repository, Repository worktree, bo
 
     private MergeOutcome Judge(MergeDispute dispute, Tree? origin, Commit ours, Commit theirs, Func<(Commit Ours, Commit Theirs)> sides, Func<MergeTreeResult> library)
     {
-        var attributes = new MergeAttributes(repository, ours.Tree, dispute.Folders);
+        var attributes = new MergeAttributes(repository, worktree.Info, ours.Tree, dispute.Folders);
         if (GitProgram.IsInstalled())
         {
             var (left, right) = sides();
-            if (new MergeProgram(worktree.Info.Path, attributes).Merge(left, right) is { } answer)
+            if (new MergeProgram(worktree.Info, attributes).Merge(left, right) is { } answer)
                 return answer.IsClean ? answer with { ChangesNothing = answer.Tree == new TreeId(ours.Tree.Sha) } : answer with { Conflicts = answer.Conflicts.Count > 0 ? answer.Conflicts : dispute.Files };
         }
 

@@ -65,6 +65,30 @@ public sealed class MergeFidelityTests
         Assert.Equal(ada.Git("rev-parse", "HEAD^{tree}"), repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs)).Tree?.Value);
     }
 
+    [Theory]
+    [InlineData("lines apart", "-merge")]
+    [InlineData("lines side by side", "merge=union")]
+    public void A_relative_path_to_the_attributes_of_the_user_begins_at_the_top_of_the_worktree(string name, string attribute)
+    {
+        using var team = new Team();
+        var ada = team.Clone("ada");
+        var (ours, theirs) = MergeScenarios.All[name].Build(ada);
+        var linked = new Workplace(Path.Combine(team.Root, "linked"));
+        ada.Git("worktree", "add", "--quiet", "--detach", linked.Folder);
+        ada.Git("config", "core.attributesFile", "local.attr");
+        foreach (var place in new[] { ada, linked })
+        {
+            place.Write("local.attr", $"*.txt {attribute}");
+            using var repository = new GitService().Open(place.Folder);
+            var merge = repository.Merge(CommitId.Parse(ours), CommitId.Parse(theirs));
+
+            var (exitCode, _, _) = GitProcess.Try(place.Folder, "merge", "--quiet", "-m", "Merge", theirs);
+            Assert.Equal((exitCode == 0 ? place.Git("rev-parse", "HEAD^{tree}") : null, null), (merge.Tree?.Value, merge.LeftToGit));
+            Assert.Equal(attribute != "-merge", merge.IsClean);
+            File.Delete(Path.Combine(place.Folder, "local.attr"));
+        }
+    }
+
     [Fact]
     public void A_driver_without_a_value_is_left_to_git_which_says_so()
     {
