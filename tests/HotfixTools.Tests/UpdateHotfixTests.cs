@@ -46,6 +46,35 @@ public sealed class UpdateHotfixTests : ModuleTest
         Run("Complete-Hotfix").Single();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_commit_that_was_empty_from_the_start_is_kept_but_is_no_fix(bool isLive)
+    {
+        StartAndFix();
+        Ada.Git("switch", "--quiet", "hotfix");
+        Ada.Git("commit", "--quiet", "--allow-empty", "-m", "Trigger CI");
+        Ada.Git("push", "--quiet", "origin", "hotfix");
+        Ada.Git("switch", "--quiet", "master");
+        if (isLive)
+            Ada.Git("cherry-pick", "hotfix~1");
+        Ada.Git("push", "--quiet", "origin", "master");
+        Run("Register-Deploy production master").Single();
+        var now = Now();
+
+        var result = Run("Update-Hotfix");
+
+        if (isLive)
+        {
+            result.Fails("AlreadyMerged", ErrorCategory.InvalidOperation, "Complete-Hotfix");
+            now.Still();
+            return;
+        }
+
+        Assert.Equal(["Fix the orders", "Trigger CI"], result.Single().All("Commits").Select(commit => commit.Text("Subject")).Order(StringComparer.Ordinal));
+        Assert.Equal(GitProcess.Run(Team.Remote, "rev-parse", "hotfix~1^{tree}"), GitProcess.Run(Team.Remote, "rev-parse", "hotfix^{tree}"));
+    }
+
     [Fact]
     public void WhatIf_lists_the_steps_and_takes_none()
     {

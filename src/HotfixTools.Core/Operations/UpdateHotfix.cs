@@ -66,6 +66,7 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
         if (Facts.Purity.Contaminating.Count > 0)
             RequirePure(Facts.JudgePurity);
         var head = _base;
+        var (isLive, isMoved) = (false, false);
         foreach (var commit in Facts.Commits.Where(commit => !commit.IsMerge))
         {
             var outcome = Session.Repository.Pick(commit.Id, head);
@@ -73,16 +74,25 @@ public sealed class UpdateHotfix(HotfixSession session, string? resolved, IReadO
                 throw HotfixErrors.MergeUnsupported(why, outcome.Conflicts, ByHand());
             if (!outcome.IsClean)
                 throw HotfixErrors.PickConflict(commit, head, outcome.Conflicts, ByHand());
-            // What is live has it already.
-            if (outcome.ChangesNothing)
+            // What is live has it already. One that was empty from the start is kept, as "git rebase" does.
+            var isFix = !IsEmpty(commit);
+            if (isFix && outcome.ChangesNothing)
+            {
+                isLive = true;
                 continue;
+            }
+
+            isMoved |= isFix;
             head = Session.Repository.Write(new NewCommit(
                 outcome.Tree!, [head], HotfixTrailers.Add(commit.Message, HotfixTrailers.FormerId, commit.Id.ToString()), Session.Identity, Session.Now, commit));
         }
 
         RequireNothingLost(head);
-        return head != _base ? head : throw HotfixErrors.AlreadyLive(Reader.Describe(Facts), _base);
+        // Where the fix is live, empty commits alone are none.
+        return head != _base && (isMoved || !isLive) ? head : throw HotfixErrors.AlreadyLive(Reader.Describe(Facts), _base);
     }
+
+    private bool IsEmpty(CommitInfo commit) => commit.Parents is [var parent] && Session.Repository.TreeOf(commit.Id) == Session.Repository.TreeOf(parent);
 
     // Merges are flattened, as "git rebase" does; what one did beside merging must not be lost by that.
     private void RequireNothingLost(CommitId head)
