@@ -10,6 +10,11 @@ namespace HotfixTools.Git;
 /// <summary>A repository through LibGit2Sharp.</summary>
 internal sealed class GitRepository : IGitRepository
 {
+    // What the library puts where bytes are no UTF-8.
+    private const char Unreadable = '\uFFFD';
+
+    private static readonly Stamp Unread = new(new GitIdentity("nobody", "nobody"), DateTimeOffset.UnixEpoch);
+
     // A linked worktree shares all but its HEAD, index and files with the main repository. LibGit2Sharp reads the
     // configuration of a worktree from a file that is not there, and loses the remotes by it; so it is asked apart.
     private Repository _worktree;
@@ -350,10 +355,18 @@ internal sealed class GitRepository : IGitRepository
 
     private static CommitId Id(Commit commit) => CommitId.Parse(commit.Sha);
 
-    private static CommitInfo Info(Commit commit)
+    private CommitInfo Info(Commit commit)
     {
-        var (author, authoredAt) = Read(() => commit.Author);
-        return new CommitInfo(Id(commit), [.. commit.Parents.Select(Id)], commit.Message, author, Read(() => commit.Committer).At.ToUniversalTime(), authoredAt);
+        var stamp = Read(() => commit.Author);
+        var (author, message) = (stamp.By, commit.Message);
+        // What the library cannot read. As a rule there is none of it, and nothing is read twice.
+        if (stamp == Unread || !commit.Encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase) || message.Contains(Unreadable) || author.Name.Contains(Unreadable) || author.Email.Contains(Unreadable))
+        {
+            var text = CommitText.Read(_repository, commit);
+            (author, message) = (text.Author, text.Message);
+        }
+
+        return new CommitInfo(Id(commit), [.. commit.Parents.Select(Id)], message, author, Read(() => commit.Committer).At.ToUniversalTime(), stamp.At);
     }
 
     // Git takes any number for a time. Of one that no calendar has, the library reads not even the name beside it.
@@ -365,7 +378,7 @@ internal sealed class GitRepository : IGitRepository
         }
         catch (ArgumentOutOfRangeException)
         {
-            return new Stamp(new GitIdentity("nobody", "nobody"), DateTimeOffset.UnixEpoch);
+            return Unread;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 
 namespace HotfixTools.ModuleTests;
 
@@ -30,6 +31,30 @@ public sealed class AddHotfixCommitTests : ModuleTest
         Assert.Equal(mine, Ada.Fingerprint());
         Run("Publish-Hotfix production -Confirm:$false").Single();
         Run("Complete-Hotfix").Single();
+    }
+
+    [Theory]
+    [InlineData("Jürgen <j@x.example> 1767225600 +0000", "encoding ISO-8859-1\n")]
+    [InlineData("Jürgen <j@x.example> 1767225600 +0000", "")]
+    public void What_a_commit_says_is_shown_picked_and_moved_as_git_reads_it(string author, string encoding)
+    {
+        Run("New-Hotfix").Single();
+        Ada.Commit("urgent.txt", "urgent", "Urgent");
+        var file = Path.Combine(Team.Root, "commit");
+        File.WriteAllBytes(file, Encoding.Latin1.GetBytes($"tree {Ada.Git("rev-parse", "HEAD^{tree}")}\nparent {Master}\nauthor {author}\ncommitter Ann <a@x.example> 1767225600 +0000\n{encoding}\nPrüfung\n"));
+        Ada.Git("reset", "--quiet", "--hard", Ada.Git("hash-object", "-t", "commit", "-w", file));
+        Ada.Git("push", "--quiet", "origin", "master");
+        void Check(string commit) => Assert.Matches($"^tree .*\nparent .*\nauthor {author.Replace("+", "\\+", StringComparison.Ordinal)}\ncommitter .*\n\nPrüfung\n", GitProcess.Run(Team.Remote, "cat-file", "commit", commit));
+
+        var change = Run("(Compare-Deploy)[0]").Single();
+        Assert.Equal(("Prüfung", author[..(author.IndexOf('>') + 1)]), (change.Text("Subject"), change.Text("Author")));
+        var picked = Run("Add-HotfixCommit master").Single();
+        Assert.Equal("Prüfung", picked.All("Commits").Single().Text("Subject"));
+        Check("hotfix");
+
+        Run("Register-Deploy production master~1").Single();
+        Run("Update-Hotfix").Single();
+        Check("hotfix");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ObjectFuzzTests : IDisposable
 
     [Fact]
     public void Commits() => Fuzz.Run(
-        Mutants.OfBytes(Commit("A <a@x.example> 1767225600 +0000"), Commit("A <a@x.example> 99999999999999 +9999"), Commit("A <a@x.example> -62135596801 -1400"), Commit(" <> 0 +0000"), Commit("\u202E\u001b[2J <\u0001@x> 1 +0100")),
+        Mutants.OfBytes(Commit("A <a@x.example> 1767225600 +0000"), Commit("A <a@x.example> 99999999999999 +9999"), Commit("A <a@x.example> -62135596801 -1400"), Commit(" <> 0 +0000"), Commit("\u202E\u001b[2J <\u0001@x> 1 +0100"), Commit("\u5C71 <a@x.example> 1 +0100", "ISO-2022-JP"), Commit("A <a@x.example> 1 +0100", "UTF-16")),
         400, bytes => Read(Write<Commit>(bytes)));
 
     [Fact]
@@ -43,13 +43,13 @@ public sealed class ObjectFuzzTests : IDisposable
     }
 
     [Theory]
-    [InlineData("253402300800 +0000", "nobody")]
-    [InlineData("9223372036854775807 +0000", "nobody")]
-    [InlineData("0 +9999", "A")]
-    public void A_time_that_no_calendar_has_hides_nothing_else(string time, string author)
+    [InlineData("253402300800 +0000")]
+    [InlineData("9223372036854775807 +0000")]
+    [InlineData("0 +9999")]
+    public void A_time_that_no_calendar_has_hides_nothing_else(string time)
     {
         var found = _clone.Repository.Find(CommitId.Parse(Write<Commit>(Commit($"A <a@x.example> {time}"))))!;
-        Assert.Equal((DateTimeOffset.UnixEpoch, author), (found.CommittedAt, found.Author.Name));
+        Assert.Equal((DateTimeOffset.UnixEpoch, "A"), (found.CommittedAt, found.Author.Name));
         Assert.StartsWith("Subject\n", found.Message);
     }
 
@@ -60,7 +60,7 @@ public sealed class ObjectFuzzTests : IDisposable
         _team.Dispose();
     }
 
-    private byte[] Commit(string who) => Encoding.UTF8.GetBytes($"tree {_tree}\nparent {_live}\nauthor {who}\ncommitter {who}\nencoding ISO-8859-1\n\nSubject\n\nBody\n");
+    private byte[] Commit(string who, string encoding = "ISO-8859-1") => Encoding.UTF8.GetBytes($"tree {_tree}\nparent {_live}\nauthor {who}\ncommitter {who}\nencoding {encoding}\n\nSubject\n\nBody\n");
 
     private byte[] Tag(string who) => Encoding.UTF8.GetBytes($"object {_live}\ntype commit\ntag v1\ntagger {who}\n\nx\n");
 
