@@ -39,6 +39,9 @@ internal sealed class CommitText
         AuthorLine = Decode(author.AsSpan(0, who.Length), encoding, line => !line.Contains('\n') && line.Contains('<') && line.EndsWith('>' + time, StringComparison.Ordinal));
     }
 
+    /// <summary>The author with the time, as the header has it.</summary>
+    public string AuthorLine { get; }
+
     /// <summary>The whole message.</summary>
     public string Message { get; }
 
@@ -66,8 +69,14 @@ internal sealed class CommitText
         return new CommitText(Content(author), Content(others));
     }
 
-    // With the time, as the header has it.
-    private string AuthorLine { get; }
+    /// <summary>Another author in a commit that is about to be written.</summary>
+    /// <param name="content">The commit.</param>
+    /// <param name="line">The author with the time.</param>
+    public static string WithAuthor(string content, string line)
+    {
+        var start = content.IndexOf($"\n{AuthorField} ", StringComparison.Ordinal) + AuthorField.Length + 2;
+        return content[..start] + line + content[content.IndexOf('\n', start)..];
+    }
 
     private static byte[] Content(object buffer)
     {

@@ -192,7 +192,7 @@ internal sealed class GitRepository : IGitRepository
             line.Push(commit);
         var signed = Commit(since);
         foreach (var commit in line)
-            signed = Store(commit.Author, commit.Committer, commit.Message, commit.Tree, [signed, .. commit.Parents.Skip(1)], signer, cancellation);
+            signed = Store(CommitText.Read(_repository, commit).AuthorLine, commit.Committer, commit.Message, commit.Tree, [signed, .. commit.Parents.Skip(1)], signer, cancellation);
         return Id(signed);
     }
 
@@ -468,16 +468,19 @@ internal sealed class GitRepository : IGitRepository
     private CommitId Write(NewCommit commit, ICommitSigner? signer, CancellationToken cancellation)
     {
         var committer = new Signature(commit.By.Name, commit.By.Email, commit.At);
-        var author = commit.Original is { } original ? new Signature(original.Author.Name, original.Author.Email, original.AuthoredAt) : committer;
+        var author = commit.Original is { } original ? CommitText.Read(_repository, Commit(original.Id)).AuthorLine : null;
         return Id(Store(author, committer, commit.Message, _repository.Lookup<Tree>(ObjectIds.Of(commit.Tree)), [.. commit.Parents.Select(Commit)], signer, cancellation));
     }
 
-    private Commit Store(Signature author, Signature committer, string message, Tree tree, IReadOnlyList<Commit> parents, ICommitSigner? signer, CancellationToken cancellation)
+    // The author is a line of a commit, to the letter: who wrote it long ago may have no address, or a time that no calendar has.
+    private Commit Store(string? author, Signature committer, string message, Tree tree, IReadOnlyList<Commit> parents, ICommitSigner? signer, CancellationToken cancellation)
     {
-        if (signer is null)
-            return _repository.ObjectDatabase.CreateCommit(author, committer, message, tree, parents, prettifyMessage: false);
-        var content = LibGit2Sharp.Commit.CreateBuffer(author, committer, message, tree, parents, prettifyMessage: false, commentChar: null);
-        var signature = Signed(signer, content, new GitIdentity(committer.Name, committer.Email), cancellation);
+        if (author is null && signer is null)
+            return _repository.ObjectDatabase.CreateCommit(committer, committer, message, tree, parents, prettifyMessage: false);
+        var content = LibGit2Sharp.Commit.CreateBuffer(committer, committer, message, tree, parents, prettifyMessage: false, commentChar: null);
+        if (author is not null)
+            content = CommitText.WithAuthor(content, author);
+        var signature = signer is null ? null : Signed(signer, content, new GitIdentity(committer.Name, committer.Email), cancellation);
         return _repository.Lookup<Commit>(_repository.ObjectDatabase.CreateCommitWithSignature(content, signature));
     }
 

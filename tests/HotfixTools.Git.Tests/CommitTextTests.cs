@@ -4,7 +4,7 @@ using LibGit2Sharp;
 
 namespace HotfixTools.Git.Tests;
 
-/// <summary>Commits in other encodings than UTF-8: read and copied as git does it.</summary>
+/// <summary>Commits in other encodings than UTF-8, and authors whom git takes and the library does not write: read and copied as git does it.</summary>
 public sealed class CommitTextTests : IDisposable
 {
     private readonly Team _team;
@@ -45,6 +45,25 @@ public sealed class CommitTextTests : IDisposable
 
         Assert.Equal((message, new GitIdentity(name, "j@x.example"), new DateTimeOffset(2026, 1, 1, 1, 30, 0, TimeSpan.FromHours(1.5))), (found.Message, found.Author, found.AuthoredAt));
         Assert.Equal(GitPick(original), Copy(found, message));
+    }
+
+    [Theory]
+    [InlineData("Ann <> 1767225600 +0000", "Ann", "")]
+    [InlineData(" <ann@x.example> 1767225600 +0000", "", "ann@x.example")]
+    [InlineData("<ann@x.example> 1767225600 +0000", "", "ann@x.example")]
+    [InlineData("Ann <b> C <a@x.example> 1767225600 +0000", "Ann <b> C", "a@x.example")]
+    [InlineData("Ann Jr. <a@x.example> 999999999999999 +0000", "Ann Jr.", "a@x.example")]
+    [InlineData("Ann <a@x.example> -5 +0000", "Ann", "a@x.example")]
+    [InlineData("Ann <a@x.example> 1767225600 +1530", "Ann", "a@x.example")]
+    [InlineData("Ann <a@x.example>", "Ann", "a@x.example")]
+    public void An_author_is_copied_to_the_letter(string line, string name, string email)
+    {
+        var original = Write(line, "Fix\n", null, Encoding.UTF8);
+
+        var found = _clone.Repository.Find(original)!;
+
+        Assert.Equal((name, email), (found.Author.Name, found.Author.Email));
+        Assert.Equal(line, Copy(found, "Fix\n").Author);
     }
 
     [Fact]

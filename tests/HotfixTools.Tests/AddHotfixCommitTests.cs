@@ -36,6 +36,7 @@ public sealed class AddHotfixCommitTests : ModuleTest
     [Theory]
     [InlineData("Jürgen <j@x.example> 1767225600 +0000", "encoding ISO-8859-1\n")]
     [InlineData("Jürgen <j@x.example> 1767225600 +0000", "")]
+    [InlineData("Ann <> 999999999999999 +1500", "")]
     public void What_a_commit_says_is_shown_picked_and_moved_as_git_reads_it(string author, string encoding)
     {
         Run("New-Hotfix").Single();

@@ -78,6 +78,7 @@ public sealed class ObjectFuzzTests : IDisposable
         foreach (var read in new Action[]
         {
             () => Shown(repository.Find(id)),
+            () => _ = repository.Find(id) is { } found ? repository.Write(new NewCommit(new TreeId(_tree), [CommitId.Parse(_live)], found.Message, new GitIdentity("B", "b@x.example"), DateTimeOffset.UnixEpoch, found)) : null,
             () => _ = repository.FindTag(id)?.ToString(),
             () => _ = repository.ReadFile(id, "entry.json", 1024),
             () => _ = repository.SizeOf(id, ".hotfix.json"),
