@@ -118,9 +118,12 @@ public sealed class HotfixSession : IDisposable
             var remote = likely?.Name == name ? likely : repository.OpenRemote(name, access);
             return new HotfixSession(repository, remote, repository.Location, request, found, access, time);
         }
-        catch
+        catch (Exception error)
         {
+            var fault = repository.Explain(error);
             repository.Dispose();
+            if (fault is not null)
+                throw fault;
             throw;
         }
     }

@@ -69,6 +69,9 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     /// <summary>What to do where the clone lacks something; null where it is ours.</summary>
     public PartialClone? Partial { get; init; }
 
+    /// <summary>Tells what is wrong with the clone; null where it is ours.</summary>
+    public Func<Exception, HotfixException?>? Explain { get; init; }
+
     public void Begin()
     {
         if (_begun is not null || Reopen is not null || Url.Kind == RemoteKind.Http)
@@ -180,7 +183,7 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         string? Setting(string name) => _repository.Config.Get<string>(name)?.Value;
         var sshCommand = url.Kind == RemoteKind.Ssh ? Setting("core.sshCommand") : null;
         var httpProxy = url.Kind == RemoteKind.Http ? Setting($"remote.{Name}.proxy") ?? Setting("http.proxy") : null;
-        var call = new RemoteCall(url, _location, sshCommand, httpProxy, _access, Name, cuts, refs);
+        var call = new RemoteCall(url, _location, sshCommand, httpProxy, _access, Name, cuts, refs) { ExplainClone = Explain };
         _calls.Add(call);
         return call;
     }

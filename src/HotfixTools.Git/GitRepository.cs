@@ -59,6 +59,14 @@ internal sealed class GitRepository : IGitRepository
 
     public GitIdentity? FindIdentity() => Committer.Find(Settings);
 
+    public HotfixException? Explain(Exception error) => error switch
+    {
+        _ when _isOurs => null,
+        LibGit2SharpException words => CloneFault.Explain(Location, Partial.IsPartial, words),
+        UnauthorizedAccessException words when words.Message.Contains(_repository.Info.Path, StringComparison.Ordinal) => HotfixErrors.CloneForbidden(Location, words.Message, words),
+        _ => null,
+    };
+
     public IGitRemote OpenRemote(string name, RemoteAccess access)
     {
         if (!RemoteNames.Contains(name))
@@ -68,7 +76,7 @@ internal sealed class GitRepository : IGitRepository
         var remote = Remote(name);
         try
         {
-            return Opened(new GitRemote(_repository, Location, NotesFolder, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access) { Partial = Partial });
+            return Opened(new GitRemote(_repository, Location, NotesFolder, name, RemoteUrl.Parse(remote.Url), RemoteUrl.Parse(remote.PushUrl), access) { Partial = Partial, Explain = Explain });
         }
         catch (FormatException error)
         {
@@ -432,7 +440,7 @@ internal sealed class GitRepository : IGitRepository
     private Blob? FindBlob(CommitId commit, string path) => _repository.Lookup<Commit>(ObjectIds.Of(commit))?[path]?.Target as Blob;
 
     // Git takes commits and tags that the library cannot read: without an author, say.
-    private static T Reading<T>(CommitId id, Func<T> read)
+    private T Reading<T>(CommitId id, Func<T> read)
     {
         try
         {
@@ -440,7 +448,7 @@ internal sealed class GitRepository : IGitRepository
         }
         catch (LibGit2SharpException error)
         {
-            throw HotfixErrors.CommitNotFound(id.ToString(), $"cannot be read: {error.Message}", error);
+            throw Explain(error) ?? HotfixErrors.CommitNotFound(id.ToString(), $"cannot be read: {error.Message}", error);
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed class RemoteCall : IDisposable
         }
     }
 
+    /// <summary>Tells what is wrong with the clone; null where there is none.</summary>
+    public Func<Exception, HotfixException?>? ExplainClone { get; init; }
+
     /// <summary>What libgit2 is told to connect to.</summary>
     public string Address { get; }
 
@@ -246,6 +249,9 @@ internal sealed class RemoteCall : IDisposable
     {
         if (_connection?.StartFailure is { } missing)
             return missing;
+        // What a transport throws is told by itself; these are the words of the library, which reads and writes the clone meanwhile.
+        if (_refs?.Failure is null && _http?.Failure is null && ExplainClone?.Invoke(error) is { } fault)
+            return fault;
         error = _refs?.Failure ?? _http?.Failure ?? error;
         var words = _refs?.Failure is null && _connection?.ErrorText is { Length: > 0 } said ? Essence(said) : Words(error.GetBaseException());
         // The program repeats what it was given; what is no address to it may have a password all the same.

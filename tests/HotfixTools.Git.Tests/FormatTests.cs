@@ -197,6 +197,45 @@ public sealed class FormatTests
         Assert.Contains("git fsck", error.WayOut);
     }
 
+    [Theory]
+    [InlineData("refs/heads/a", "ref: refs/heads/a", "CloneUnusable", "cannot resolve reference")]
+    [InlineData("refs/heads/a", "1234567890123456789012345678901234567890", "ObjectMissing", "1234567890123456789012345678901234567890")]
+    [InlineData("packed-refs", "junk", "CloneUnusable", "packed reference")]
+    [InlineData("shallow.lock", "", "CloneUnusable", "shallow.lock")]
+    public void A_fetch_into_a_clone_that_is_damaged_does_not_blame_the_remote(string file, string content, string id, string words)
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        var ben = team.Clone("ben");
+        ada.Commit("new.txt", "new", "New");
+        ada.Git("push", "--quiet", "origin", "master");
+        using var open = new OpenClone(ben);
+        File.WriteAllText(Path.Combine(ben.Folder, ".git", file), content.Length > 0 ? content + "\n" : content);
+
+        var thrown = Assert.ThrowsAny<Exception>(() => open.Remote.Fetch(["refs/heads/master"]));
+
+        var error = thrown as HotfixException ?? open.Repository.Explain(thrown);
+        Assert.Equal((id, ben.Folder), (error?.Id, error?.Target));
+        Assert.Contains(words, error?.Message);
+        Assert.NotNull(error?.InnerException);
+    }
+
+    [Theory]
+    [InlineData("failed to create temporary file '/shop/.git/objects/tmp': Permission denied", ErrorKind.PermissionDenied)]
+    [InlineData("packed-refs is locked: Permission denied", ErrorKind.PermissionDenied)]
+    [InlineData("failed to lock file '/shop/.git/config.lock' for writing: ", ErrorKind.Exists)]
+    [InlineData("corrupted loose reference file: refs/remotes/origin/hotfix", ErrorKind.InvalidResult)]
+    [InlineData("base entry delta is not in the same pack", ErrorKind.InvalidResult)]
+    [InlineData("early EOF", null)]
+    public void What_the_library_says_of_the_clone_is_told_as_that(string words, ErrorKind? kind)
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        using var repository = new GitService().Open(ada.Folder);
+        var error = repository.Explain(new LibGit2Sharp.LibGit2SharpException(words));
+        Assert.Equal(kind, error?.Kind);
+        if (kind is not null)
+            Assert.Equal("CloneUnusable", error?.Id);
+    }
+
     [Fact]
     public void A_sparse_checkout_merges_all_the_same()
     {

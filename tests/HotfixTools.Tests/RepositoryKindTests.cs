@@ -43,6 +43,21 @@ public sealed class RepositoryKindTests : ModuleTest
     }
 
     [Fact]
+    public void A_clone_that_is_damaged_is_told_as_that()
+    {
+        StartAndFix();
+        var blob = Ada.Git("rev-parse", $"{Hotfix}:fix.txt");
+        var loose = Path.Combine(Ada.Folder, ".git", "objects", blob[..2], blob[2..]);
+        File.SetAttributes(loose, FileAttributes.Normal);
+        File.WriteAllText(loose, "no object");
+        var before = Team.RemoteRefs();
+
+        Run("Complete-Hotfix -RollIn").Fails("CloneUnusable", ErrorCategory.InvalidResult, "git fsck");
+
+        Assert.Equal(before, Team.RemoteRefs());
+    }
+
+    [Fact]
     public void A_remote_whose_branches_differ_in_case_alone_is_told_apart()
     {
         Ada.Git("config", "core.ignoreCase", "true");

@@ -6,6 +6,7 @@ public static class HotfixErrors
     private const int ShownOfBadInput = 60;
     private const int ShownFolders = 3;
     private const string CannotVerify = nameof(FindingId.CannotVerify);
+    private const string CloneUnusable = nameof(CloneUnusable);
 
     /// <summary>There is no Git repository at the path.</summary>
     /// <param name="path">The path.</param>
@@ -481,6 +482,33 @@ public static class HotfixErrors
         nameof(ObjectMissing), ErrorKind.NotFound,
         $"The {(isPartial ? "partial " : string.Empty)}clone at '{DisplayText.Clean(repository)}' lacks contents that this needs: {RemoteUrl.Redact(why).TrimEnd('.')}. Nothing was changed.",
         isPartial ? "Fetch all that it lacks, and run the command again: git fetch --refetch --no-filter" : "See what is damaged: git fsck. A new clone has everything: git clone <url>", repository, inner);
+
+    /// <summary>What Git keeps in the clone cannot be read.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="why">What Git's library said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException CloneDamaged(string repository, string why, Exception? inner) => new(
+        CloneUnusable, ErrorKind.InvalidResult,
+        $"The clone at '{DisplayText.Clean(repository)}' is damaged: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "See what is damaged: git fsck. A new clone has everything: git clone <url>", repository, inner);
+
+    /// <summary>A lock is in the way that another git holds in the clone, or left there.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="why">What Git's library said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException CloneLocked(string repository, string why, Exception? inner) => new(
+        CloneUnusable, ErrorKind.Exists,
+        $"The clone at '{DisplayText.Clean(repository)}' is locked: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "Another git works there: run the command again when it is done. Where none does, one left the lock: remove the file with the name that ends in .lock.", repository, inner);
+
+    /// <summary>The clone may not be read or written.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="why">What was said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException CloneForbidden(string repository, string why, Exception? inner) => new(
+        CloneUnusable, ErrorKind.PermissionDenied,
+        $"The clone at '{DisplayText.Clean(repository)}' may not be read or written: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "Run the command as the user whose clone it is, or see that you may read and write all that is in its Git folder: git rev-parse --git-dir", repository, inner);
 
     /// <summary>The repository is of a format that cannot be read.</summary>
     /// <param name="repository">The repository: a path or a URL.</param>

@@ -34,6 +34,9 @@ internal sealed class CutOffRepository(IGitRepository inner) : IGitRepository
     public GitIdentity? FindIdentity() => inner.FindIdentity();
 
     /// <inheritdoc/>
+    public HotfixException? Explain(Exception error) => inner.Explain(error);
+
+    /// <inheritdoc/>
     public IGitRemote OpenRemote(string name, RemoteAccess access) => inner.OpenRemote(name, access);
 
     /// <inheritdoc/>

@@ -25,6 +25,10 @@ public interface IGitRepository : IDisposable
     /// <summary>Who commits, as Git itself would find it out; null where nobody is configured.</summary>
     GitIdentity? FindIdentity();
 
+    /// <summary>The error that tells what is wrong with the clone; null where something else is wrong, or the repository is our own.</summary>
+    /// <param name="error">What was thrown while it was worked with.</param>
+    HotfixException? Explain(Exception error);
+
     /// <summary>A configured remote.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="access">How to reach it.</param>

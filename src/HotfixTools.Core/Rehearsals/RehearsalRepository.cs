@@ -66,6 +66,9 @@ internal sealed class RehearsalRepository : IGitRepository
     public GitIdentity? FindIdentity() => null;
 
     /// <inheritdoc/>
+    public HotfixException? Explain(Exception error) => null;
+
+    /// <inheritdoc/>
     public IGitRemote OpenRemote(string name, RemoteAccess access) => throw new NotSupportedException();
 
     /// <inheritdoc/>

@@ -26,6 +26,10 @@ internal sealed class SessionRunner(HotfixServices services, Action<string> tell
             session.ProveSettings();
             throw;
         }
+        catch (Exception error) when (session.Repository.Explain(error) is { } fault)
+        {
+            throw fault;
+        }
         finally
         {
             TellLog();
