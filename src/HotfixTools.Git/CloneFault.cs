@@ -8,6 +8,7 @@ namespace HotfixTools.Git;
 /// </summary>
 internal static class CloneFault
 {
+    private const string OfConfiguration = "failed to parse config file";
     private static readonly string[] OfPermission = ["permission denied", "operation not permitted", "read-only file system", "access is denied"];
     private static readonly string[] OfLocks = ["failed to lock file"];
     private static readonly string[] OfMissing = ["object not found"];
@@ -24,12 +25,19 @@ internal static class CloneFault
     {
         var words = WordsOf(error);
         bool Says(string[] some) => some.Any(word => words.Contains(word, StringComparison.OrdinalIgnoreCase));
-        return Says(OfPermission) ? HotfixErrors.CloneForbidden(clone, words, error)
+        return ExplainConfiguration(clone, error) is { } fault ? fault
+            : Says(OfPermission) ? HotfixErrors.CloneForbidden(clone, words, error)
             : error is LockedFileException || Says(OfLocks) ? HotfixErrors.CloneLocked(clone, words, error)
             : Says(OfMissing) ? HotfixErrors.ObjectMissing(clone, isPartial, words, error)
             : Says(OfDamage) ? HotfixErrors.CloneDamaged(clone, words, error)
             : null;
     }
+
+    /// <summary>The same, of Git's configuration alone, which is read without a clone, too.</summary>
+    /// <param name="place">The repository, or the remote.</param>
+    /// <param name="error">What the library threw.</param>
+    public static HotfixException? ExplainConfiguration(string place, LibGit2SharpException error) =>
+        error.Message.Contains(OfConfiguration, StringComparison.Ordinal) ? HotfixErrors.GitConfigurationInvalid(place, WordsOf(error), error) : null;
 
     /// <summary>The library's words, as the end of a sentence.</summary>
     /// <param name="error">What it threw.</param>

@@ -8,7 +8,7 @@ internal static class Committer
 
     /// <summary>The person; null where nobody is named, or by nothing but signs that git takes off, or without an address.</summary>
     /// <param name="settings">The settings.</param>
-    /// <exception cref="HotfixException"><c>GitRequired</c>, <c>RepositoryNotSupported</c>.</exception>
+    /// <exception cref="HotfixException"><c>GitRequired</c>, <c>GitConfigurationInvalid</c>.</exception>
     public static GitIdentity? Find(GitSettings settings)
     {
         var name = Environment.GetEnvironmentVariable("GIT_COMMITTER_NAME") ?? Filled(settings.Find("committer.name")) ?? settings.Find("user.name");

@@ -55,7 +55,7 @@ internal sealed class GitRepository : IGitRepository
 
     public bool WantsSignedCommits => FindSigner() is not null;
 
-    public IReadOnlyList<string> RemoteNames => _remoteNames ??= [.. Addresses.Select(address => address.Remote).Distinct()];
+    public IReadOnlyList<string> RemoteNames => _remoteNames ??= FindRemotes();
 
     public GitIdentity? FindIdentity() => Committer.Find(Settings);
 
@@ -315,6 +315,15 @@ internal sealed class GitRepository : IGitRepository
     {
         _remotes.Add(remote);
         return remote;
+    }
+
+    private List<string> FindRemotes()
+    {
+        List<string> names = [.. Addresses.Select(address => address.Remote).Distinct()];
+        // The library takes a configuration that may not be read for an empty one.
+        if (names.Count == 0)
+            File.OpenRead(Path.Combine(_repository.Info.Path, "config")).Dispose();
+        return names;
     }
 
     // What was read of commits is as it was before history was cut off elsewhere.

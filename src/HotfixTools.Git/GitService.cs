@@ -28,10 +28,11 @@ public sealed class GitService : IGitService
     {
         using (GitConfiguration.Enter())
         {
+            string? found = null;
             try
             {
                 // Discovery, not the path itself: any folder below the root is the repository too.
-                var found = Directory.Exists(path) ? Repository.Discover(path) : null;
+                found = Directory.Exists(path) ? Repository.Discover(path) : null;
                 return new GitRepository(new Repository(found ?? throw HotfixErrors.NotARepository(path)));
             }
             catch (LibGit2SharpException error) when (error.Message.Contains("owned by current user", StringComparison.Ordinal))
@@ -40,7 +41,8 @@ public sealed class GitService : IGitService
             }
             catch (LibGit2SharpException error)
             {
-                throw RepositoryFormats.Explain(path, error.Message, error) ?? HotfixErrors.NotARepository(path, error);
+                throw RepositoryFormats.Explain(path, error.Message, error) ?? CloneFault.Explain(path, isPartial: false, error)
+                    ?? (found is null ? HotfixErrors.NotARepository(path, error) : HotfixErrors.CloneDamaged(path, CloneFault.WordsOf(error), error));
             }
         }
     }
@@ -49,8 +51,7 @@ public sealed class GitService : IGitService
     public IGitRepository OpenTemporary()
     {
         var folder = Directory.CreateTempSubdirectory("hotfixtools-").FullName;
-        using (GitConfiguration.Enter())
-            return new GitRepository(new Repository(Repository.Init(folder, isBare: true)), temporaryFolder: folder);
+        return Configured(folder, () => new GitRepository(new Repository(Repository.Init(folder, isBare: true)), temporaryFolder: folder));
     }
 
     /// <inheritdoc/>
@@ -63,19 +64,18 @@ public sealed class GitService : IGitService
     /// <inheritdoc/>
     public RemoteRefs List(RemoteUrl url, RemoteAccess access)
     {
-        string? coreSshCommand = null, httpProxy = null;
-        using (GitConfiguration.Enter())
+        // A change of the configuration waits for who uses it: it is used no longer than it takes to read.
+        var (coreSshCommand, httpProxy) = Configured(url.ToString(), () =>
         {
-            // A change of the configuration waits for who uses it: it is used no longer than it takes to read.
-            if (url.Kind != RemoteKind.Path)
-            {
-                using var configuration = Configuration.BuildFrom(null);
-                coreSshCommand = configuration.Get<string>("core.sshCommand")?.Value;
-                httpProxy = configuration.Get<string>("http.proxy")?.Value;
-            }
-        }
-
-        using var call = new RemoteCall(url, Environment.CurrentDirectory, coreSshCommand, httpProxy, access, refs: new ListListener(isForFormat: true));
+            if (url.Kind == RemoteKind.Path)
+                return (null, null);
+            using var configuration = Configuration.BuildFrom(null);
+            return (configuration.Get<string>("core.sshCommand")?.Value, configuration.Get<string>("http.proxy")?.Value);
+        });
+        using var call = new RemoteCall(url, Environment.CurrentDirectory, coreSshCommand, httpProxy, access, refs: new ListListener(isForFormat: true))
+        {
+            ExplainClone = error => error is LibGit2SharpException words ? CloneFault.ExplainConfiguration(url.ToString(), words) : null,
+        };
         return call.List(() => Repository.ListRemoteReferences(call.Address));
     }
 
@@ -101,6 +101,22 @@ public sealed class GitService : IGitService
             clone.Config.Set("user.email", identity.Email);
             // Practice must not depend on keys.
             clone.Config.Set("commit.gpgsign", false);
+        }
+    }
+
+    // With the configuration of the session, which may have a fault.
+    private static T Configured<T>(string place, Func<T> work)
+    {
+        using (GitConfiguration.Enter())
+        {
+            try
+            {
+                return work();
+            }
+            catch (LibGit2SharpException error) when (CloneFault.ExplainConfiguration(place, error) is { } fault)
+            {
+                throw fault;
+            }
         }
     }
 }

@@ -28,13 +28,13 @@ internal sealed class GitSettings(Configuration files, string worktree, bool isL
 
     /// <summary>A setting; null where it is not set.</summary>
     /// <param name="name">Such as <c>user.name</c>.</param>
-    /// <exception cref="HotfixException"><c>GitRequired</c>, <c>RepositoryNotSupported</c>.</exception>
+    /// <exception cref="HotfixException"><c>GitRequired</c>, <c>GitConfigurationInvalid</c>.</exception>
     public string? Find(string name) => Text(Look(name));
 
     /// <summary>A setting that has two names, of which the one that is set last counts; null where neither is set.</summary>
     /// <param name="one">One of them.</param>
     /// <param name="other">The other.</param>
-    /// <exception cref="HotfixException"><c>GitRequired</c>, <c>RepositoryNotSupported</c>.</exception>
+    /// <exception cref="HotfixException"><c>GitRequired</c>, <c>GitConfigurationInvalid</c>.</exception>
     public string? FindLast(string one, string other)
     {
         var (first, second) = (Find(one), Find(other));
@@ -47,7 +47,7 @@ internal sealed class GitSettings(Configuration files, string worktree, bool isL
     /// <summary>A setting that is either true or false; false where it is not set.</summary>
     /// <param name="name">Such as <c>commit.gpgsign</c>.</param>
     /// <exception cref="FormatException">It is neither.</exception>
-    /// <exception cref="HotfixException"><c>GitRequired</c>, <c>RepositoryNotSupported</c>.</exception>
+    /// <exception cref="HotfixException"><c>GitRequired</c>, <c>GitConfigurationInvalid</c>.</exception>
     public bool IsOn(string name) => IsOn(Look(name));
 
     // libgit2 follows no include of the environment, and sees the conditions of the others from the shared folder; those of
@@ -94,7 +94,7 @@ internal sealed class GitSettings(Configuration files, string worktree, bool isL
         start.Environment.Remove("GIT_CONFIG");
         var answer = GitProgram.Run(start);
         if (answer.ExitCode != 0)
-            throw HotfixErrors.RepositoryNotSupported(location, $"has settings that git itself cannot read ({RemoteUrl.Redact(answer.Words.Trim())})", "See where they are, and put them right: git config --list --show-origin", null);
+            throw HotfixErrors.GitConfigurationInvalid(location, answer.Words.Trim(), null);
         return [.. answer.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\n', 2)).Select(parts => new Setting(parts[0], parts.ElementAtOrDefault(1)))];
     }
 

@@ -123,6 +123,7 @@ public class HotfixErrorsTests
         ["CloneDamaged"] = ("CloneUnusable", ErrorKind.InvalidResult),
         ["CloneLocked"] = ("CloneUnusable", ErrorKind.Exists),
         ["CloneForbidden"] = ("CloneUnusable", ErrorKind.PermissionDenied),
+        ["GitConfigurationInvalid"] = ("GitConfigurationInvalid", ErrorKind.InvalidArgument),
         ["RepositoryNotSupported"] = ("RepositoryNotSupported", ErrorKind.InvalidOperation),
         ["GitRequired"] = ("GitRequired", ErrorKind.NotInstalled),
         ["SshRequired"] = ("SshRequired", ErrorKind.NotInstalled),

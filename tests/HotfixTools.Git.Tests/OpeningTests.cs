@@ -103,8 +103,54 @@ public class OpeningTests
         using var team = Team.AtWork(out var ada, out _);
         File.WriteAllText(Path.Combine(ada.Folder, ".git", "config"), "[core\n");
         var error = Assert.Throws<HotfixException>(() => new GitService().Open(ada.Folder));
-        Assert.Equal("NotARepository", error.Id);
+        Assert.Equal(("GitConfigurationInvalid", ada.Folder), (error.Id, error.Target));
+        Assert.Contains(Path.Combine(ada.Folder, ".git", "config") + ":1", error.Message);
         Assert.NotNull(error.InnerException);
+    }
+
+    [Fact]
+    public void A_fault_of_the_users_configuration_is_named_with_its_file_for_a_clone_and_for_an_address()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        var (global, included) = (Path.Combine(team.Root, "global"), Path.Combine(team.Root, "included"));
+        File.WriteAllText(global, $"[include]\n\tpath = {included}\n");
+        File.WriteAllText(included, "[user]\n[core\n");
+        using var environment = new EnvironmentScope(("GIT_CONFIG_GLOBAL", global));
+        var access = new RemoteAccess(new NoCredentials(), CancellationToken.None);
+
+        var errors = new Action[]
+        {
+            () => new GitService().Open(ada.Folder),
+            () => new GitService().OpenTemporary(),
+            () => new GitService().List(RemoteUrl.Parse(team.Remote), access),
+            () => new GitService().List(RemoteUrl.Parse("http://127.0.0.1:9/shop.git"), access),
+        }.Select(Assert.Throws<HotfixException>).ToList();
+
+        Assert.All(errors, error => Assert.Equal("GitConfigurationInvalid", error.Id));
+        Assert.All(errors, error => Assert.Contains(included + ":2", error.Message));
+    }
+
+    [Fact]
+    public void A_repository_that_is_found_and_cannot_be_opened_says_why()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        File.WriteAllText(Path.Combine(ada.Folder, ".git", "shallow"), "junk\n");
+        var error = Assert.Throws<HotfixException>(() => new GitService().Open(ada.Folder));
+        Assert.Equal(("CloneUnusable", ada.Folder), (error.Id, error.Target));
+        Assert.Contains("graft", error.Message);
+    }
+
+    [Fact]
+    public void A_configuration_that_may_not_be_read_is_not_taken_for_one_without_remotes()
+    {
+        using var team = Team.AtWork(out var ada, out _);
+        // What root may not read either.
+        var file = Path.Combine(ada.Folder, ".git", "config");
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+        using var repository = new GitService().Open(ada.Folder);
+        var refused = Assert.ThrowsAny<UnauthorizedAccessException>(() => repository.RemoteNames);
+        Assert.Equal(("CloneUnusable", ErrorKind.PermissionDenied), (repository.Explain(refused)?.Id, repository.Explain(refused)?.Kind));
     }
 
     [Fact]

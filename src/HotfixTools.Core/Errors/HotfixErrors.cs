@@ -510,6 +510,15 @@ public static class HotfixErrors
         $"The clone at '{DisplayText.Clean(repository)}' may not be read or written: {RemoteUrl.Redact(why).TrimEnd('.')}.",
         "Run the command as the user whose clone it is, or see that you may read and write all that is in its Git folder: git rev-parse --git-dir", repository, inner);
 
+    /// <summary>A file of Git's configuration cannot be read.</summary>
+    /// <param name="repository">The repository or the remote that it was read for.</param>
+    /// <param name="why">What Git or its library said.</param>
+    /// <param name="inner">What was thrown.</param>
+    public static HotfixException GitConfigurationInvalid(string repository, string why, Exception? inner) => new(
+        nameof(GitConfigurationInvalid), ErrorKind.InvalidArgument,
+        $"Git's configuration has a fault: {RemoteUrl.Redact(why).TrimEnd('.')}.",
+        "Mend that. Whether all is right then: git config --list --show-origin", RemoteUrl.Redact(repository), inner);
+
     /// <summary>The repository is of a format that cannot be read.</summary>
     /// <param name="repository">The repository: a path or a URL.</param>
     /// <param name="what">What about it, as the end of a sentence that begins with the repository.</param>
