@@ -139,7 +139,7 @@ public sealed class SigningEnvironmentTests : IDisposable
         Set(("include.path", "relative"));
         using var open = new OpenClone(_ada);
         var error = Assert.Throws<HotfixException>(() => open.Repository.WantsSignedCommits);
-        Assert.Equal("RepositoryNotSupported", error.Id);
+        Assert.Equal("GitConfigurationInvalid", error.Id);
         Assert.Contains("relative config include", error.Message);
         Assert.Contains("config --list", error.WayOut);
         Assert.Equal(error.Message, Assert.Throws<HotfixException>(open.Repository.FindIdentity).Message);
