@@ -71,6 +71,19 @@ public sealed class ChainTests : IDisposable
     }
 
     [Fact]
+    public void An_entry_that_nobody_could_read_is_not_written()
+    {
+        using var session = Sessions.Open(_ada);
+        var chain = new Chain(session, Ref);
+        var first = chain.Append(null, _ => Entry(new string('x', 1024 * 1024 - 1000)));
+
+        var error = Assert.Throws<HotfixException>(() => chain.Append(first, _ => Entry(new string('x', 1024 * 1024))));
+
+        Assert.Equal(("EntryTooLarge", first?.ToString()), (error.Id, _team.RemoteRef(Ref.ToString())));
+        Assert.Single(chain.Read(first));
+    }
+
+    [Fact]
     public void Nothing_is_appended_where_nothing_is_to_be()
     {
         using var session = Sessions.Open(_ada);

@@ -29,6 +29,20 @@ public class ClaimTests
     }
 
     [Fact]
+    public void A_claim_that_cannot_be_recorded_is_not_made()
+    {
+        using var team = Team.AtWork(out var ada, out var live);
+        using var session = Sessions.Open(ada);
+        var plan = new StartHotfix(session, new StartHotfixRequest(null, live, new string('x', 1024 * 1024), CheckOut: false, Adopt: false)).Prepare();
+
+        Assert.Equal("EntryTooLarge", Assert.Throws<HotfixException>(() => plan.Run(null, CancellationToken.None)).Id);
+
+        Assert.Null(team.RemoteRef("refs/heads/hotfix"));
+        Assert.Null(team.RemoteRef("refs/hotfix/journal"));
+        Assert.Null(UnfinishedClaim.Read(session.Repository));
+    }
+
+    [Fact]
     public void An_undisturbed_start_connects_twice_and_a_look_once()
     {
         using var team = Team.AtWork(out _, out var live);

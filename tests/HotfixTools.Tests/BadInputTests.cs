@@ -38,6 +38,31 @@ public sealed class BadInputTests : ModuleTest
     ];
 
     [Theory]
+    [InlineData("New-Hotfix -Reason $args[0]")]
+    [InlineData("Register-Deploy production master -Url $args[0]")]
+    [InlineData("Register-Deploy production master -DeployedBy $args[0]")]
+    [InlineData("Test-DeployGate production master -Force -Reason $args[0] -Confirm:$false")]
+    [InlineData("Stop-Hotfix -Reason $args[0] -Confirm:$false")]
+    [InlineData("Publish-Hotfix production -Force -Reason $args[0] -Confirm:$false")]
+    [InlineData("Restore-Deploy production -Reason $args[0] -Confirm:$false")]
+    public void A_text_that_is_too_long_to_be_recorded(string command)
+    {
+        var now = Now();
+
+        Assert.Contains("10000 at most", Unbound(Run(command, new string('x', 10_001))));
+
+        now.Still();
+    }
+
+    [Fact]
+    public void A_text_that_is_none_is_left_out()
+    {
+        Assert.Null(Run("Register-Deploy production master -Url $null -DeployedBy $null").Single().Text("Url"));
+        Assert.Null(Run("Get-LastDeploy | Register-Deploy staging").Single().Text("Url"));
+        Run("New-Hotfix -Reason $null").Single();
+    }
+
+    [Theory]
     [MemberData(nameof(Commands))]
     public void Not_a_repository(string command)
     {
@@ -326,5 +351,12 @@ public sealed class BadInputTests : ModuleTest
 
         var ids = Ada.Git("rev-list", "many", "^" + Live).Split('\n');
         return ids.GroupBy(id => id[..4]).First(group => group.Count() > 1).Key;
+    }
+
+    // PowerShell's own words, before a command begins.
+    private static string Unbound(RunResult result)
+    {
+        Assert.Empty(result.Output);
+        return Assert.IsAssignableFrom<ParameterBindingException>(Assert.Single(result.Errors).Exception).Message;
     }
 }

@@ -46,6 +46,7 @@ public sealed class Chain(HotfixSession session, RefName reference)
     /// <summary>Writes the commit of an entry; no ref changes.</summary>
     /// <param name="entry">What it says.</param>
     /// <param name="previous">The entry before it; null for the first.</param>
+    /// <exception cref="HotfixException"><c>EntryTooLarge</c>.</exception>
     public CommitId Write(NewChainEntry entry, CommitId? previous)
     {
         var now = session.Now;
@@ -63,10 +64,11 @@ public sealed class Chain(HotfixSession session, RefName reference)
                 body[name] = WithoutSecrets(value);
         }
 
-        var tree = session.Repository.WriteTree(new Dictionary<string, byte[]>
-        {
-            [FileName] = Encoding.UTF8.GetBytes(body.ToJsonString(Readable) + "\n"),
-        });
+        var file = Encoding.UTF8.GetBytes(body.ToJsonString(Readable) + "\n");
+        // Nobody would read it, nor anything that came before, and it could not be taken back.
+        if (file.Length > MaxEntryBytes)
+            throw HotfixErrors.EntryTooLarge(reference, MaxEntryBytes);
+        var tree = session.Repository.WriteTree(new Dictionary<string, byte[]> { [FileName] = file });
         CommitId[] parents = previous is { } before ? [before, .. entry.Names] : [.. entry.Names];
         return session.Write(new NewCommit(tree, [.. parents.Distinct()], Message(entry), session.Identity, now));
     }

@@ -577,6 +577,14 @@ public static class HotfixErrors
         $"The entry {entry.Short} of {reference} is damaged: {DisplayText.Clean(what)}.",
         $"Look at it: git fetch origin {reference} && git log -p FETCH_HEAD. Test-HotfixJournal names the first one that is damaged.", entry.ToString());
 
+    /// <summary>An entry would be larger than one that is read.</summary>
+    /// <param name="reference">The chain.</param>
+    /// <param name="limit">How large it may be, in bytes.</param>
+    public static HotfixException EntryTooLarge(RefName reference, int limit) => new(
+        nameof(EntryTooLarge), ErrorKind.InvalidArgument,
+        $"The entry of {reference} would be larger than {limit / 1024} KB, and nobody could read it: it was not written.",
+        "Give shorter texts: with -Reason, -Url, -DeployedBy, or as user.name in the configuration of Git.", reference.ToString());
+
     /// <summary>The folder for something new holds something.</summary>
     /// <param name="folder">The folder.</param>
     public static HotfixException FolderNotEmpty(string folder) => new(

@@ -67,6 +67,7 @@ public sealed class NewHotfixCommand : HotfixBranchCmdlet
 
     /// <summary>Why the hotfix is made; for the team and for the journal.</summary>
     [Parameter]
+    [RecordedText]
     public string? Reason { get; set; }
 
     /// <summary>Checks the branch out, as <c>git switch hotfix</c> does; refuses with uncommitted changes, before anything is pushed.</summary>

@@ -61,6 +61,7 @@ public sealed class PublishHotfixCommand : DeployingCmdlet
 
     /// <summary>Why a refusal is passed; for the team and for the journal.</summary>
     [Parameter]
+    [RecordedText]
     public string? Reason { get; set; }
 
     /// <summary>The sources to believe about what is live, by the names that they have in the settings; the choice is noted in the journal. The others are not asked.</summary>

@@ -54,6 +54,7 @@ public sealed class RegisterDeployCommand : HotfixBranchCmdlet
     /// <summary>Who deployed it.</summary>
     /// <value>Default: you, as Git knows you.</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RecordedText]
     public string? DeployedBy { get; set; }
 
     /// <summary>When it was deployed; without a time zone it is local time.</summary>
@@ -63,6 +64,7 @@ public sealed class RegisterDeployCommand : HotfixBranchCmdlet
 
     /// <summary>Where the deploy can be looked at, such as a pipeline run.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RecordedText]
     public string? Url { get; set; }
 
     /// <inheritdoc/>

@@ -53,6 +53,7 @@ public sealed class RestoreDeployCommand : DeployingCmdlet
 
     /// <summary>Why; for the team and for the journal.</summary>
     [Parameter]
+    [RecordedText]
     public string? Reason { get; set; }
 
     /// <inheritdoc/>

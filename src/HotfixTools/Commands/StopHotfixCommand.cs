@@ -34,6 +34,7 @@ public sealed class StopHotfixCommand : HotfixBranchCmdlet
     /// <summary>Why it is given up; for the team and for the journal.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [RecordedText]
     public string Reason { get; set; } = string.Empty;
 
     /// <inheritdoc/>

@@ -78,6 +78,7 @@ public sealed class TestDeployGateCommand : HotfixBranchCmdlet
 
     /// <summary>Why a refusal is passed; for the team and for the journal.</summary>
     [Parameter]
+    [RecordedText]
     public string? Reason { get; set; }
 
     /// <inheritdoc/>
