@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace HotfixTools.Testing;
@@ -29,6 +30,15 @@ public sealed class Workplace(string folder)
         var path = Path.Combine(Folder, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content + "\n");
+    }
+
+    /// <summary>Makes a pipe with a name where a file could be, and returns its path. Who opens it waits for somebody at its other end.</summary>
+    public string MakePipe(string file)
+    {
+        var path = Path.GetFullPath(file, Folder);
+        using var made = Process.Start("mkfifo", [path]);
+        made.WaitForExit();
+        return path;
     }
 
     /// <summary>Commits a fix on the hotfix branch and pushes it; returns the commit. Stays on that branch.</summary>

@@ -49,6 +49,31 @@ public sealed class ExportHotfixReportTests : ModuleTest
     }
 
     [Fact]
+    public void A_pipe_is_not_replaced_and_a_check_does_not_wait_for_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no place in a folder there.");
+        var pipe = Ada.MakePipe("pipe");
+
+        Assert.Contains("a device or a pipe", Run("Export-HotfixReport pipe").Fails("FileNotWritten", ErrorCategory.PermissionDenied, "-Path").Exception.Message);
+        Assert.Contains("a device or a pipe", Run("Get-Hotfix -Heartbeat pipe").Fails("HeartbeatFailed", ErrorCategory.ConnectionError, "folder").Exception.Message);
+        Assert.Contains("a device or a pipe", Run("Test-HotfixHeartbeat pipe").Single().Text("Message"));
+
+        using var still = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite);
+        Assert.False(still.CanSeek);
+        Assert.Empty(Directory.GetFiles(Ada.Folder, ".*.tmp"));
+    }
+
+    [Fact]
+    public void A_name_that_no_system_takes_is_said_and_a_long_one_is_written()
+    {
+        Run("Export-HotfixReport \"a`0b\"").Fails("FileNotWritten", ErrorCategory.PermissionDenied, "-Path");
+        Run("Export-HotfixReport ('x' * 5000)").Fails("FileNotWritten", ErrorCategory.PermissionDenied, "-Path");
+        Run("Get-Hotfix -Heartbeat \"a`0b\"").Fails("HeartbeatFailed", ErrorCategory.ConnectionError, "folder");
+        Run("Export-HotfixReport ('x' * 250)").Single();
+        Run("Get-Hotfix -Heartbeat ('y' * 250)").NoErrors();
+    }
+
+    [Fact]
     public void Working_trees_of_one_clone_are_one_repository()
     {
         StartAndFix();

@@ -125,6 +125,16 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
         Assert.Equal([".hotfix.json"], Directory.EnumerateFileSystemEntries(Ada.Folder, ".hotfix*").Select(Path.GetFileName));
     }
 
+    [Fact]
+    public void A_pipe_is_not_replaced_and_a_name_that_no_system_takes_is_said()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no place in a folder there.");
+        Ada.MakePipe("pipe");
+
+        Run("New-HotfixConfiguration -Destination pipe -Force").Fails("FileNotWritten", ErrorCategory.PermissionDenied, "-Destination");
+        Run("New-HotfixConfiguration -Destination \"a`0b\"").Fails("FileNotWritten", ErrorCategory.PermissionDenied, "-Destination");
+    }
+
     [Theory]
     [InlineData("deploy/production/1", "deploy/{environment}/*")]
     [InlineData("deployed-production-2026-01-01", "deployed-{environment}-*")]

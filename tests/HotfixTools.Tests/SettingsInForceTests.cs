@@ -235,9 +235,17 @@ public sealed class SettingsInForceTests : ModuleTest
     [InlineData("Env:PATH")]
     [InlineData("nodrive:/x")]
     [InlineData("src")]
+    [InlineData("../pipe.json")]
+    [InlineData("../endless.json")]
     public void A_file_that_is_not_there(string path)
     {
         Ada.Write("src/x.txt", "x");
+        if (!OperatingSystem.IsWindows())
+        {
+            Ada.MakePipe("../pipe.json");
+            File.CreateSymbolicLink(Path.Combine(Team.Root, "endless.json"), "/dev/zero");
+        }
+
         var now = Now();
         Run("New-Hotfix -ConfigurationPath $args[0]", path).Fails("ConfigurationNotFound", ErrorCategory.ObjectNotFound, "New-HotfixConfiguration");
         now.Still();

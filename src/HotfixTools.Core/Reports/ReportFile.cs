@@ -13,8 +13,7 @@ public static class ReportFile
     {
         if (Path.GetDirectoryName(file) is not { } folder || !Directory.Exists(folder))
             throw HotfixErrors.FolderNotFound(Path.GetDirectoryName(file) ?? file, nameof(Path));
-        if (Directory.Exists(file))
-            throw HotfixErrors.FileNotWritten(file, new IOException("It is a folder."), nameof(Path));
+        Try(file, () => PlainFile.Forbid(file));
         if (!File.Exists(file))
             return;
         if (keep)
@@ -29,26 +28,23 @@ public static class ReportFile
     /// <param name="page">The page.</param>
     /// <param name="cancellation">Ends it; the file stays as it was.</param>
     /// <exception cref="HotfixException"><c>FileNotWritten</c>.</exception>
-    public static void Write(string file, ReportPage page, CancellationToken cancellation)
+    public static void Write(string file, ReportPage page, CancellationToken cancellation) => Try(file, () => PlainFile.Write(file, target =>
     {
-        // Where a link leads, as if it were written to.
-        var target = File.Exists(file) && File.ResolveLinkTarget(file, returnFinalTarget: true) is { } link ? link.FullName : file;
-        var draft = $"{target}.{Guid.NewGuid():N}";
+        using (var writer = new StreamWriter(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
+            page.WriteTo(writer, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+    }));
+
+    private static void Try(string file, Action work)
+    {
         try
         {
-            using (var writer = new StreamWriter(new FileStream(draft, FileMode.CreateNew, FileAccess.Write), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
-                page.WriteTo(writer, cancellation);
-            cancellation.ThrowIfCancellationRequested();
-            File.Move(draft, target, overwrite: true);
+            work();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        // Also a path that no system takes.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw HotfixErrors.FileNotWritten(file, error, nameof(Path));
-        }
-        finally
-        {
-            // It is there no more where all went well.
-            File.Delete(draft);
         }
     }
 }

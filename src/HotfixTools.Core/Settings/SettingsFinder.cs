@@ -61,11 +61,12 @@ internal sealed class SettingsFinder(IGitRepository repository)
     {
         try
         {
-            var file = new FileInfo(path);
-            if (!file.Exists)
+            if (!PlainFile.IsAt(path))
                 return null;
             var origin = new SettingsOrigin(kind, path);
-            return file.Length <= SettingsReader.MostRead ? SettingsReader.Check(File.ReadAllBytes(path), origin) : SettingsReader.TooLarge(origin, file.Length);
+            // Some files have no end, and do not say so.
+            var bytes = PlainFile.Read(path, SettingsReader.MostRead + 1);
+            return bytes.Length <= SettingsReader.MostRead ? SettingsReader.Check(bytes, origin) : SettingsReader.TooLarge(origin, bytes.Length);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

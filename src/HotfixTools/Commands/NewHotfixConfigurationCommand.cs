@@ -61,15 +61,12 @@ public sealed class NewHotfixConfigurationCommand : RepositoryCmdlet
     // Whole or not at all: a file that was half written would be a fault for everybody.
     private static void Write(string file, string text)
     {
-        var draft = $"{file}.{Guid.NewGuid():N}";
         try
         {
-            File.WriteAllText(draft, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(draft, file, overwrite: true);
+            PlainFile.Write(file, target => target.Write(Encoding.UTF8.GetBytes(text)));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            File.Delete(draft);
             throw HotfixErrors.FileNotWritten(file, error);
         }
     }
