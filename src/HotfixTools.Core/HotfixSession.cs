@@ -231,6 +231,10 @@ public sealed class HotfixSession : IDisposable
         }
     }
 
+    /// <summary>Settings that are not in force, with the parameters of the command over them.</summary>
+    /// <param name="found">The settings.</param>
+    internal HotfixSettings Overlay(SettingsFound found) => _request.Overlay(found.Settings);
+
     /// <summary>The commit that a person means.</summary>
     /// <param name="expression">An id or its beginning, a branch or tag, which is looked up at the remote first, or what <c>git rev-parse</c> takes.</param>
     /// <exception cref="HotfixException"><c>CommitNotFound</c>, <c>AmbiguousCommit</c>.</exception>
@@ -346,6 +350,7 @@ public sealed class HotfixSession : IDisposable
 
     private static bool IsName(string text) => !CommitId.TryParse(text, out _) && text != "HEAD" && BranchName.TryParse(text, out _);
 
+    // A commit whose id begins so. What is shorter than Git itself writes ids is meant as the name that it is, such as "2024".
     private static string[] NamesOf(string text) => [$"refs/heads/{text}", $"refs/tags/{text}"];
 
     // What the clone knows may be old, and what is proven by a look is what counts.
@@ -359,14 +364,13 @@ public sealed class HotfixSession : IDisposable
             return (known, null);
         var parameters = request.Overlay(HotfixSettings.Default);
         var name = RemoteName(repository, parameters);
-        var finder = new SettingsFinder(repository);
         if (!repository.RemoteNames.Contains(name))
-            return (finder.Assume(null, name), null);
+            return (SettingsFound.Nothing, null);
         var remote = repository.OpenRemote(name, access);
         // Where settings could name another, this one is not turned to before they are read.
         if (parameters.Remote is not null || repository.RemoteNames.Count == 1)
             remote.Begin();
-        return (finder.Assume(remote.Remembered(parameters.Mainline), $"{name}/{parameters.Mainline ?? remote.RememberedMainline()}"), remote);
+        return (new SettingsFinder(repository).Assume(remote.Remembered(parameters.Mainline), $"{name}/{parameters.Mainline ?? remote.RememberedMainline()}"), remote);
     }
 
     // A team changes its settings seldom: the look that is made anyway proves them, and no other is made for them.

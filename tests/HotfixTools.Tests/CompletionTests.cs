@@ -86,11 +86,13 @@ public sealed class CompletionTests : ModuleTest
     [Fact]
     public void Of_settings_with_faults_it_takes_what_can_be_read()
     {
-        Ada.Write(".hotfix.json", "{ \"environments\": { \"qa\": { \"nonsense\": 1 }, \"live\": {} }, \"more\": 1 }");
+        ConfigureText("{ \"environments\": { \"qa\": { \"nonsense\": 1 }, \"live\": {} }, \"more\": 1 }");
+        Run("Get-Hotfix");
 
         Assert.Equal(["qa", "live"], Texts("Get-LastDeploy ").Take(2));
 
-        Ada.Write(".hotfix.json", "no JSON at all");
+        ConfigureText("no JSON at all");
+        Run("Get-Hotfix");
 
         Assert.Contains("staging", Texts("Get-LastDeploy "));
     }

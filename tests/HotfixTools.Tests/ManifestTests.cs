@@ -187,7 +187,11 @@ public sealed class ManifestTests : IDisposable
                 shell.Run("Register-Deploy production master -Path $args[0]", clone.Folder).Single();
 
             if (name == "Get-HotfixConfiguration")
+            {
                 shell.Run("New-HotfixConfiguration -Path $args[0]", clone.Folder).Single();
+                clone.Commit(".hotfix.json", File.ReadAllText(Path.Combine(clone.Folder, ".hotfix.json")), "Say how hotfixes are made");
+                clone.Git("push", "--quiet", "origin", "master");
+            }
 
             if (example.Contains("urls.txt", StringComparison.Ordinal))
                 clone.Write("urls.txt", sandbox.Text("Remote")!);
@@ -201,7 +205,8 @@ public sealed class ManifestTests : IDisposable
             using var forge = name == "Submit-Hotfix" ? HotfixTools.Testing.Forges.StandIns.Start("github", sandbox.Text("Remote")!) : null;
             if (forge is not null)
             {
-                File.WriteAllText(Path.Combine(clone.Folder, ".hotfix.json"), $"{{ \"review\": {{ \"forge\": \"github\", \"url\": \"{forge.Api}\", \"repository\": \"{forge.Repository}\", \"token\": \"env:HOTFIX_TEST_HELP_TOKEN\" }} }}");
+                clone.Commit(".hotfix.json", $"{{ \"review\": {{ \"forge\": \"github\", \"url\": \"{forge.Api}\", \"repository\": \"{forge.Repository}\", \"token\": \"env:HOTFIX_TEST_HELP_TOKEN\" }} }}", "Say where reviews are");
+                clone.Git("push", "--quiet", "origin", "master");
                 Environment.SetEnvironmentVariable("HOTFIX_TEST_HELP_TOKEN", HotfixTools.Testing.Forges.ForgeStandIn.Token);
             }
 

@@ -15,7 +15,7 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
 
         Assert.Equal(File, written.Text("FullName"));
         Run("Test-HotfixConfiguration -ConfigurationPath .hotfix.json").Nothing();
-        var settings = Run("Get-HotfixConfiguration").Single();
+        var settings = Run("Get-HotfixConfiguration -ConfigurationPath .hotfix.json").Single();
         Assert.Equal(["staging", "production"], settings.All("Environments").Select(name => name.ToString()));
         Assert.Equal("master", settings.Text("Mainline"));
         Assert.Equal(File, settings.Text("File"));
@@ -50,7 +50,7 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
         Assert.Equal("{ }", System.IO.File.ReadAllText(File).Trim());
         Run("New-HotfixConfiguration -Force").Single();
         Assert.NotEqual("{ }", System.IO.File.ReadAllText(File).Trim());
-        Run("Test-HotfixConfiguration").Nothing();
+        Run("Test-HotfixConfiguration -ConfigurationPath .hotfix.json").Nothing();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
 
         Run("New-HotfixConfiguration -Force").Single();
 
-        var settings = Run("Get-HotfixConfiguration").Single();
+        var settings = Run("Get-HotfixConfiguration -ConfigurationPath .hotfix.json").Single();
         Assert.Equal(("origin", "urgent", "refs/heads/deploys/", "refs/heads/journals/", "3.00:00:00"), (settings.Text("Remote"), settings.Text("Branch"), settings.Text("Ledger"), settings.Text("Journal"), settings.Text("StaleAfter")));
         Assert.Equal(["qa", "live"], settings.All("Environments").Select(name => name.ToString()));
     }
@@ -74,7 +74,7 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
 
         var text = System.IO.File.ReadAllText(File);
         Assert.Contains("\"mainline\": \"trunk\"", text);
-        Assert.Equal(["qa", "live"], Run("Get-HotfixConfiguration").Single().All("Environments").Select(name => name.ToString()));
+        Assert.Equal(["qa", "live"], Run("Get-HotfixConfiguration -ConfigurationPath .hotfix.json").Single().All("Environments").Select(name => name.ToString()));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
 
         Run("New-HotfixConfiguration").Single();
 
-        Assert.Equal(["production"], Run("Get-HotfixConfiguration").Single().All("Environments").Select(name => name.ToString()));
+        Assert.Equal(["production"], Run("Get-HotfixConfiguration -ConfigurationPath .hotfix.json").Single().All("Environments").Select(name => name.ToString()));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
     {
         Ada.Write(".hotfix.json", "{ \"brnach\": 1 }");
         Run("New-HotfixConfiguration -Force").Single();
-        Run("Test-HotfixConfiguration").Nothing();
+        Run("Test-HotfixConfiguration -ConfigurationPath .hotfix.json").Nothing();
     }
 
     [Fact]
@@ -154,8 +154,8 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
         Run("New-HotfixConfiguration").Single();
 
         Assert.Contains("{ \"type\": \"ref\", \"ref\": \"refs/tags/live-{environment}\" }", System.IO.File.ReadAllText(File));
-        Run("Test-HotfixConfiguration").Nothing();
-        Assert.Equal("ledger, ref", Run("Get-LastDeploy").Single().Text("Source"));
+        Run("Test-HotfixConfiguration -ConfigurationPath .hotfix.json").Nothing();
+        Assert.Equal("ledger, ref", Run("Get-LastDeploy -ConfigurationPath .hotfix.json").Single().Text("Source"));
     }
 
     [Fact]
@@ -174,6 +174,6 @@ public sealed class NewHotfixConfigurationTests : ModuleTest
     {
         Ada.Write(file, content);
         Run("New-HotfixConfiguration").Single();
-        Assert.Equal(["staging", "production"], Run("Get-HotfixConfiguration").Single().All("Environments").Select(name => name.ToString()));
+        Assert.Equal(["staging", "production"], Run("Get-HotfixConfiguration -ConfigurationPath .hotfix.json").Single().All("Environments").Select(name => name.ToString()));
     }
 }

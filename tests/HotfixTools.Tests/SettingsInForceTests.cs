@@ -54,14 +54,21 @@ public sealed class SettingsInForceTests : ModuleTest
     }
 
     [Fact]
-    public void Those_of_the_working_tree_are_for_a_mainline_that_has_none()
+    public void Those_of_the_working_tree_are_not_and_a_warning_says_so()
     {
         Ada.Write(".hotfix.json", "{ \"branch\": \"mine\" }");
-        Assert.Equal("mine", Run("Get-HotfixConfiguration").Single().Text("Branch"));
+        var unmerged = Run("Get-HotfixConfiguration");
+        Assert.Equal("hotfix", unmerged.Single().Text("Branch"));
+        Assert.Contains("not in force: the mainline has none", Assert.Single(unmerged.Warnings));
 
         Configure("{ 'branch': 'urgent' }");
 
-        Assert.Equal("urgent", Run("Get-HotfixConfiguration").Single().Text("Branch"));
+        var other = Run("Get-HotfixConfiguration");
+        Assert.Equal("urgent", other.Single().Text("Branch"));
+        Assert.Contains("not that of origin/master:.hotfix.json", Assert.Single(other.Warnings));
+        Ada.Write(".hotfix.json", "{ \"branch\": \"urgent\" }");
+        Assert.Empty(Run("Get-HotfixConfiguration").Warnings);
+        Assert.Empty(Run("Get-HotfixConfiguration -ConfigurationPath .hotfix.json").Warnings);
     }
 
     [Fact]
@@ -254,11 +261,9 @@ public sealed class SettingsInForceTests : ModuleTest
     [Fact]
     public void A_remote_that_they_name_is_used_and_a_wrong_one_said()
     {
-        Ada.Git("remote", "rename", "origin", "team");
+        Ada.Git("remote", "add", "team", Team.Remote);
         Ada.Git("remote", "add", "fork", Path.Combine(Team.Root, "nowhere"));
         Configure("{ 'remote': 'team' }");
-        Ada.Git("fetch", "--quiet", "team");
-        Ada.Write(".hotfix.json", "{ \"remote\": \"team\" }");
 
         Assert.Equal("team", Run("Get-HotfixConfiguration").Single().Text("Remote"));
         Configure("{ 'remote': 'elsewhere' }");

@@ -109,10 +109,13 @@ public sealed class TestHotfixConfigurationTests : ModuleTest
         Assert.True((bool)Run("Test-HotfixConfiguration -Quiet").Single().BaseObject);
     }
 
-    [Fact]
-    public void A_change_that_is_not_merged_yet_is_said()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_change_that_is_not_merged_yet_is_said(bool hasMainlineSome)
     {
-        Configure("{ 'staleAfter': '3d' }");
+        if (hasMainlineSome)
+            Configure("{ 'staleAfter': '3d' }");
         Ada.Write(".hotfix.json", "{ \"staleAfter\": \"4d\" }");
 
         var finding = Run("Test-HotfixConfiguration").Single();

@@ -87,15 +87,15 @@ Describe 'Get-HotfixConfiguration' {
             (Get-HotfixConfiguration @here).StaleAfter | Should -Be ([timespan] '3.00:00')
         }
 
-        It 'is that of the working tree where the mainline has none, and only there' {
-            $file = Join-Path $team.Clone '.hotfix.json'
-            Set-Content -Path $file -Value '{ "branch": "mine" }'
-            $settings = Get-HotfixConfiguration @here
-            $settings.Branch | Should -BeExactly 'mine'
-            $settings.File | Should -BeExactly $file
-            (Get-Value $settings 'branch').Source | Should -Be 'WorkingTree'
+        It 'is not that of the working tree, and a warning says so' {
+            Set-Content -Path (Join-Path $team.Clone '.hotfix.json') -Value '{ "branch": "mine" }'
+            $settings = Get-HotfixConfiguration -WarningAction SilentlyContinue -WarningVariable warned @here
+            $settings.Branch | Should -BeExactly 'hotfix'
+            $settings.File | Should -BeNullOrEmpty
+            (Get-Value $settings 'branch').Source | Should -Be 'Default'
+            "$warned" | Should -BeLike '*.hotfix.json of the working tree is not in force*'
             Publish-Settings $team '{ "branch": "urgent" }'
-            (Get-HotfixConfiguration @here).Branch | Should -BeExactly 'urgent'
+            (Get-HotfixConfiguration -WarningAction SilentlyContinue @here).Branch | Should -BeExactly 'urgent'
         }
 
         It 'is not that of a folder below' {

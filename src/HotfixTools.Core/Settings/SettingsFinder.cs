@@ -19,7 +19,22 @@ internal sealed class SettingsFinder(IGitRepository repository)
 
     /// <summary>A file that a person names, as far as it can be read; null where there is none.</summary>
     /// <param name="path">Its path.</param>
-    public static SettingsFound? Peek(string path) => ReadFile(path, SettingsOriginKind.File);
+    public static SettingsFound? Peek(string path)
+    {
+        try
+        {
+            if (!PlainFile.IsAt(path))
+                return null;
+            var origin = new SettingsOrigin(SettingsOriginKind.File, path);
+            // Some files have no end, and do not say so.
+            var bytes = PlainFile.Read(path, SettingsReader.MostRead + 1);
+            return bytes.Length <= SettingsReader.MostRead ? SettingsReader.Check(bytes, origin) : SettingsReader.TooLarge(origin, bytes.Length);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What to begin with where there is no clone that remembers anything.</summary>
     /// <param name="request">How the settings are found.</param>
@@ -31,7 +46,7 @@ internal sealed class SettingsFinder(IGitRepository repository)
     /// <summary>What to begin with.</summary>
     /// <param name="remembered">The newest commit of the mainline that the clone knows of; null for none.</param>
     /// <param name="name">What the mainline is called, for people.</param>
-    public SettingsFound Assume(CommitId? remembered, string name) => At(remembered, name) ?? OfWorkingTree() ?? SettingsFound.Nothing;
+    public SettingsFound Assume(CommitId? remembered, string name) => At(remembered, name) ?? SettingsFound.Nothing;
 
     /// <summary>What is in force.</summary>
     /// <param name="tip">The newest commit of the mainline; null where there is none.</param>
@@ -43,6 +58,12 @@ internal sealed class SettingsFinder(IGitRepository repository)
         return found.Faults.Count == 0 ? found : throw new SettingsException(found.Faults);
     }
 
+    /// <summary>
+    /// What the working tree has; null where it has nothing. It is never in force: anybody's branch may be checked out, and
+    /// settings name programs to run.
+    /// </summary>
+    public SettingsFound? OfWorkingTree() => repository.IsBare ? null : Peek(Path.Combine(repository.Location, SettingsReader.FileName));
+
     private SettingsFound? At(CommitId? tip, string name)
     {
         if (tip is not { } commit || repository.Find(commit) is null || repository.SizeOf(commit, SettingsReader.FileName) is not { } size)
@@ -51,26 +72,5 @@ internal sealed class SettingsFinder(IGitRepository repository)
         return repository.ReadFile(commit, SettingsReader.FileName, SettingsReader.MostRead) is { } bytes
             ? SettingsReader.Check(bytes, origin)
             : SettingsReader.TooLarge(origin, size);
-    }
-
-    /// <summary>What the working tree has; null where it has nothing.</summary>
-    public SettingsFound? OfWorkingTree() =>
-        repository.IsBare ? null : ReadFile(Path.Combine(repository.Location, SettingsReader.FileName), SettingsOriginKind.WorkingTree);
-
-    private static SettingsFound? ReadFile(string path, SettingsOriginKind kind)
-    {
-        try
-        {
-            if (!PlainFile.IsAt(path))
-                return null;
-            var origin = new SettingsOrigin(kind, path);
-            // Some files have no end, and do not say so.
-            var bytes = PlainFile.Read(path, SettingsReader.MostRead + 1);
-            return bytes.Length <= SettingsReader.MostRead ? SettingsReader.Check(bytes, origin) : SettingsReader.TooLarge(origin, bytes.Length);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return null;
-        }
     }
 }

@@ -7,9 +7,6 @@ public enum SettingsOriginKind : long
     /// <summary>Nobody says anything.</summary>
     Default,
 
-    /// <summary>The file in the working tree, where the mainline has none.</summary>
-    WorkingTree,
-
     /// <summary>The file at the tip of the mainline, at the remote.</summary>
     Mainline,
 

@@ -6,8 +6,8 @@ namespace HotfixTools.PowerShell.Commands;
 /// <remarks>
 /// <para>
 /// In force is the <c>.hotfix.json</c> at the tip of the mainline, at the remote, so that everybody obeys the same rules;
-/// where the mainline has none, that of the working tree; where there is none, defaults that work. Parameters of a command
-/// go before the file. Secrets are shown as references, never as values.
+/// where it has none, defaults that work. Parameters of a command go before the file. One of the working tree that is not
+/// merged is not in force, and a warning says so. Secrets are shown as references, never as values.
 /// </para>
 /// </remarks>
 /// <notes>
@@ -41,6 +41,8 @@ public sealed class GetHotfixConfigurationCommand : HotfixBranchCmdlet
     protected override void Run() => InSession(session =>
     {
         var view = session.Look();
+        if (ConfigurationCheck.Unmerged(session) is { } unmerged)
+            WriteWarning(unmerged);
         string[] set = [.. Keys.Where(known => MyInvocation.BoundParameters.ContainsKey(known.Parameter)).Select(known => known.Key)];
         WriteObject(new ConfigurationReport(session.Configuration, session.Settings, set).Describe(session, view.Mainline));
     });

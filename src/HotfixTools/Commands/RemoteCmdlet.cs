@@ -53,7 +53,7 @@ public abstract class RemoteCmdlet : HotfixCmdlet
     /// <summary>
     /// A settings file to obey instead of the <c>.hotfix.json</c> of the mainline, such as one that is not merged yet.
     /// </summary>
-    /// <value>Default: .hotfix.json at the tip of the mainline, at the remote; where it has none, that of the working tree.</value>
+    /// <value>Default: .hotfix.json at the tip of the mainline, at the remote.</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ConfigurationPath { get; set; }

@@ -63,7 +63,7 @@ internal sealed class Scene : IDisposable
         return copy;
     }
 
-    /// <summary>Moves the repository to GitHub; the settings are in the working tree alone.</summary>
+    /// <summary>Moves the repository to GitHub, and says so in the settings.</summary>
     public void MoveToForge() => MoveTo(StandIns.Start("github", Team.Remote));
 
     /// <summary>What the forge has, as a text.</summary>
@@ -86,11 +86,12 @@ internal sealed class Scene : IDisposable
     private ForgeStandIn MoveTo(ForgeStandIn forge)
     {
         Forge = forge;
-        File.WriteAllText(Path.Combine(Ada.Folder, ".hotfix.json"), $$"""
-            {
-              "review": { "forge": "{{forge.Kind}}", "url": "{{forge.Api}}", "repository": "{{forge.Repository}}", "token": "env:{{TokenVariable}}", "mergeBack": "pullRequest" }
-            }
-            """);
+        var settler = Team.Clone("settler");
+        settler.Commit(
+            ".hotfix.json",
+            $$"""{ "review": { "forge": "{{forge.Kind}}", "url": "{{forge.Api}}", "repository": "{{forge.Repository}}", "token": "env:{{TokenVariable}}", "mergeBack": "pullRequest" } }""",
+            "Say where reviews are");
+        settler.Git("push", "--quiet", "origin", "master");
         return forge;
     }
 

@@ -41,17 +41,20 @@ public sealed class HostileSettingsTests : ModuleTest
         Assert.All(_server.Requests, seen => Assert.Equal("GET", seen.Method));
     }
 
-    [Fact]
-    public void Of_a_branch_that_nobody_merged_they_are_not_in_force_whatever_is_checked_out()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_a_branch_that_nobody_merged_they_are_not_in_force_whatever_is_checked_out(bool hasMainlineSome)
     {
         var program = Script($"touch '{Mark}'");
         StartAndFix();
         Ada.Git("switch", "--quiet", "hotfix");
         Ada.Commit(".hotfix.json", $$"""{ "environments": { "production": { "sources": [{ "type": "command", "command": "{{program}}" }], "deploy": { "command": "{{program}}" } } }, "notify": [{ "type": "webhook", "url": "{{_server.Address}}" }] }""", "Take over");
         Ada.Git("push", "--quiet", "origin", "hotfix");
-        Configure("{ }");
+        if (hasMainlineSome)
+            Configure("{ }");
 
-        foreach (var command in new[] { "Get-LastDeploy", "Get-Hotfix", "Test-Hotfix", "Publish-Hotfix production -Confirm:$false" })
+        foreach (var command in new[] { "Get-LastDeploy", "Get-Hotfix", "Test-Hotfix", "Test-HotfixConfiguration", "Publish-Hotfix production -Confirm:$false" })
             Run(command).NoErrors();
 
         Assert.False(File.Exists(Mark));

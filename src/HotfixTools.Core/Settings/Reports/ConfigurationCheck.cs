@@ -51,6 +51,15 @@ public sealed class ConfigurationCheck(HotfixSession session)
         return findings.WorstFirst();
     }
 
+    /// <summary>Whoever changes the file and sees no change is told why; null where there is nothing to tell.</summary>
+    /// <param name="session">The repository, whose settings are proven.</param>
+    public static string? Unmerged(HotfixSession session) =>
+        session.Configuration.Origin.Kind == SettingsOriginKind.File
+        || new SettingsFinder(session.Repository).OfWorkingTree() is not { } local || local.Fingerprint == session.Configuration.Fingerprint ? null
+            : session.Configuration.Origin.Kind == SettingsOriginKind.Mainline
+                ? $"The {SettingsReader.FileName} of the working tree is not that of {session.Configuration.Origin}, which is in force."
+                : $"The {SettingsReader.FileName} of the working tree is not in force: the mainline has none.";
+
     private static void Try(FindingList findings, string? setting, EnvironmentName? environment, Action test)
     {
         try
@@ -66,18 +75,9 @@ public sealed class ConfigurationCheck(HotfixSession session)
         }
     }
 
-    // Whoever changes the file and sees no change is told why.
     private void AddUnmerged(FindingList findings)
     {
-        if (session.Configuration.Origin.Kind != SettingsOriginKind.Mainline
-            || new SettingsFinder(session.Repository).OfWorkingTree() is not { } local || local.Fingerprint == session.Configuration.Fingerprint)
-        {
-            return;
-        }
-
-        findings.Add(
-            FindingId.ConfigurationNotMerged, FindingSeverity.Info,
-            $"The {SettingsReader.FileName} of the working tree is not that of {session.Configuration.Origin}, which is in force.",
-            $"Merge it into the mainline, or look at it on its own: Test-HotfixConfiguration -ConfigurationPath {SettingsReader.FileName}");
+        if (Unmerged(session) is { } message)
+            findings.Add(FindingId.ConfigurationNotMerged, FindingSeverity.Info, message, $"Merge it into the mainline, or look at it on its own: Test-HotfixConfiguration -ConfigurationPath {SettingsReader.FileName}");
     }
 }

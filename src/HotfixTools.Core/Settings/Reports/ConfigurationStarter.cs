@@ -17,6 +17,11 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
     private static readonly string[] Workflows = [".github/workflows", ".gitea/workflows", ".forgejo/workflows"];
     private static readonly string[] Pipelines = [".gitlab-ci.yml", "azure-pipelines.yml"];
 
+    // What somebody has said already is kept: what is in force, or a file that is about to be replaced and was never merged.
+    private readonly HotfixSettings _settings = session.Configuration.Origin.Kind == SettingsOriginKind.Default && new SettingsFinder(session.Repository).OfWorkingTree() is { } local
+        ? session.Overlay(local)
+        : session.Settings;
+
     /// <summary>The text of the file.</summary>
     public string Write()
     {
@@ -35,16 +40,16 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
             .AppendLine("  // \"$schema\": \"./hotfix.schema.json\",")
             .AppendLine()
             .AppendLine("  // The branch that everything merges into. Left out: the one that the remote's HEAD names.")
-            .AppendLine((session.Settings.Mainline ?? refs.HeadBranch) is { } mainline ? $"  \"mainline\": {Quoted(mainline.ToString())}," : "  // \"mainline\": \"master\",")
+            .AppendLine((_settings.Mainline ?? refs.HeadBranch) is { } mainline ? $"  \"mainline\": {Quoted(mainline.ToString())}," : "  // \"mainline\": \"master\",")
             .AppendLine()
             .AppendLine("  // The one branch of hotfixes.")
-            .AppendLine($"  \"branch\": {Quoted(session.Settings.Branch.ToString())},")
+            .AppendLine($"  \"branch\": {Quoted(_settings.Branch.ToString())},")
             .AppendLine()
             .Append(Kept())
             .AppendLine("  // After how long a hotfix counts as forgotten, such as 2d, 36h, 1h30m: since something last happened to it (activity),")
             .AppendLine("  // or since it was started (start). With working time, only that counts, and 2d are two working days.")
-            .AppendLine($"  \"staleAfter\": {Quoted(SettingsDuration.Text(session.Settings.StaleAfter))},")
-            .AppendLine($"  \"staleSince\": {Quoted(WorkingTimeReader.NameOf(session.Settings.StaleSince))},")
+            .AppendLine($"  \"staleAfter\": {Quoted(SettingsDuration.Text(_settings.StaleAfter))},")
+            .AppendLine($"  \"staleSince\": {Quoted(WorkingTimeReader.NameOf(_settings.StaleSince))},")
             .AppendLine(WorkingHours())
             .AppendLine()
             .AppendLine("  // In the order in which a release passes them; the last is where a hotfix is needed. Each requires all before it,")
@@ -69,7 +74,7 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
     // What is seldom said is kept where somebody has said it: other namespaces would be another ledger.
     private string Kept()
     {
-        var (settings, usual) = (session.Settings, HotfixSettings.Default);
+        var (settings, usual) = (_settings, HotfixSettings.Default);
         var text = new StringBuilder();
         if (settings.Remote is { } remote)
             text.AppendLine("  // The remote that the team shares.").AppendLine($"  \"remote\": {Quoted(remote)},").AppendLine();
@@ -84,7 +89,7 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
 
     private string WorkingHours()
     {
-        if (session.Settings.WorkingTime is not { } time)
+        if (_settings.WorkingTime is not { } time)
             return "  // \"workingTime\": { \"timeZone\": \"Europe/Berlin\", \"days\": [\"Mon\", \"Tue\", \"Wed\", \"Thu\", \"Fri\"], \"from\": \"09:00\", \"to\": \"17:00\", \"holidays\": [\"2026-12-25\"] },";
         string List(IEnumerable<string> items) => string.Join(", ", items.Select(Quoted));
         var holidays = List(time.Holidays.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
@@ -133,9 +138,9 @@ public sealed partial class ConfigurationStarter(HotfixSession session)
     private List<string> Environments(RemoteRefs refs, List<string> tags)
     {
         // What somebody has said goes before what is to be seen.
-        if (!session.Settings.Environments.SequenceEqual(HotfixSettings.Default.Environments))
-            return [.. session.Settings.Environments.Select(environment => environment.ToString())];
-        var named = refs.Below(session.Settings.DeployNamespace).Select(ledger => ledger.Name)
+        if (!_settings.Environments.SequenceEqual(HotfixSettings.Default.Environments))
+            return [.. _settings.Environments.Select(environment => environment.ToString())];
+        var named = refs.Below(_settings.DeployNamespace).Select(ledger => ledger.Name)
             .Concat(InWorkflows())
             .Concat(tags.Select(Environment).OfType<string>())
             .Where(name => EnvironmentName.TryParse(name, out _))
