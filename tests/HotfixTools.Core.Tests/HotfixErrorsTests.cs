@@ -131,6 +131,7 @@ public class HotfixErrorsTests
         ["CheckoutRefused"] = ("CheckoutRefused", ErrorKind.InvalidOperation),
         ["CheckoutFailed"] = ("CheckoutRefused", ErrorKind.InvalidOperation),
         ["ChainDamaged"] = ("ChainDamaged", ErrorKind.InvalidResult),
+        ["DeployOfNoCommit"] = ("ChainDamaged", ErrorKind.InvalidResult),
         ["EntryTooLarge"] = ("EntryTooLarge", ErrorKind.InvalidArgument),
         ["FolderNotEmpty"] = ("FolderNotEmpty", ErrorKind.Exists),
         ["FolderNotMade"] = ("FileNotWritten", ErrorKind.PermissionDenied),

@@ -36,6 +36,9 @@ public sealed record Deploy
     /// <summary>Which entry of the ledger it is; null for one that comes from elsewhere.</summary>
     internal string? EntryId { get; init; }
 
+    /// <summary>The commit that is that entry; null as above.</summary>
+    internal CommitId? Entry { get; init; }
+
     /// <summary>The hotfix that <c>Publish-Hotfix</c> deployed; null for any other deploy.</summary>
     internal string? HotfixId { get; init; }
 

@@ -31,6 +31,27 @@ public sealed class Ledger
     /// <param name="tip">The newest entry; null for none.</param>
     public IEnumerable<Deploy> Read(CommitId? tip) => _chain.Read(tip).Select(ToDeploy);
 
+    /// <summary>What is live: the newest deploy; null for none.</summary>
+    /// <param name="tip">The newest entry; null for none.</param>
+    /// <exception cref="HotfixException"><c>ChainDamaged</c>: also where what it names is no commit.</exception>
+    public Deploy? Newest(CommitId? tip)
+    {
+        if (Read(tip).FirstOrDefault() is not { } newest)
+            return null;
+        _ = CommitOf(newest);
+        return newest;
+    }
+
+    /// <summary>The commit of a deploy that was read here, to be compared with others.</summary>
+    /// <param name="deploy">The deploy.</param>
+    /// <exception cref="HotfixException"><c>ChainDamaged</c>: what it names is no commit.</exception>
+    internal CommitId CommitOf(Deploy deploy)
+    {
+        var commit = CommitId.Parse(deploy.Commit);
+        // An entry brings the commit that it names, as a parent.
+        return _session.Repository.Find(commit) is not null ? commit : throw HotfixErrors.DeployOfNoCommit(_chain.Ref, deploy.Entry!, commit, _environment);
+    }
+
     /// <summary>Appends a deploy, unless it is there already.</summary>
     /// <param name="tip">The newest entry, as far as is known.</param>
     /// <param name="deploy">The deploy.</param>
@@ -101,6 +122,7 @@ public sealed class Ledger
         Url = entry.Text("url") is { } url ? RemoteUrl.Redact(url) : null,
         Repository = _session.Location,
         EntryId = entry.Id,
+        Entry = entry.Commit,
         HotfixId = IdOfHotfix(entry),
     };
 

@@ -13,5 +13,5 @@ public sealed class LedgerSource(string name, HotfixSettings settings) : IDeploy
 
     /// <inheritdoc/>
     public Deploy? Find(HotfixSession session, RemoteView view, EnvironmentName environment) =>
-        session.LedgerOf(environment).Read(view.LedgerTip(environment)).FirstOrDefault() is { } newest ? newest with { Source = name } : null;
+        session.LedgerOf(environment).Newest(view.LedgerTip(environment)) is { } newest ? newest with { Source = name } : null;
 }

@@ -585,6 +585,16 @@ public static class HotfixErrors
         $"The entry of {reference} would be larger than {limit / 1024} KB, and nobody could read it: it was not written.",
         "Give shorter texts: with -Reason, -Url, -DeployedBy, or as user.name in the configuration of Git.", reference.ToString());
 
+    /// <summary>What the ledger says is live, or was, is no commit.</summary>
+    /// <param name="reference">The ledger.</param>
+    /// <param name="entry">The commit that is the entry.</param>
+    /// <param name="commit">What it names.</param>
+    /// <param name="environment">The environment.</param>
+    public static HotfixException DeployOfNoCommit(RefName reference, CommitId entry, CommitId commit, EnvironmentName environment) => new(
+        nameof(ChainDamaged), ErrorKind.InvalidResult,
+        $"The entry {entry.Short} of {reference} is damaged: it names {commit}, which is no commit here.",
+        $"Record what is live after it: Register-Deploy {environment} <commit>. Who wrote it: git fetch origin {reference} && git log -p FETCH_HEAD", entry.ToString());
+
     /// <summary>The folder for something new holds something.</summary>
     /// <param name="folder">The folder.</param>
     public static HotfixException FolderNotEmpty(string folder) => new(

@@ -26,10 +26,11 @@ public sealed class DeployGateReader(HotfixSession session)
         _view = Look([RefName.Of(Settings.Branch).ToString(), Settings.Journal.ToString(), Settings.LedgerOf(environment).ToString(), .. session.PatternsFor(expression)]);
         var commit = session.Resolve(expression, View.Refs);
         var findings = new FindingList(session.Location);
-        var deploys = session.LedgerOf(environment).Read(View.LedgerTip(environment)).Take(Ledger.MaxLookedAt).ToList();
+        var ledger = session.LedgerOf(environment);
+        var deploys = ledger.Read(View.LedgerTip(environment)).Take(Ledger.MaxLookedAt).ToList();
         _events = session.Journal.OfCurrent(View.JournalTip);
-        var hotfix = View.HotfixHead is { } head ? Open(environment, commit, head, deploys) : null;
-        var fixes = Fixes(commit, deploys);
+        var hotfix = View.HotfixHead is { } head ? Open(environment, commit, head, ledger, deploys) : null;
+        var fixes = Fixes(commit, ledger, deploys);
         HotfixId = _events.Count > 0 ? _events[0].HotfixId
             : fixes.Where(fix => !fix.IsContained).Select(fix => fix.Deploy.HotfixId).OfType<string>().FirstOrDefault() ?? HotfixIds.Unclaimed(View.HotfixHead ?? commit);
         DeployGate.Judge(environment, commit, hotfix, fixes, findings);
@@ -44,12 +45,12 @@ public sealed class DeployGateReader(HotfixSession session)
         ? session.Look([.. patterns.Append(Settings.LedgerOf(Settings.LastEnvironment).ToString()).Distinct()])
         : session.LookFor(patterns);
 
-    private OpenHotfix Open(EnvironmentName environment, CommitId commit, CommitId head, List<Deploy> deploys)
+    private OpenHotfix Open(EnvironmentName environment, CommitId commit, CommitId head, Ledger ledger, List<Deploy> deploys)
     {
         var tip = Repository.Find(head);
         var started = _events.Count > 0 ? _events[0] : null;
-        var live = deploys.Count > 0 ? CommitId.Parse(deploys[0].Commit) : null;
-        var origin = Journal.BaseOf(_events) ?? deploys.Where(deploy => !deploy.IsHotfix).Select(deploy => CommitId.Parse(deploy.Commit)).FirstOrDefault();
+        var live = deploys.Count > 0 ? ledger.CommitOf(deploys[0]) : null;
+        var origin = Journal.BaseOf(_events) ?? deploys.Where(deploy => !deploy.IsHotfix).Select(ledger.CommitOf).FirstOrDefault();
         var hasFix = origin is { } from && from != head;
         var isOnItsWay = hasFix && deploys.Count > 0 && deploys[0].IsHotfix && live is { } there && there != origin && Repository.IsAncestor(there, head);
         var lastActivity = Clock.Later(_events.Count > 0 ? _events[^1].At : null, tip?.CommittedAt);
@@ -63,14 +64,14 @@ public sealed class DeployGateReader(HotfixSession session)
     }
 
     // Each hotfix that is live or was, but for what was taken back, and for what was given up.
-    private List<LiveFix> Fixes(CommitId commit, List<Deploy> deploys)
+    private List<LiveFix> Fixes(CommitId commit, Ledger ledger, List<Deploy> deploys)
     {
         var containment = new Containment(Repository, new Patches(Repository));
         List<LiveFix> fixes = [];
         List<CommitId> newer = [];
         foreach (var deploy in deploys)
         {
-            var id = CommitId.Parse(deploy.Commit);
+            var id = deploy.IsHotfix ? ledger.CommitOf(deploy) : CommitId.Parse(deploy.Commit);
             if (deploy.IsHotfix && !fixes.Any(fix => fix.Deploy.Commit == deploy.Commit) && !IsTakenBack(id, newer) && !IsGivenUp(id))
                 fixes.Add(new LiveFix(deploy, IsFormerOf(id, commit) || containment.Has(id, commit)));
             newer.Add(id);

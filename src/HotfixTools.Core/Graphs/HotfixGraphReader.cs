@@ -26,7 +26,7 @@ public sealed class HotfixGraphReader(HotfixSession session)
     {
         var (mainline, tip) = view.RequireMainline(session.Remote.Url);
         var live = view.Ledgers
-            .Select(ledger => session.LedgerOf(ledger.Environment).Read(ledger.Tip).FirstOrDefault()).OfType<Deploy>()
+            .Select(ledger => session.LedgerOf(ledger.Environment).Newest(ledger.Tip)).OfType<Deploy>()
             .ToDictionary(deploy => deploy.Environment, deploy => CommitId.Parse(deploy.Commit));
         var last = session.Settings.LastEnvironment;
         if (hotfix?.Base is not { } known)

@@ -94,7 +94,7 @@ public sealed class HotfixReader(HotfixSession session)
     private HotfixFacts Facts(RemoteView view, CommitId head, IReadOnlyList<JournalEvent> events)
     {
         var live = view.Ledgers
-            .Select(ledger => session.LedgerOf(ledger.Environment).Read(ledger.Tip).FirstOrDefault()).OfType<Deploy>()
+            .Select(ledger => session.LedgerOf(ledger.Environment).Newest(ledger.Tip)).OfType<Deploy>()
             .ToDictionary(deploy => EnvironmentName.Parse(deploy.Environment));
         var liveNow = live.GetValueOrDefault(Settings.LastEnvironment);
         var origin = BaseOf(view, head, events, liveNow);
@@ -230,7 +230,7 @@ public sealed class HotfixReader(HotfixSession session)
         var containment = new Containment(Repository, new Patches(Repository));
         var live =
             from ledger in view.Ledgers
-            let deploy = session.LedgerOf(ledger.Environment).Read(ledger.Tip).FirstOrDefault()
+            let deploy = session.LedgerOf(ledger.Environment).Newest(ledger.Tip)
             where deploy is { IsHotfix: true } && IsOf(deploy, events)
             orderby ledger.Environment == Settings.LastEnvironment descending, deploy.DeployedAt descending
             select deploy;
@@ -279,7 +279,7 @@ public sealed class HotfixReader(HotfixSession session)
     {
         var grown = LastLedger(view)
             .Where(deploy => !deploy.IsHotfix)
-            .Select(deploy => CommitId.Parse(deploy.Commit))
+            .Select(session.LedgerOf(Settings.LastEnvironment).CommitOf)
             .FirstOrDefault(commit => Repository.IsAncestor(commit, head));
         return grown ?? (view.MainlineTip is { } mainline ? ForkOf(head, mainline) : null);
     }
@@ -352,10 +352,11 @@ public sealed class HotfixReader(HotfixSession session)
 
     private IEnumerable<CommitId> Deployed(RemoteView view, JournalEvent started) =>
         from ledger in view.Ledgers
-        from deploy in session.LedgerOf(ledger.Environment).Read(ledger.Tip).Take(Ledger.MaxLookedAt)
+        let deploys = session.LedgerOf(ledger.Environment)
+        from deploy in deploys.Read(ledger.Tip).Take(Ledger.MaxLookedAt)
         where deploy.IsHotfix && deploy.DeployedAt >= started.At
         orderby deploy.DeployedAt descending
-        select CommitId.Parse(deploy.Commit);
+        select deploys.CommitOf(deploy);
 
     private Deploy? DeployOf(CommitId commit, RemoteView view) => LastLedger(view).FirstOrDefault(deploy => deploy.Commit == commit.ToString());
 

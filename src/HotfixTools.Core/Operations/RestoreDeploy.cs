@@ -21,19 +21,18 @@ public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environ
 
     private protected override DeployNote Decide(Func<CommitId, bool> isDeployed)
     {
-        var deploys = Session.LedgerOf(Environment).Read(View.LedgerTip(Environment)).Take(Ledger.MaxLookedAt).ToList();
-        List<CommitId> commits = [.. deploys.Select(deploy => CommitId.Parse(deploy.Commit))];
+        var ledger = Session.LedgerOf(Environment);
+        var deploys = ledger.Read(View.LedgerTip(Environment)).Take(Ledger.MaxLookedAt).ToList();
         // What is live and not recorded yet is recorded before, and it is what this goes back from.
-        if (Owed is { Outcome: DeployOutcome.Deployed } owed && !IsOutrun(owed))
-            commits.Insert(0, owed.Commit);
-        if (commits.Count == 0)
+        var unrecorded = Owed is { Outcome: DeployOutcome.Deployed } owed && !IsOutrun(owed) ? owed.Commit : null;
+        if (unrecorded is null && deploys.Count == 0)
             throw HotfixErrors.NoDeployRecord(Environment, "its ledger is empty", new KnownEnvironments(Session).Meant(Environment));
-        _current = commits[0];
+        _current = unrecorded ?? ledger.CommitOf(deploys[0]);
         var last = deploys.Count > 0 && _current.ToString() == deploys[0].Commit ? LastEvent(deploys[0].DeployedAt) : null;
         _isInDoubt = last is { Kind: JournalEventKind.PublishFailed, Commits.Count: 0 }
             || (Owed is { Outcome: not DeployOutcome.Deployed } failed && failed.Commit == failed.Head);
         var isTakenBack = last is { Kind: JournalEventKind.RolledBack } && last.Commits.Contains(_current);
-        var target = to is not null ? Chosen(deploys, to) : _isInDoubt ? _current : Before(commits, isTakenBack);
+        var target = to is not null ? Chosen(deploys, to) : _isInDoubt ? _current : Before(_current, deploys.Select(ledger.CommitOf), isTakenBack);
         var events = Session.Journal.OfCurrent(View.JournalTip);
         return Planned(target, JournalEventKind.RolledBack, events.Count > 0 ? events[0].HotfixId : null, View.HotfixHead, reason);
     }
@@ -60,10 +59,9 @@ public sealed class RestoreDeploy(HotfixSession session, EnvironmentName environ
                 : null;
 
     // A second run must not go on to what was live before that, nor back to what was taken back.
-    private CommitId Before(List<CommitId> commits, bool isTakenBack)
+    private CommitId Before(CommitId current, IEnumerable<CommitId> recorded, bool isTakenBack)
     {
-        var current = commits[0];
-        var earlier = commits.FirstOrDefault(commit => commit != current);
+        var earlier = recorded.FirstOrDefault(commit => commit != current);
         if (earlier is null)
             throw HotfixErrors.NothingToRestore(Environment, $"{current.Short} is all that was ever recorded there");
         if (!isTakenBack && !Session.Repository.IsAncestor(current, earlier))

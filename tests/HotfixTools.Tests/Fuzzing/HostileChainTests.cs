@@ -145,6 +145,50 @@ public sealed class HostileChainTests : ModuleTest
         Assert.Equal((true, entries + 1), ((bool)verdict.Get("Holds")!, (int)verdict.Get("Entries")!));
     }
 
+    [Fact]
+    public void A_deploy_of_what_is_no_commit_is_named_and_the_next_one_mends_it()
+    {
+        StartAndFix();
+        var sound = Team.RemoteRef("refs/deploys/production")!;
+        foreach (var stranger in new[] { new string('1', 40), GitProcess.Run(Team.Remote, "rev-parse", $"{Live}^{{tree}}") })
+        {
+            var entry = Append(stranger, sound);
+            foreach (var command in new[] { "Get-LastDeploy", "Get-Hotfix", "Test-Hotfix", "Compare-Deploy", "Show-HotfixGraph", "Get-Hotfix -Url $args[0]", "Restore-Deploy production -Confirm:$false", "Publish-Hotfix production -Confirm:$false", "Update-Hotfix" })
+            {
+                var error = Run(command, Team.Remote).Fails("ChainDamaged", ErrorCategory.InvalidResult, "Register-Deploy production");
+                Assert.Contains($"{entry[..8]} of refs/deploys/production is damaged: it names {stranger}, which is no commit here", error.Exception.Message);
+            }
+
+            Assert.Equal(2, Run("Get-DeployHistory").NoErrors().Output.Count);
+            Run("Register-Deploy production $args[0]", Live).Single();
+            Assert.Equal(Live, Run("Get-LastDeploy").Single().Text("Commit"));
+            Run("Get-Hotfix").Single();
+            _remote.Set("refs/deploys/production", sound);
+        }
+    }
+
+    [Fact]
+    public void A_hotfix_that_is_no_commit_cannot_be_verified_by_the_gate()
+    {
+        var entry = Append(new string('1', 40), Team.RemoteRef("refs/deploys/production")!, isHotfix: true);
+        Run("Register-Deploy production master").Single();
+
+        var verdict = Run("Test-DeployGate production master").Single();
+
+        Assert.Equal(("Refuse", "2"), (verdict.Text("Decision"), verdict.Text("ExitStatus")));
+        Assert.Contains(entry[..8], verdict.DeepText());
+    }
+
+    // Somebody writes it by hand.
+    private string Append(string commit, string previous, bool isHotfix = false)
+    {
+        var json = HostileRemote.Deploy("production", commit, previous: previous);
+        var tree = _remote.Tree(_remote.Write("blob", isHotfix ? json.Replace("\"isHotfix\":false", "\"isHotfix\":true", StringComparison.Ordinal) : json));
+        var entry = _remote.Commit(tree, HostileRemote.Message("production", commit), HostileRemote.Ada, previous);
+        _remote.Set("refs/deploys/production", entry);
+        return entry;
+    }
+
     [Theory]
     [InlineData(300_000)]
     [InlineData(100_000_000)]
