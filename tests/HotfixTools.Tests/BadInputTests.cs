@@ -63,6 +63,14 @@ public sealed class BadInputTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("Get-LastDeploy $null")]
+    [InlineData("Get-DeployHistory $null")]
+    [InlineData("Test-Hotfix $null")]
+    [InlineData("Publish-Hotfix $null -Confirm:$false")]
+    public void No_environment_where_one_is_named(string command) =>
+        Assert.Contains("'Environment'", Unbound(Run(command)));
+
+    [Theory]
     [MemberData(nameof(Commands))]
     public void Not_a_repository(string command)
     {

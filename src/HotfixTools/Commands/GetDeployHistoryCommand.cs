@@ -42,6 +42,7 @@ public sealed class GetDeployHistoryCommand : RepositoryCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [AllowEmptyString]
+    [ValidateNotNull]
     [SupportsWildcards]
     public string[] Environment { get; set; } = [];
 

@@ -48,6 +48,7 @@ public sealed class GetLastDeployCommand : RepositoryCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [AllowEmptyString]
+    [ValidateNotNull]
     [SupportsWildcards]
     public string[] Environment { get; set; } = [];
 

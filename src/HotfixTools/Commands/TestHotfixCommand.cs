@@ -45,6 +45,7 @@ public sealed class TestHotfixCommand : HotfixBranchCmdlet
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [AllowEmptyString]
+    [ValidateNotNull]
     public string[] Environment { get; set; } = [];
 
     /// <summary>Emits true or false alone.</summary>
