@@ -3,6 +3,8 @@ namespace HotfixTools;
 /// <summary>One repository, its remote, the settings and the clock: what every operation works with.</summary>
 public sealed class HotfixSession : IDisposable
 {
+    private const int FewestDigits = 7;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly TimeProvider _time;
@@ -252,7 +254,11 @@ public sealed class HotfixSession : IDisposable
     {
         var text = Checked(expression);
         if (IsName(text) && NamesOf(text).Select(name => refs?[RefName.Parse(name)]).FirstOrDefault(id => id is not null) is { } id)
-            return Repository.FindTag(id)?.Commit ?? throw HotfixErrors.CommitNotFound(text, "names no commit");
+        {
+            var named = Repository.FindTag(id)?.Commit ?? throw HotfixErrors.CommitNotFound(text, "names no commit");
+            return Begun(text) is { } begun && begun != named ? throw HotfixErrors.AmbiguousName(text, named, begun) : named;
+        }
+
         if (Repository.Resolve(text) is { } known)
             return known;
         // Not here: it may have been pushed since the last fetch.
@@ -351,6 +357,9 @@ public sealed class HotfixSession : IDisposable
     private static bool IsName(string text) => !CommitId.TryParse(text, out _) && text != "HEAD" && BranchName.TryParse(text, out _);
 
     // A commit whose id begins so. What is shorter than Git itself writes ids is meant as the name that it is, such as "2024".
+    // Git takes the last word of what git describe prints for an id, and never for a name.
+    private CommitId? Begun(string text) => text.Length >= FewestDigits && text.All(char.IsAsciiHexDigit) ? Repository.Resolve($"commit-0-g{text}") : null;
+
     private static string[] NamesOf(string text) => [$"refs/heads/{text}", $"refs/tags/{text}"];
 
     // What the clone knows may be old, and what is proven by a look is what counts.

@@ -96,6 +96,7 @@ public class HotfixErrorsTests
         ["NotReachable"] = ("NoticeFailed", ErrorKind.Connection),
         ["CommitNotFound"] = ("CommitNotFound", ErrorKind.NotFound),
         ["AmbiguousCommit"] = ("AmbiguousCommit", ErrorKind.InvalidArgument),
+        ["AmbiguousName"] = ("AmbiguousCommit", ErrorKind.InvalidArgument),
         ["InvalidEnvironment"] = ("InvalidEnvironment", ErrorKind.InvalidArgument),
         ["NoEnvironmentMatches"] = ("InvalidEnvironment", ErrorKind.InvalidArgument),
         ["InvalidBranch"] = ("InvalidBranch", ErrorKind.InvalidArgument),

@@ -71,6 +71,37 @@ public sealed class BadInputTests : ModuleTest
         Assert.Contains("'Environment'", Unbound(Run(command)));
 
     [Theory]
+    [InlineData("Register-Deploy production $args[0]")]
+    [InlineData("Test-DeployGate production $args[0]")]
+    [InlineData("New-Hotfix -Base $args[0]")]
+    public void A_branch_that_is_called_like_the_id_of_another_commit(string command)
+    {
+        var digits = Live[..8];
+        Ada.Git("push", "--quiet", "origin", $"master:refs/heads/{digits}");
+        var now = Now();
+
+        var error = Run(command, digits).Fails("AmbiguousCommit", ErrorCategory.InvalidArgument, Live);
+
+        Assert.Equal(digits, error.TargetObject);
+        Assert.Contains(Master, error.ErrorDetails.RecommendedAction);
+        now.Still();
+        Run(command, Live).NoErrors();
+        // It names the very commit that its name begins.
+        Ada.Git("push", "--quiet", "--force", "origin", $"{Live}:refs/heads/{digits}");
+        Run("Register-Deploy production $args[0]", digits).NoErrors();
+    }
+
+    [Fact]
+    public void A_branch_whose_name_is_a_number()
+    {
+        // As short as Git never writes an id.
+        var year = Live[..6];
+        Ada.Git("push", "--quiet", "origin", $"master:refs/heads/{year}");
+
+        Assert.Equal(Master, Run("Register-Deploy production $args[0]", year).Single().Text("Commit"));
+    }
+
+    [Theory]
     [MemberData(nameof(Commands))]
     public void Not_a_repository(string command)
     {

@@ -279,6 +279,15 @@ public static class HotfixErrors
         $"'{Shown(expression)}' is the beginning of several commit ids.",
         "Give more digits; all 40 are always unique.", expression);
 
+    /// <summary>What was given names a branch or tag, and begins the id of another commit.</summary>
+    /// <param name="expression">What was given.</param>
+    /// <param name="named">What the branch or tag is at.</param>
+    /// <param name="begun">The commit whose id begins so.</param>
+    public static HotfixException AmbiguousName(string expression, CommitId named, CommitId begun) => new(
+        nameof(AmbiguousCommit), ErrorKind.InvalidArgument,
+        $"'{Shown(expression)}' is a branch or tag of the remote, and the beginning of the id of another commit.",
+        $"Give the whole id: {begun} of the commit, or {named} of what the branch or tag is at.", expression);
+
     /// <summary>No environment that is known matches wildcards.</summary>
     /// <param name="pattern">The name with the wildcards.</param>
     /// <param name="known">The environments that are known.</param>
