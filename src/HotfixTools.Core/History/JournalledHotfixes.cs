@@ -22,25 +22,31 @@ internal static class JournalledHotfixes
                 continue;
             var key = (happened.Branch, happened.HotfixId);
             // What nobody gave an id is called by its base: several may be called alike, one after the other.
-            if (!open.TryGetValue(key, out var hotfix) || (happened.IsEnd && hotfix.End is not null && HotfixIds.IsUnclaimed(hotfix.Id)))
+            if (!open.TryGetValue(key, out var hotfix) || (happened.IsEnd && HotfixIds.IsUnclaimed(hotfix.Id) && hotfix.End is not null))
                 all.Add(open[key] = hotfix = new JournalledHotfix(happened.HotfixId, happened.Branch));
             hotfix.AddEarlier(happened);
         }
 
-        JoinAdopted(all);
-        return [.. all.Where(hotfix => hotfix.IsHotfix)];
+        var joined = JoinAdopted(all, open, session.Cancellation);
+        return [.. all.Where(hotfix => hotfix.IsHotfix && !joined.Contains(hotfix))];
     }
 
-    // Until somebody adopts it, a hotfix is told of under an id that follows from where it began.
-    private static void JoinAdopted(List<JournalledHotfix> all)
+    // Until somebody adopts it, a hotfix is told of under an id that follows from where it began. Of those that nobody gave an
+    // id, none but the newest that is called so can be without an end.
+    private static HashSet<JournalledHotfix> JoinAdopted(List<JournalledHotfix> all, Dictionary<(BranchName, string), JournalledHotfix> open, CancellationToken cancellation)
     {
-        foreach (var adopted in all.Where(hotfix => hotfix.IsAdopted).ToList())
+        HashSet<JournalledHotfix> joined = [];
+        foreach (var adopted in all.Where(hotfix => hotfix.IsAdopted))
         {
+            cancellation.ThrowIfCancellationRequested();
             var started = adopted.Started!;
-            var before = all.Find(other => other.Branch == adopted.Branch && other.End is null && other.Started is null && other.Id == HotfixIds.Unclaimed(started.Base ?? started.Head!)
-                && other.Events[^1].At <= started.At);
-            if (before is not null && all.Remove(before))
+            if (open.TryGetValue((adopted.Branch, HotfixIds.Unclaimed(started.Base ?? started.Head!)), out var before)
+                && before.End is null && before.Started is null && before.Events[^1].At <= started.At && joined.Add(before))
+            {
                 adopted.TakeOver(before);
+            }
         }
+
+        return joined;
     }
 }
