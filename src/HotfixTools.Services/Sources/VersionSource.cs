@@ -27,8 +27,9 @@ internal sealed partial class VersionSource(VersionSourceSettings version, HostS
         var credential = token is null ? null : ServiceCredential.Bearer(token.For(page));
         var address = new UriBuilder(page) { Query = $"{(page.Query.Length > 1 ? page.Query[1..] + "&" : string.Empty)}_={Guid.NewGuid():N}" }.Uri;
         var answer = await Send(new ServiceRequest(HttpMethod.Get, address) { Headers = PastCaches, Credential = credential, Limit = LargestPage }, cancellation).ConfigureAwait(false);
-        if (answer.Headers.Age is { } age && age > TimeSpan.Zero)
-            throw new ServiceException($"{page.Host} answered from a cache, as of {SettingsDuration.Text(age)} ago");
+        // Whoever says how old it is has kept it, also where it is older than can be told.
+        if (answer.Field("Age") is not null && answer.Headers.Age is var age && age != TimeSpan.Zero)
+            throw new ServiceException($"{page.Host} answered from a cache, as of {(age is { } known ? $"{SettingsDuration.Text(known)} ago" : "nobody knows when")}");
         var text = version.Path is { } path ? AtPath(answer.Json(), path) : answer.Text.Trim();
         return new ServiceDeploy(version.Pattern is { } pattern ? Matched(text, pattern) : Whole(text), time.GetUtcNow(), Url: page.GetLeftPart(UriPartial.Path));
     }
