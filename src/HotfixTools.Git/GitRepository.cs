@@ -223,10 +223,12 @@ internal sealed class GitRepository : IGitRepository
         // Asked for its size, the library reads a blob: one of a gigabyte, too.
         if (SizeOf(commit, path) is not { } size || size > maxBytes)
             return null;
-        return Reading(commit, () => Partial.Read(
+        return Reading(commit, () => Partial.Read<byte[]?>(
             () =>
             {
-                using var content = FindBlob(commit, path)!.GetContentStream();
+                if (FindBlob(commit, path) is not { } file)
+                    return null;
+                using var content = file.GetContentStream();
                 using var copy = new MemoryStream((int)size);
                 content.CopyTo(copy);
                 return copy.ToArray();
@@ -234,10 +236,14 @@ internal sealed class GitRepository : IGitRepository
             commit, path: path));
     }
 
-    public long? SizeOf(CommitId commit, string path) =>
-        Reading(commit, () => Partial.Read(
-            () => FindBlob(commit, path) is { } blob ? _repository.ObjectDatabase.RetrieveObjectMetadata(blob.Id) : null,
-            commit, path: path))?.Size;
+    public long? SizeOf(CommitId commit, string path) => Reading<long?>(commit, () => Partial.Read<long?>(
+        () => _repository.Lookup<Commit>(ObjectIds.Of(commit))?[path] switch
+        {
+            null => null,
+            { TargetType: TreeEntryTargetType.Blob } file => _repository.ObjectDatabase.RetrieveObjectMetadata(file.Target.Id).Size,
+            _ => 0,
+        },
+        commit, path: path));
 
     public string? ReadNote(string name) => Note(name).Read();
 

@@ -155,7 +155,7 @@ public interface IGitRepository : IDisposable
     /// <param name="maxBytes">A larger file counts as absent.</param>
     byte[]? ReadFile(CommitId commit, string path, int maxBytes);
 
-    /// <summary>How large a file of a commit is, in bytes, without reading it; null where there is none.</summary>
+    /// <summary>How large a file of a commit is, in bytes, without reading it; null where there is nothing, 0 for what is no file.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="path">The path, with forward slashes.</param>
     long? SizeOf(CommitId commit, string path);

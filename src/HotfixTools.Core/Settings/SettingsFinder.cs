@@ -71,6 +71,6 @@ internal sealed class SettingsFinder(IGitRepository repository)
         var origin = new SettingsOrigin(SettingsOriginKind.Mainline, $"{name}:{SettingsReader.FileName}");
         return repository.ReadFile(commit, SettingsReader.FileName, SettingsReader.MostRead) is { } bytes
             ? SettingsReader.Check(bytes, origin)
-            : SettingsReader.TooLarge(origin, size);
+            : size > SettingsReader.MostRead ? SettingsReader.TooLarge(origin, size) : SettingsReader.NoFile(origin);
     }
 }

@@ -190,6 +190,18 @@ public sealed class HostileChainTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("40000")]
+    [InlineData("160000")]
+    public void Settings_that_are_no_file_are_refused(string mode)
+    {
+        var tree = _remote.Tree(mode == "160000" ? Live : _remote.Tree(_remote.Write("blob", "x"), name: "x"), mode, ".hotfix.json");
+        _remote.Set("refs/heads/master", _remote.Commit(tree, "Say how hotfixes are made", HostileRemote.Ada, Master));
+
+        foreach (var command in new[] { "New-Hotfix", "Get-Hotfix", "Get-LastDeploy" })
+            Assert.Contains("origin/master:.hotfix.json:1:1: This is a folder or a submodule", Run(command).Fails("ConfigurationInvalid", ErrorCategory.InvalidArgument, "git rm").Exception.Message);
+    }
+
+    [Theory]
     [InlineData(300_000)]
     [InlineData(100_000_000)]
     public void Settings_that_nobody_could_have_written_are_refused(int size)

@@ -60,11 +60,19 @@ public static partial class SettingsReader
     /// <summary>What there is to say of a file that is not read because it is too large.</summary>
     /// <param name="origin">Where it is.</param>
     /// <param name="size">How large it is, in bytes.</param>
-    internal static SettingsFound TooLarge(SettingsOrigin origin, long size)
+    internal static SettingsFound TooLarge(SettingsOrigin origin, long size) =>
+        Unread(origin, $"The file is larger than {MaxBytes / 1024} KB", "Take out what is no setting.", $"{size} bytes");
+
+    /// <summary>What there is to say where something else than a file has its name.</summary>
+    /// <param name="origin">Where it is.</param>
+    internal static SettingsFound NoFile(SettingsOrigin origin) =>
+        Unread(origin, "This is a folder or a submodule, and no file", $"Put a file in its place; without settings, remove it: git rm -r {FileName}", "no file");
+
+    private static SettingsFound Unread(SettingsOrigin origin, string message, string wayOut, string fingerprint)
     {
         var file = new SettingsFile(origin.ToString(), []);
-        file.Fault(0, $"The file is larger than {MaxBytes / 1024} KB", "Take out what is no setting.");
-        return new SettingsFound(HotfixSettings.Default, origin, file.Lines, file.Faults) { Fingerprint = $"{size} bytes" };
+        file.Fault(0, message, wayOut);
+        return new SettingsFound(HotfixSettings.Default, origin, file.Lines, file.Faults) { Fingerprint = fingerprint };
     }
 
     private static HotfixSettings Settings(SettingsFile file, SettingsNode root)
