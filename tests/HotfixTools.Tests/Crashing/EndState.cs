@@ -45,7 +45,7 @@ internal sealed partial class EndState
     private void TellHotfix()
     {
         _shell.Go(_scene.Ada.Folder);
-        foreach (var hotfix in _shell.Run("Get-Hotfix").NoErrors().Output)
+        foreach (var hotfix in _shell.Run("Get-Hotfix" + _scene.Settings).NoErrors().Output)
         {
             Tell("hotfix:");
             foreach (var name in new[] { "Id", "State", "Reason", "StartedBy", "Base", "Head", "MergeCommit", "BehindMainline", "IsSuperseded", "IsContaminated", "NextStep" })
@@ -104,7 +104,7 @@ internal sealed partial class EndState
     }
 
     private string Plain(string? text) =>
-        CommitForm().Replace(HotfixForm().Replace(text ?? string.Empty, id => Number(id.Value)), id => Describe(id.Value));
+        CommitForm().Replace(HotfixForm().Replace((text ?? string.Empty).Replace(_scene.Team.Root, "..", StringComparison.Ordinal), id => Number(id.Value)), id => Describe(id.Value));
 
     private string Number(string id) => _hotfixes.TryGetValue(id, out var number) ? number : _hotfixes[id] = $"#{_hotfixes.Count + 1}";
 

@@ -5,6 +5,11 @@ namespace HotfixTools.ModuleTests.Crashing;
 /// <summary>A team and its clone just before a command; copied, so that the same command can be run in the same place again.</summary>
 internal sealed class Scene : IDisposable
 {
+    /// <summary>What a command says that obeys the settings of a scene at a forge.</summary>
+    public const string AtForge = $" -ConfigurationPath ../{SettingsName}";
+
+    private const string SettingsName = "settings.json";
+
     /// <summary>Where a deploy is told that it ran, beside the repositories.</summary>
     private const string CallsName = "calls";
 
@@ -63,7 +68,10 @@ internal sealed class Scene : IDisposable
         return copy;
     }
 
-    /// <summary>Moves the repository to GitHub, and says so in the settings.</summary>
+    /// <summary>What a command says so that it obeys the settings, where there are some.</summary>
+    public string Settings => Forge is null ? string.Empty : AtForge;
+
+    /// <summary>Moves the repository to GitHub; the settings are beside the clone, and commands name them.</summary>
     public void MoveToForge() => MoveTo(StandIns.Start("github", Team.Remote));
 
     /// <summary>What the forge has, as a text.</summary>
@@ -86,12 +94,11 @@ internal sealed class Scene : IDisposable
     private ForgeStandIn MoveTo(ForgeStandIn forge)
     {
         Forge = forge;
-        var settler = Team.Clone("settler");
-        settler.Commit(
-            ".hotfix.json",
-            $$"""{ "review": { "forge": "{{forge.Kind}}", "url": "{{forge.Api}}", "repository": "{{forge.Repository}}", "token": "env:{{TokenVariable}}", "mergeBack": "pullRequest" } }""",
-            "Say where reviews are");
-        settler.Git("push", "--quiet", "origin", "master");
+        File.WriteAllText(Path.Combine(Team.Root, SettingsName), $$"""
+            {
+              "review": { "forge": "{{forge.Kind}}", "url": "{{forge.Api}}", "repository": "{{forge.Repository}}", "token": "env:{{TokenVariable}}", "mergeBack": "pullRequest" }
+            }
+            """);
         return forge;
     }
 

@@ -8,8 +8,8 @@ internal static class Writers
         new("New-Hotfix", "New-Hotfix -Reason 'Orders fail'", "HotfixInProgress", Nothing),
         new("New-Hotfix -CheckOut", "New-Hotfix -CheckOut", "HotfixInProgress", Nothing),
         new("New-Hotfix -Adopt", "New-Hotfix -Adopt -Reason 'Orders fail'", "HotfixInProgress", PlainGit),
-        new("Submit-Hotfix", "Submit-Hotfix", null, Forge),
-        new("Complete-Hotfix through the pull request", "Complete-Hotfix", "NoHotfix", Approved),
+        new("Submit-Hotfix", "Submit-Hotfix" + Scene.AtForge, null, Forge),
+        new("Complete-Hotfix through the pull request", "Complete-Hotfix" + Scene.AtForge, "NoHotfix", Approved),
         new("Register-Deploy", "Register-Deploy production master -Url https://ci.example.com/7", null, Nothing),
         new("Publish-Hotfix", "Publish-Hotfix production -Confirm:$false", null, Fix),
         new("Publish-Hotfix of two environments", "Publish-Hotfix staging, production -EnvironmentOrder staging, production -Command ../deploy.sh -Confirm:$false", null, Fix),
@@ -50,9 +50,9 @@ internal static class Writers
     private static void Approved(Scene scene, ModuleSession shell)
     {
         Forge(scene, shell);
-        shell.Run("Submit-Hotfix").Single();
+        shell.Run("Submit-Hotfix" + Scene.AtForge).Single();
         scene.Forge!.Approve("ben");
-        shell.Run("Publish-Hotfix production -Confirm:$false").Single();
+        shell.Run("Publish-Hotfix production -Confirm:$false" + Scene.AtForge).Single();
     }
 
     private static void Published(Scene scene, ModuleSession shell)
