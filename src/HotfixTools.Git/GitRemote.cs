@@ -141,9 +141,8 @@ internal sealed class GitRemote : IGitRemote, IDisposable
         if (notes.TryGetValue(branch is { } named ? RefName.Of(named).ToString() : HeadNote, out var noted))
             return noted;
         return Name is not null && (branch ?? RememberedMainline()) is { } tracked
-            && _repository.Refs[$"refs/remotes/{Name}/{tracked}"] is DirectReference { TargetIdentifier: var id }
-                ? CommitId.Parse(id)
-                : null;
+            ? Tracking($"refs/remotes/{Name}/{tracked}")
+            : null;
     }
 
     public IReadOnlyDictionary<string, CommitId> RememberedRefs() => _notes.Read();
@@ -505,9 +504,15 @@ internal sealed class GitRemote : IGitRemote, IDisposable
     // What a clone or a git fetch tracked before us, as far as it is ours to prune. The symbolic HEAD is no branch of the remote.
     private IEnumerable<string> Tracked() => !Prunes() ? [] :
         from spec in _repository.Network.Remotes[Name].FetchRefSpecs
-        from tracking in _repository.Refs.FromGlob("refs/remotes/*").OfType<DirectReference>()
-        where spec.DestinationMatches(tracking.CanonicalName)
-        select spec.ReverseTransform(tracking.CanonicalName);
+        from tracking in new RefFiles(_repository.Info.Path).Names("refs/remotes/")
+        where !IsSymbolic(tracking) && spec.DestinationMatches(tracking)
+        select spec.ReverseTransform(tracking);
+
+    // The library follows those that go round in a circle until the process ends. None of them is a copy of a branch.
+    private bool IsSymbolic(string name) => RefFiles.SymbolicTarget(_repository.Info.Path, name) is not null;
+
+    private CommitId? Tracking(string name) =>
+        !IsSymbolic(name) && _repository.Refs[name] is DirectReference { TargetIdentifier: var id } ? CommitId.Parse(id) : null;
 
     private bool Prunes() =>
         Name is not null
@@ -515,10 +520,12 @@ internal sealed class GitRemote : IGitRemote, IDisposable
 
     private void Set(string reference, CommitId? id)
     {
-        var present = _repository.Refs[reference];
+        if (IsSymbolic(reference))
+            return;
+        var present = Tracking(reference);
         if (id is null && present is not null)
             _repository.Refs.Remove(reference);
-        else if (id is { } target && present?.TargetIdentifier != target.ToString())
+        else if (id is { } target && present != target)
             _repository.Refs.Add(reference, ObjectIds.Of(target), "fetch", allowOverwrite: true);
     }
 }

@@ -255,7 +255,8 @@ internal sealed class GitRepository : IGitRepository
     public void WriteNote(string name, string? text) => Note(name).Write(text);
 
     public CommitId? LocalBranch(BranchName branch) =>
-        _repository.Branches[RefName.Of(branch).ToString()]?.Tip is { } tip ? Id(tip) : null;
+        // A symbolic one is an alias of a branch, and none; the library follows those that go round in a circle until the process ends.
+        RefFiles.SymbolicTarget(_repository.Info.Path, RefName.Of(branch).ToString()) is null && _repository.Branches[RefName.Of(branch).ToString()]?.Tip is { } tip ? Id(tip) : null;
 
     public bool IsCheckedOut(BranchName branch) => CheckedOut().Contains(RefName.Of(branch).ToString());
 
@@ -325,11 +326,20 @@ internal sealed class GitRepository : IGitRepository
 
     private List<string> FindRemotes()
     {
-        List<string> names = [.. Addresses.Select(address => address.Remote).Distinct()];
-        // The library takes a configuration that may not be read for an empty one.
-        if (names.Count == 0)
-            File.OpenRead(Path.Combine(_repository.Info.Path, "config")).Dispose();
-        return names;
+        void RequireReadable() => File.OpenRead(Path.Combine(_repository.Info.Path, "config")).Dispose();
+        try
+        {
+            List<string> names = [.. Addresses.Select(address => address.Remote).Distinct()];
+            // The library takes a configuration that may not be read for an empty one.
+            if (names.Count == 0)
+                RequireReadable();
+            return names;
+        }
+        catch (NotFoundException)
+        {
+            RequireReadable();
+            throw;
+        }
     }
 
     // What was read of commits is as it was before history was cut off elsewhere.

@@ -190,6 +190,23 @@ public sealed class RepositoryKindTests : ModuleTest
     }
 
     [Fact]
+    public void Refs_that_go_round_in_a_circle_end_nothing()
+    {
+        foreach (var (name, other) in new[] { ("refs/remotes/origin/a", "refs/remotes/origin/b"), ("refs/heads/a", "refs/heads/b"), ("refs/remotes/origin/hotfix", "refs/remotes/origin/x") })
+        {
+            Ada.Git("symbolic-ref", name, other);
+            Ada.Git("symbolic-ref", other, name);
+        }
+
+        Ada.Git("config", "fetch.prune", "true");
+
+        Run("New-Hotfix").Single();
+        Assert.Equal("Started", Run("Get-Hotfix").Single().Text("State"));
+        Run("Show-HotfixGraph").NoErrors();
+        Run("Stop-Hotfix -Reason x -Confirm:$false").NoErrors();
+    }
+
+    [Fact]
     public void A_sparse_checkout_may_be_checked_out_to_the_hotfix()
     {
         Ada.Git("status");
