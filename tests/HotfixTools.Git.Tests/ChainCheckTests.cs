@@ -398,6 +398,30 @@ public sealed class ChainCheckTests : IDisposable
     }
 
     [Fact]
+    public void What_another_command_saw_after_a_check_that_held_is_missed_too()
+    {
+        WriteLedger("production", _live, _ada.Head);
+        var held = Tip(LedgerRef);
+        Assert.True(Assert.Single(Check()).Holds);
+        WriteMore("production", held, _live);
+        var gone = Tip(LedgerRef);
+        Put(LedgerRef, held);
+        Broken(LedgerRef, gone, "1 entry that this clone has seen");
+    }
+
+    [Fact]
+    public void A_hotfix_that_is_started_twice_is_out_of_order()
+    {
+        using (var session = Sessions.Open(_ada))
+        {
+            var tip = session.Journal.Append(null, Event(session, JournalEventKind.Started, "one"));
+            session.Journal.Append(tip, Event(session, JournalEventKind.Started, "one") with { Key = EntryId.New() });
+        }
+
+        Assert.Equal(FindingId.EventsOutOfOrder, Assert.Single(Assert.Single(Check()).Findings).Id);
+    }
+
+    [Fact]
     public void What_another_command_saw_of_a_rewritten_chain_does_not_hide_that()
     {
         WriteLedger("production", _live, _ada.Head);

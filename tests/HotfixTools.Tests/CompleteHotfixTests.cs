@@ -11,6 +11,15 @@ public sealed class CompleteHotfixTests : ModuleTest
         GitProcess.Run(Team.Remote, "log", "--format=%P", "master").Split('\n').Count(parents => parents.Split(' ').Skip(1).Contains(fix));
 
     [Fact]
+    public void What_was_rolled_back_by_a_normal_deploy_is_not_merged()
+    {
+        StartAndPublish();
+        Run("Register-Deploy production master").Single();
+
+        Run("Complete-Hotfix").Fails("Superseded", ErrorCategory.InvalidOperation, "Update-Hotfix");
+    }
+
+    [Fact]
     public void It_merges_removes_the_branch_and_journals()
     {
         var fix = StartAndPublish();

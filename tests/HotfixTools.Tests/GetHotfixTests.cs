@@ -7,6 +7,21 @@ public sealed class GetHotfixTests : ModuleTest
     private const string OldDate = "2026-01-01T00:00:00Z";
 
     [Fact]
+    public void What_is_live_and_in_the_hotfix_by_patch_alone_supersedes_nothing()
+    {
+        StartAndFix();
+        Ada.Git("switch", "--quiet", "--detach", Live);
+        Ada.Git("cherry-pick", "--no-commit", "origin/hotfix");
+        Ada.Git("commit", "--quiet", "-m", "The same fix by another way");
+        Ada.Git("push", "--quiet", "origin", "HEAD:refs/heads/other");
+        Ada.CommitFix("second.txt", "two");
+
+        Run("Register-Deploy production other").Single();
+
+        Assert.Equal(false, Run("Get-Hotfix").Single().Get("IsSuperseded"));
+    }
+
+    [Fact]
     public void Without_a_hotfix_there_is_nothing()
     {
         Run("Get-Hotfix").Nothing();

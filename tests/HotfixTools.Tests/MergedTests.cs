@@ -8,6 +8,22 @@ public sealed class MergedTests : ModuleTest
     private string? MergeCommit => Run("Get-Hotfix").Single().Text("MergeCommit");
 
     [Fact]
+    public void Copies_that_the_mainline_got_later_and_took_a_part_of_back_are_no_squash_of_it()
+    {
+        Run("Register-Deploy production master").Single();
+        StartAndFix("one.txt", "one");
+        Ada.CommitFix("two.txt", "two");
+        Ada.Git("switch", "--quiet", "master");
+        // In a later second: within one, which was first cannot be told.
+        Thread.Sleep(1100);
+        Ada.Git("cherry-pick", "origin/hotfix~1", "origin/hotfix");
+        Ada.Git("revert", "--no-edit", "HEAD");
+        Ada.Git("push", "--quiet", "origin", "master");
+
+        Assert.Equal(false, Run("Get-Hotfix").Single().Get("IsContaminated"));
+    }
+
+    [Fact]
     public void By_ancestry()
     {
         TwoFixes();

@@ -13,6 +13,16 @@ public sealed class PublishHotfixTests : ModuleTest
     private string Production => Team.RemoteRef("refs/deploys/production")!;
 
     [Fact]
+    public void What_came_to_the_environment_before_is_not_the_head_any_more()
+    {
+        StartAndFix();
+        Run("Register-Deploy staging hotfix").Single();
+        Ada.CommitFix("second.txt", "two");
+
+        Run("Publish-Hotfix production -EnvironmentOrder staging, production -Confirm:$false").Fails("EnvironmentOrder", ErrorCategory.InvalidOperation, "Publish-Hotfix staging");
+    }
+
+    [Fact]
     public void Somebody_else_deploys_and_it_records_after_asking()
     {
         var fix = StartAndFix();

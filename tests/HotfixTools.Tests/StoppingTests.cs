@@ -62,6 +62,17 @@ public sealed class StoppingTests : ModuleTest
     }
 
     [Fact]
+    public void A_claim_that_was_cut_off_is_finished_from_another_worktree_of_the_clone()
+    {
+        Ada.Git("worktree", "add", "--quiet", "--detach", "../linked");
+        GitProcess.Run(Team.Remote, "config", "receive.advertiseAtomic", "false");
+        CutOff("New-Hotfix -Reason 'Orders fail'", "update", "[ \"$1\" = refs/hotfix/journal ] || exit 0; ");
+
+        Assert.Equal("Orders fail", Run("New-Hotfix -Path $args[0]", Path.Combine(Team.Root, "linked")).Single().Text("Reason"));
+        Assert.Equal(["Started"], JournalKinds());
+    }
+
+    [Fact]
     public void A_claim_that_was_cut_off_after_its_branch_is_finished_by_a_second_run_and_by_nobody_else()
     {
         var ben = Team.Clone("ben");

@@ -11,6 +11,33 @@ public sealed class TestDeployGateTests : ModuleTest
     private static string Answer(PSObject verdict) => $"{verdict.Text("Decision")} {verdict.Text("ExitStatus")} {string.Join(",", verdict.FindingIds())}".Trim();
 
     [Fact]
+    public void An_earlier_fix_is_demanded_beside_a_newer_one()
+    {
+        var lacking = Master;
+        StartAndPublish();
+        Run("Complete-Hotfix").Single();
+        Run("Register-Deploy production $args[0]", lacking).Single();
+        Run("New-Hotfix").Single();
+        Ada.Git("fetch", "--quiet");
+        Ada.Git("switch", "--quiet", "-C", "hotfix", "origin/hotfix");
+        Ada.Commit("second.txt", "two", "Another");
+        Ada.Git("push", "--quiet", "origin", "hotfix");
+
+        Run("Register-Deploy production hotfix").Single();
+
+        Assert.Equal("Refuse 1 Regression", Answer(Gate("hotfix")));
+    }
+
+    [Fact]
+    public void What_was_taken_back_and_is_still_in_progress_is_not_demanded()
+    {
+        StartAndPublish();
+        Run("Restore-Deploy production -Confirm:$false").Single();
+
+        Assert.Equal("Refuse 1 HotfixInProgress", Answer(Gate()));
+    }
+
+    [Fact]
     public void Without_a_hotfix_everything_may_go()
     {
         var now = Now();

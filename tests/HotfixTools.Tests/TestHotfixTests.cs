@@ -9,6 +9,22 @@ public sealed class TestHotfixTests : ModuleTest
     private string[] Ids(string options = "") => [.. Run($"Test-Hotfix {options}").NoErrors().Output.Select(finding => finding.Text("Id")!)];
 
     [Fact]
+    public void A_loss_is_foreseen_where_part_of_what_would_be_lost_conflicts_too()
+    {
+        StartAndFix();
+        Ada.CommitFix("other.txt", "one");
+        Ada.Git("switch", "--quiet", "master");
+        Run("Register-Deploy production hotfix").Single();
+        Ada.Git("merge", "--quiet", "--no-ff", "-m", "Merge the hotfix early", "origin/hotfix");
+        Ada.Git("revert", "--no-edit", "-m", "1", "HEAD");
+        Ada.Commit("other.txt", "quite another", "Other work");
+        Ada.Git("push", "--quiet", "origin", "master");
+        Ada.CommitFix("second.txt");
+
+        Assert.Contains("fix.txt", Run("Get-Hotfix").Single().Finding("ChecksLostInMerge").Text("Message"));
+    }
+
+    [Fact]
     public void A_good_hotfix_has_nothing_in_its_way()
     {
         StartAndFix();

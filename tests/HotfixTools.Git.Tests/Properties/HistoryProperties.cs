@@ -43,6 +43,39 @@ public sealed class HistoryProperties
                 Expect(history, tip, commit, Id(batch, history, without), line.LastWithout(batch.Id(history, commit)), $"last without, since {origin}");
             }
         }
+
+        // git itself, of some of them: starting it takes longer than all else.
+        foreach (var (history, tip, origin) in Pairs(batch).Where((_, number) => number % 30 == 0))
+            Expect(history, tip, origin, FirstParents(batch, history, tip, origin), string.Join('\n', new MainlineLine(batch.Repository, batch.Id(history, tip), batch.Id(history, origin)).OldestFirst.Reverse()), "line by git");
+    });
+
+    [Fact]
+    public void What_is_live_is_kept_where_git_finds_it_in_the_hotfix_and_what_is_not_is_named_by_its_first_parents() => PropertyRun.Check(250, batch =>
+    {
+        var remote = new RehearsalRemote();
+        using var session = HotfixSession.OpenListed(
+            batch.Repository, remote, RehearsalRepository.Refs, SettingsRequest.Fixed(HotfixSettings.Default), new RemoteAccess(remote, CancellationToken.None), TimeProvider.System);
+        var (reader, view) = (new HotfixReader(session), new RemoteView(HotfixSettings.Default, RehearsalRepository.Refs, null));
+        // With several bases, or with none, git merges otherwise than by what is asked here.
+        var pairs = Pairs(batch).Where(pair => pair.History.MergeBases(pair.One, pair.Other).Count == 1).ToList();
+        var merges = batch.Merge(pairs.Select(pair => (batch.Id(pair.History, pair.Other), batch.Id(pair.History, pair.One))));
+        foreach (var ((history, live, head), merge) in pairs.Zip(merges))
+        {
+            var (liveId, headId, fork) = (batch.Id(history, live), batch.Id(history, head), batch.Id(history, history.MergeBases(live, head).Single()));
+            var deploy = new Deploy { Environment = "production", Commit = liveId.ToString(), DeployedAt = DateTimeOffset.UnixEpoch, DeployedBy = "A", Source = "ledger", Repository = batch.Repository.Location };
+            Expect(history, live, head, true, reader.AnswerOf(deploy, liveId, headId, [], view).IsKept, "what it starts from");
+
+            var answer = reader.AnswerOf(deploy, null, headId, [], view);
+
+            var isInHistory = Testing.GitProcess.Try(batch.Repository.Location, "merge-base", "--is-ancestor", liveId.ToString(), headId.ToString()).ExitCode == 0;
+            var comesToNothing = batch.Repository.TreeOf(liveId) == batch.Repository.TreeOf(fork);
+            if (isInHistory || (!comesToNothing && merge.Tree == batch.Repository.TreeOf(headId).Value))
+                Expect(history, live, head, true, answer.IsKept, "currency");
+            else if (headId == fork || comesToNothing)
+                Expect(history, live, head, false, answer.IsKept, "currency");
+            if (!answer.IsKept)
+                Expect(history, live, head, FirstParents(batch, history, live, head), string.Join('\n', answer.Changes.Select(change => change.Commit)), "what would be rolled back");
+        }
     });
 
     [Fact]
@@ -95,6 +128,10 @@ public sealed class HistoryProperties
     /// <summary>Compares; what differs is told with the history drawn.</summary>
     internal static void Expect<T>(History history, int one, int other, T expected, T actual, string what) =>
         Assert.True(EqualityComparer<T>.Default.Equals(expected, actual), $"{what} of {one} and {other}: expected {expected}, was {actual}, in\n{history}");
+
+    // From a commit along the first parents, down to what another has already; the newest first.
+    private static string FirstParents(HistoryBatch batch, History history, int tip, int origin) =>
+        batch.Git("rev-list", "--first-parent", batch.Id(history, tip).ToString(), $"^{batch.Id(history, origin)}").Trim();
 
     private static CommitId? Id(HistoryBatch batch, History history, int? commit) => commit is { } known ? batch.Id(history, known) : null;
 
